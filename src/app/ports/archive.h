@@ -1,0 +1,47 @@
+// Paged reading of what is not kept in memory: histories, audit, message texts, kept answers.
+// Thread-safe; methods block on the database, so call them on a reader thread, never on an I/O
+// thread. Newest first. Throws StoreFailure.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/change.h"
+
+namespace pastille {
+
+// Keyset paging: items older than the item numbered `before` (its row number); 0: from the newest.
+struct PageRequest {
+  std::uint64_t before = 0;
+  std::size_t limit = 50;
+};
+
+template <class Item>
+struct Page {
+  std::vector<Item> items;
+  std::uint64_t total = 0;
+  std::uint64_t next_before = 0;  // 0: that was the last page
+};
+
+// Own history with the end of each step: nullopt for the present one.
+struct OwnHistoryStep {
+  OwnHistoryItem item;
+  std::optional<Time> to;
+};
+
+class Archive {
+ public:
+  virtual ~Archive() = default;
+  virtual Page<StatusHistoryItem> status_history(StatusId id, PageRequest page) = 0;
+  virtual Page<OwnHistoryStep> own_history(UserId user, PageRequest page) = 0;
+  virtual Page<AuditItem> audit(PageRequest page) = 0;
+  virtual Page<Message> messages(ConversationId id, PageRequest page) = 0;
+  // Texts of these, in any order; what was purged is left out. At most 200 ids.
+  virtual std::vector<Message> messages_by_id(const std::vector<MessageId>& ids) = 0;
+  virtual std::optional<AnswerKept> answer(UserId user, const std::string& key) = 0;
+};
+
+}  // namespace pastille

@@ -1,0 +1,74 @@
+// What the workspace needs of a database. Implementations: app/ports/memory_store.h (the in-memory
+// twin), sqlite/sqlite_store.h; one contract suite (app/ports/store_contract.h) holds for all.
+//
+// One Store belongs to one workspace thread; all methods block. Reading pages goes through Archive,
+// which other threads may call at the same time.
+#pragma once
+
+#include <cstdint>
+#include <stdexcept>
+#include <variant>
+#include <vector>
+
+#include "core/change.h"
+#include "core/organisation.h"
+
+namespace pastille {
+
+struct Batch {
+  BatchId id{};
+  std::uint64_t expected_seq = 0;  // seq of the state that the batch was decided on
+  std::vector<Event> events;       // seq = expected_seq + 1 ..., without gaps
+};
+
+struct Committed {};
+// Another writer was first: nothing was written. Decide again on the state after these.
+struct MovedOn {
+  std::vector<Event> missed;
+};
+// The transaction did not happen and the store still works (disk full, say).
+struct NotCommitted {
+  std::string why;
+};
+// Nobody knows. Call settle() before anything else.
+struct OutcomeUnknown {
+  std::string why;
+};
+using CommitResult = std::variant<Committed, MovedOn, NotCommitted, OutcomeUnknown>;
+
+enum class Settled { kThere, kNotThere };
+
+// The environment is broken: lost database, damaged file. what() says it for the operator.
+class StoreFailure : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // The whole state. Presence as stored: connections and graces are of a process and empty here.
+  virtual Organisation load() = 0;
+  // Begins an epoch (random id) at the next seq and returns it; called once, at start, by a writer.
+  virtual Epoch begin_epoch() = 0;
+
+  // One transaction: tables, histories and numbered events. All or nothing.
+  virtual CommitResult commit(const Batch& batch) = 0;
+  // After OutcomeUnknown: closes, opens again, and looks for the batch's id. Throws StoreFailure
+  // while the database cannot be opened; may be called again.
+  virtual Settled settle(const BatchId& id) = 0;
+
+  // Events after `seq`, ascending; presence and own status events are kept 15 minutes, so an older
+  // position is nullopt: load() again.
+  virtual std::optional<std::vector<Event>> changes_since(std::uint64_t seq) = 0;
+
+  // Once a minute: the server was alive at `at`. And what was noted last, nullopt at first start.
+  virtual void note_alive(Time at) = 0;
+  virtual std::optional<Time> last_alive() = 0;
+  // Time of the newest event, nullopt when there is none.
+  virtual std::optional<Time> newest_event() = 0;
+  // Events of presence and own status before `before` are forgotten.
+  virtual void forget_events(Time before) = 0;
+};
+
+}  // namespace pastille

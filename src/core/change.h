@@ -1,0 +1,141 @@
+// The changes that commands are made of. One command that changed something is one Event: numbered,
+// atomic, all or nothing. Store::commit writes an event's changes to tables; Organisation::apply
+// makes them in memory; another node does the same with the events it reads. Puts carry the whole
+// new row, so applying twice is harmless.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/conversation.h"
+#include "core/entry.h"
+#include "core/history.h"
+#include "core/people.h"
+#include "core/sessions.h"
+#include "core/status.h"
+
+namespace pastille {
+
+struct StatusPut {
+  Status status;
+};
+struct StatusHistoryAdded {
+  StatusHistoryItem item;
+};
+struct PersonPut {
+  Person person;
+};  // erased ones too
+struct TeamPut {
+  Team team;
+};
+struct TeamDropped {
+  TeamId id;
+};
+struct RolePut {
+  Role role;
+};
+struct RoleDropped {
+  RoleId id;
+};
+
+// What a person shows; entry.rev is the seq of its event.
+struct EntryPut {
+  UserId user;
+  Entry entry;
+  std::optional<Pending> pending;
+  StatusId last_chosen;
+};
+struct OwnHistoryAdded {
+  OwnHistoryItem item;
+};
+struct OwnHistoryErased {
+  UserId user;
+};  // all of one person's
+struct OwnHistoryPurged {
+  Time before;
+};  // retention: steps that ended before
+
+struct SessionPut {
+  Session session;
+};
+struct SessionDropped {
+  SessionId id;
+};
+struct TokenPut {
+  Token token;
+};
+struct TokenDropped {
+  TokenId id;
+};
+struct InvitationPut {
+  Invitation invitation;
+};
+struct InvitationDropped {
+  InvitationId id;
+};
+
+struct ConversationPut {
+  Conversation conversation;
+};
+struct MessageAdded {
+  Message message;
+};
+struct MessagesPurged {
+  Time before;
+};
+
+struct AuditAdded {
+  AuditItem item;
+};
+
+// The first answer to a request with an Idempotency-Key, for 24 h.
+struct AnswerKept {
+  UserId user;
+  std::string key;
+  SecretHash fingerprint;  // SHA-256 of method, target and body
+  Time at = {};
+  int status = 0;
+  std::string headers;  // "Name: value" lines that belong to the answer (Location, ETag)
+  std::string body;
+};
+struct AnswersPurged {
+  Time before;
+};
+
+// Presence of this process: in memory, not numbered, written by a store of several nodes only.
+struct ConnectionOpened {
+  UserId user;
+  Connection connection;
+};
+struct ConnectionClosed {
+  UserId user;
+  ConnectionId connection;
+};
+struct GraceSet {
+  UserId user;
+  std::optional<Instant> ends;
+};
+
+using Change =
+    std::variant<StatusPut, StatusHistoryAdded, PersonPut, TeamPut, TeamDropped, RolePut,
+                 RoleDropped, EntryPut, OwnHistoryAdded, OwnHistoryErased, OwnHistoryPurged,
+                 SessionPut, SessionDropped, TokenPut, TokenDropped, InvitationPut,
+                 InvitationDropped, ConversationPut, MessageAdded, MessagesPurged, AuditAdded,
+                 AnswerKept, AnswersPurged, ConnectionOpened, ConnectionClosed, GraceSet>;
+
+// False for what lives in this process only; a command of nothing else takes no number.
+bool is_durable(const Change& change);
+
+struct Event {
+  std::uint64_t seq = 0;
+  Time at = {};
+  std::vector<Change> changes;
+};
+
+using BatchId = std::array<std::uint8_t, 16>;  // random
+
+}  // namespace pastille

@@ -1,0 +1,79 @@
+// Every limit of the product with its unit and its reason, in one place. Lengths of text count
+// Unicode code points after NFC and trimming, unless they say bytes.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace pastille::limits {
+
+// Statuses (product.md).
+inline constexpr std::size_t kStatusName = 60;     // fits one line of the Banner's menu
+inline constexpr std::size_t kLiveStatuses = 500;  // custom and system; a menu, not a database
+inline constexpr std::size_t kTagsPerStatus = 20;
+inline constexpr std::size_t kTag = 40;
+inline constexpr std::size_t kTranslations = 20;  // languages per status
+inline constexpr std::size_t kIconBytes = 32;     // one grapheme cluster, family emoji included
+inline constexpr std::size_t kNote = 140;
+inline constexpr std::chrono::seconds kShortestStay{60};        // for_s, default_duration_s
+inline constexpr std::chrono::seconds kLongestStay{2'592'000};  // 30 days
+inline constexpr std::chrono::days kFurthestUntil{366};         // a leap year ahead
+inline constexpr int kPositionMost = 1'000'000;                 // sort position of a status
+
+// People, teams, roles.
+inline constexpr std::size_t kPeople = 100'000;  // all of it fits in memory
+inline constexpr std::size_t kLogin = 128;       // an e-mail address of usual length
+inline constexpr std::size_t kDisplayName = 100;
+inline constexpr std::size_t kTeams = 2'000;
+inline constexpr std::size_t kTeamName = 60;
+inline constexpr std::size_t kTeamsPerPerson = 50;
+inline constexpr std::size_t kRoles = 200;
+inline constexpr std::size_t kRoleName = 60;
+inline constexpr std::size_t kPinned = 50;
+inline constexpr std::size_t kLocale = 35;  // RFC 5646 4.4.1: what a tag needs at most
+inline constexpr std::size_t kTimeZone = 64;
+
+// Signing in.
+inline constexpr std::size_t kPasswordShortest = 8;  // NIST SP 800-63B 5.1.1.2
+inline constexpr std::size_t kPasswordLongest = 128;
+inline constexpr std::size_t kSessionsPerPerson = 50;  // the oldest ends when one more begins
+inline constexpr std::size_t kTokensPerPerson = 50;
+inline constexpr std::size_t kTokenName = 60;
+inline constexpr std::chrono::hours kInvitationLife{24};
+inline constexpr std::chrono::days kTokenDefaultLife{365};
+inline constexpr std::chrono::days kTokenLongestLife{1826};  // five years
+inline constexpr std::size_t kIdempotencyKey = 64;
+inline constexpr std::chrono::hours kIdempotencyLife{24};
+
+// Conversations.
+inline constexpr std::size_t kMessage = 4'000;
+
+// Requests.
+inline constexpr std::size_t kBodyBytes = 64 * 1024;
+inline constexpr std::size_t kHeaderBytes = 16 * 1024;
+inline constexpr std::size_t kTargetBytes = 8 * 1024;
+inline constexpr std::size_t kJsonDepth = 32;  // our deepest request is 3
+inline constexpr std::size_t kPageDefault = 50;
+inline constexpr std::size_t kPageMost = 200;
+inline constexpr std::size_t kSearchText = 200;
+
+// Live.
+inline constexpr std::size_t kFrameBytes = 64 * 1024;  // from a client
+inline constexpr int kFramesPerSecond = 20;            // then 4429
+inline constexpr int kFrameBurst = 60;
+inline constexpr std::size_t kFollowPerFrame = 1'000;
+inline constexpr std::size_t kFollowMost = 2'000;
+inline constexpr std::size_t kFollowSse = 200;  // ids in a query string
+inline constexpr std::size_t kOutboxBytes = 64 * 1024;
+inline constexpr std::size_t kOutboxPauseBytes = 32 * 1024;  // above it nothing more is read
+inline constexpr std::size_t kRefText = 64;
+inline constexpr std::chrono::milliseconds kTick{50};
+inline constexpr std::chrono::seconds kCountsEvery{2};
+inline constexpr std::size_t kConnectionsPerPerson = 50;
+
+// The writer.
+inline constexpr std::size_t kQueueMost = 20'000;  // commands waiting; then 503
+inline constexpr std::size_t kBatchMost = 2'000;   // commands in one transaction
+inline constexpr std::chrono::minutes kPresenceEventsKept{15};
+
+}  // namespace pastille::limits

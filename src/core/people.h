@@ -1,0 +1,57 @@
+// People, teams and roles, as values.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/ids.h"
+#include "core/label.h"
+#include "core/permission.h"
+#include "core/time.h"
+
+namespace pastille {
+
+enum class StatusAtSignIn : std::uint8_t { kConnected, kLast };
+
+struct Person {
+  UserId id;
+  Label login;  // unique by fold; empty once erased
+  Label display_name;
+  RoleId role;
+  std::vector<TeamId> teams;  // ascending
+  std::string locale = "en";
+  std::string time_zone = "UTC";
+  StatusAtSignIn status_at_sign_in = StatusAtSignIn::kConnected;
+  std::vector<UserId> pinned;
+  std::string password_hash;  // libsodium's string; "": none yet
+  bool active = true;
+  bool erased = false;        // login, name and all else removed; the id stays
+  std::uint64_t version = 1;  // of what administrators edit; the ETag
+  std::uint64_t rev = 0;      // seq of the last change visible in the directory
+  Time created_at = {};
+  friend bool operator==(const Person&, const Person&) = default;
+};
+
+struct Team {
+  TeamId id;
+  Label name;  // unique by fold
+  std::uint64_t version = 1;
+  friend bool operator==(const Team&, const Team&) = default;
+};
+
+struct Role {
+  RoleId id;
+  Label name;  // unique by fold
+  Permissions permissions;
+  bool built_in = false;
+  std::uint64_t version = 1;
+  friend bool operator==(const Role&, const Role&) = default;
+};
+
+inline constexpr RoleId kAdministratorRole{1};
+inline constexpr RoleId kAgentRole{2};
+inline constexpr std::uint64_t kFirstCustomRole = 3;
+
+}  // namespace pastille
