@@ -1,0 +1,23 @@
+# What we stand on: Debian packages only (scripts/packages.txt), nothing is downloaded.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED CONFIG COMPONENTS headers json)
+find_package(ICU REQUIRED COMPONENTS uc i18n)
+find_package(SQLite3 REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(prometheus-cpp REQUIRED CONFIG)
+find_package(tomlplusplus REQUIRED CONFIG)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+
+find_path(CLI11_INCLUDE_DIR CLI/CLI.hpp REQUIRED)
+add_library(pastille_cli11 INTERFACE)
+target_include_directories(pastille_cli11 SYSTEM INTERFACE ${CLI11_INCLUDE_DIR})
+
+find_path(CSV_INCLUDE_DIR csv.h REQUIRED)
+find_library(CSV_LIBRARY csv REQUIRED)
+add_library(pastille_csv INTERFACE)
+target_include_directories(pastille_csv SYSTEM INTERFACE ${CSV_INCLUDE_DIR})
+target_link_libraries(pastille_csv INTERFACE ${CSV_LIBRARY})

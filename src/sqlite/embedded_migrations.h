@@ -1,0 +1,23 @@
+// The schema's migrations, carried inside the binary.
+//
+// Purpose: a server brings the steps that make its database, so that no file has to travel with it.
+// The table is written at build time from src/sqlite/migrations/NUMBER_name.sql, numbered from 1
+// without gaps. Ownership: static storage; the views live as long as the program. Threading:
+// constant, read from anywhere.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace pastille {
+
+struct EmbeddedMigration {
+  int number;             // 1, 2, 3 ...
+  std::string_view name;  // "first_tables" of 0001_first_tables.sql
+  std::string_view sql;   // the whole file
+};
+
+// In order of number.
+[[nodiscard]] std::span<const EmbeddedMigration> embedded_migrations();
+
+}  // namespace pastille
