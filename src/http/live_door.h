@@ -1,0 +1,30 @@
+// Where http hands a live connection over. http has authenticated it, checked its Origin and, for a
+// WebSocket, written the 101; from then on the socket belongs to the receiver, which also writes
+// the head of an SSE answer. The wiring makes one that leads to the push hub.
+#pragma once
+
+#include <string>
+
+#include "app/actor.h"
+#include "app/live_opening.h"
+
+namespace pastille::http {
+
+struct HandedOver {
+  int socket = -1;  // native, non-blocking; the receiver closes it
+  bool websocket = false;
+  Actor actor;
+  UserId user;
+  LiveOpening opening;   // SSE only: from the query, or from Last-Event-ID
+  std::string leftover;  // bytes that came after the request
+  std::string remote;
+};
+
+class LiveDoor {
+ public:
+  virtual ~LiveDoor() = default;
+  // Called on the I/O thread of the connection; must not block and must not throw.
+  virtual void receive(HandedOver connection) = 0;
+};
+
+}  // namespace pastille::http

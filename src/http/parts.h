@@ -1,0 +1,71 @@
+// What the HTTP side stands on. The wiring builds and owns all of it; everything here must outlive
+// the Router and its Servers, and is thread-safe.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/ports/archive.h"
+#include "app/ports/clock.h"
+#include "app/ports/identity.h"
+#include "app/ports/throttle.h"
+#include "app/workspace.h"
+#include "core/calendar.h"
+#include "core/unicode.h"
+#include "http/live_door.h"
+
+namespace pastille::http {
+
+struct Settings {
+  // "https://status.example.org": scheme, host and port, no path. Empty: Origin must equal Host.
+  std::vector<std::string> public_urls;
+  std::vector<std::string> frame_origins;    // pages that may show the Banner in a frame
+  std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For is believed
+  std::filesystem::path pages;               // the built pages; empty: none
+  bool secure = false;                       // served over TLS: cookies are Secure, __Host-
+  std::size_t connections_most = 10'000;     // of one Server; live ones have left and do not count
+};
+
+// One request after its answer was written.
+struct Answered {
+  std::string_view request_id;
+  std::string_view method;
+  std::string_view route;  // the pattern ("/api/v1/statuses/{id}"), "" when there is none
+  std::string_view path;   // without the query, which may hold what people searched for
+  std::string_view remote;
+  UserId user;  // {}: not signed in
+  int status = 0;
+  std::optional<Problem> problem;
+  std::size_t bytes = 0;  // of the answer's body
+  std::chrono::microseconds took{0};
+};
+
+// For the access log and the figures. Thread-safe; must not block.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void answered(const Answered& record) = 0;
+  virtual void connections_changed(int by) = 0;  // HTTP connections, +1 or -1
+  // Something broke that should not; what happened, for the operator.
+  virtual void failed(std::string_view request_id, std::string_view what) = 0;
+};
+
+struct Parts {
+  Workspace& workspace;
+  Archive& archive;
+  Passwords& passwords;
+  Secrets& secrets;
+  Throttle& throttle;
+  const Unicode& unicode;
+  const Calendar& calendar;
+  const Clock& clock;
+  LiveDoor& live;
+  Observer& observer;
+  Settings settings;
+};
+
+}  // namespace pastille::http

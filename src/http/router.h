@@ -1,0 +1,31 @@
+// The API of one organisation: the table of routes, and what comes before every resource, in the
+// contract's order: 405, 401, foreign-origin, scope-missing, 413, 415, 400. Thread-safe: one Router
+// serves all Servers. handle() never blocks: histories are read on its reader threads, commands go
+// to the workspace, passwords to theirs.
+#pragma once
+
+#include <memory>
+
+#include "http/parts.h"
+#include "http/request.h"
+#include "http/responder.h"
+
+namespace pastille::http {
+
+class Site;
+
+class Router {
+ public:
+  explicit Router(Parts parts);
+  ~Router();
+  Router(const Router&) = delete;
+  Router& operator=(const Router&) = delete;
+
+  void handle(Request request, Responder responder);
+  const Parts& parts() const;
+
+ private:
+  std::unique_ptr<Site> site_;
+};
+
+}  // namespace pastille::http

@@ -1,0 +1,44 @@
+// Listens and speaks HTTP/1.1: connections, keep-alive, timeouts, limits. Beast is in server.cc and
+// connection.cc and nowhere else. One Server belongs to one io_context that one thread runs;
+// several may listen on the same endpoint (SO_REUSEPORT) and share one Router.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "http/router.h"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace pastille::http {
+
+struct ListenAt {
+  std::string address;     // "127.0.0.1", "::"
+  std::uint16_t port = 0;  // 0: any free one
+};
+
+class Server {
+ public:
+  // Binds and listens; throws std::system_error when the address cannot be had.
+  Server(boost::asio::io_context& io, const ListenAt& where, Router& router);
+  // The io_context must not be running any more.
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  std::uint16_t port() const;
+  // These three may be called from any thread.
+  void start();
+  void stop_accepting();
+  // Requests in hand are answered, with `Connection: close`; idle connections end at once.
+  void close_all();
+
+ private:
+  class Listener;
+  std::shared_ptr<Listener> listener_;
+};
+
+}  // namespace pastille::http
