@@ -66,7 +66,7 @@ inline std::unexpected<Refusal> refuse(Problem problem, std::string detail) {
   return std::unexpected(Refusal{.problem = problem, .detail = std::move(detail)});
 }
 
-inline std::unexpected<Refusal> refuse_field(std::string pointer, std::string detail) {
+inline std::unexpected<Refusal> refuse_field(std::string pointer, const std::string& detail) {
   return std::unexpected(Refusal{.problem = Problem::kInvalid,
                                  .detail = detail,
                                  .errors = {FieldError{std::move(pointer), detail}}});
