@@ -1,5 +1,5 @@
 // Refusals are values. The list of problems is closed in the code and only grows in the contract;
-// http/problem.cc is the one place that gives each its HTTP status and title.
+// wire/problem_json.cc is the one place that gives each its HTTP status and title.
 #pragma once
 
 #include <chrono>

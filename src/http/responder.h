@@ -5,6 +5,8 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string_view>
 
 #include "app/actor.h"
 #include "app/live_opening.h"
@@ -20,31 +22,36 @@ struct LivePass {
   LiveOpening opening;
 };
 
-// The connection's end of it. Thread-safe.
+// The connection's end of it, for one answer. Any thread.
 class AnswerLine {
  public:
   virtual ~AnswerLine() = default;
   virtual void answer(Response response) = 0;
   // `response`: the 101 of a WebSocket, nullopt for SSE.
-  virtual void hand_over(LivePass pass, std::optional<Response> response) = 0;
+  virtual void hand_over(LivePass pass, std::optional<Response> response,
+                         std::string_view route) = 0;
   // Runs `then` on the connection's thread.
   virtual void hop(std::move_only_function<void()> then) = 0;
 };
 
 class Responder {
  public:
-  explicit Responder(std::shared_ptr<AnswerLine> line) : line_(std::move(line)) {}
+  explicit Responder(std::unique_ptr<AnswerLine> line) : line_(std::move(line)) {}
   Responder(Responder&&) = default;
   Responder& operator=(Responder&&) = delete;
   ~Responder();
 
+  // For the access log. `route` is a literal of the table.
+  void describe(std::string_view route, UserId user);
   void answer(Response response);
   void hand_over(LivePass pass, std::optional<Response> response);
   // Runs `then` on the connection's thread; for replies that come on other threads.
-  void hop(std::move_only_function<void()> then) const { line_->hop(std::move(then)); }
+  void hop(std::move_only_function<void()> then) { line_->hop(std::move(then)); }
 
  private:
-  std::shared_ptr<AnswerLine> line_;  // null once answered
+  std::unique_ptr<AnswerLine> line_;  // null once answered
+  std::string_view route_;
+  UserId user_;
 };
 
 }  // namespace pastille::http

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,6 +18,8 @@ struct Response {
   std::shared_ptr<const std::string> body;  // null: empty
   std::optional<Problem> problem;           // for the access log and the figures
   bool close = false;                       // the connection ends after it
+  std::string_view route = {};              // for the access log: the pattern that answered
+  UserId user = {};                         // and who asked
 
   Response& with(std::string name, std::string value) {
     fields.emplace_back(std::move(name), std::move(value));

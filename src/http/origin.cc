@@ -1,0 +1,53 @@
+#include "http/origin.h"
+
+#include <algorithm>
+
+namespace pastille::http {
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+// Scheme and authority in lower case, without a default port; "" when it is no http origin.
+std::string canonical(std::string_view url) {
+  std::string text = lower(url);
+  while (!text.empty() && text.back() == '/') text.pop_back();
+  const bool secure = text.starts_with("https://");
+  if (!secure && !text.starts_with("http://")) return "";
+  const std::string_view port = secure ? ":443" : ":80";
+  if (text.ends_with(port)) text.resize(text.size() - port.size());
+  return text;
+}
+
+std::string_view authority(std::string_view canonical_url) {
+  return canonical_url.substr(canonical_url.find("//") + 2);
+}
+
+bool equals_host(const std::string& origin, std::string_view host) {
+  // Behind a proxy that ends TLS we do not know the scheme, so both default ports are dropped.
+  std::string wanted = lower(host);
+  const std::string_view port = origin.starts_with("https://") ? ":443" : ":80";
+  if (wanted.ends_with(port)) wanted.resize(wanted.size() - port.size());
+  return authority(origin) == wanted;
+}
+
+}  // namespace
+
+bool is_own_origin(const OriginClues& clues, std::span<const std::string> public_urls) {
+  if (!clues.origin) {
+    return !clues.sec_fetch_site || *clues.sec_fetch_site == "none" ||
+           *clues.sec_fetch_site == "same-origin";
+  }
+  const std::string origin = canonical(*clues.origin);
+  if (origin.empty()) return false;
+  if (public_urls.empty()) return clues.host && equals_host(origin, *clues.host);
+  return std::ranges::any_of(public_urls,
+                             [&](const std::string& url) { return canonical(url) == origin; });
+}
+
+}  // namespace pastille::http

@@ -1,0 +1,15 @@
+// Items of the three histories as the contract writes them.
+#pragma once
+
+#include "app/ports/archive.h"
+#include "core/history.h"
+#include "wire/json_writer.h"
+
+namespace pastille {
+
+void write_status_history(JsonWriter& json, const StatusHistoryItem& item);
+void write_own_history(JsonWriter& json, const OwnHistoryStep& step);
+// `problem`: the slug of a refusal, "" when it was done.
+void write_audit(JsonWriter& json, const AuditItem& item, std::string_view problem);
+
+}  // namespace pastille

@@ -1,0 +1,87 @@
+#include "wire/user_json.h"
+
+namespace pastille {
+namespace {
+
+void write_public_members(JsonWriter& json, const Person& person) {
+  json.field("id", person.id).field("display_name", person.display_name.text);
+  json.key("teams").begin_array();
+  for (const TeamId team : person.teams) json.value(team);
+  json.end_array();
+}
+
+void write_own_members(JsonWriter& json, const Person& person, const Organisation& organisation) {
+  write_public_members(json, person);
+  json.field("login", person.login.text)
+      .field("locale", person.locale)
+      .field("time_zone", person.time_zone)
+      .field("status_at_sign_in",
+             person.status_at_sign_in == StatusAtSignIn::kLast ? "last" : "connected");
+  json.key("pinned").begin_array();
+  for (const UserId each : person.pinned) json.value(each);
+  json.end_array();
+  const Role* role = organisation.role(person.role);
+  json.key("role").begin_object().field("id", person.role);
+  json.field("name", role != nullptr ? role->name.text : std::string()).end_object();
+  json.field("version", person.version);
+}
+
+bool has_invitation(UserId user, const Organisation& organisation) {
+  bool found = false;
+  organisation.invitations.for_each([&](InvitationId, const Box<Invitation>& each) {
+    found = each->user == user;
+    return !found;
+  });
+  return found;
+}
+
+}  // namespace
+
+Permissions permissions_of(const Person& person, const Organisation& organisation) {
+  const Role* role = organisation.role(person.role);
+  return role != nullptr ? role->permissions : Permissions();
+}
+
+void write_permissions(JsonWriter& json, Permissions permissions) {
+  json.begin_array();
+  for (const Permission each : kAllPermissions) {
+    if (permissions.has(each)) json.value(to_text(each));
+  }
+  json.end_array();
+}
+
+void write_person(JsonWriter& json, const Person& person) {
+  json.begin_object();
+  write_public_members(json, person);
+  json.end_object();
+}
+
+void write_user(JsonWriter& json, const Person& person, const Organisation& organisation) {
+  json.begin_object();
+  write_public_members(json, person);
+  json.field("login", person.login.text)
+      .field("role_id", person.role)
+      .field("locale", person.locale)
+      .field("time_zone", person.time_zone)
+      .field("active", person.active)
+      .field("invited", has_invitation(person.id, organisation))
+      .field("version", person.version)
+      .field("created_at", person.created_at)
+      .end_object();
+}
+
+void write_self(JsonWriter& json, const Person& person, const Organisation& organisation) {
+  json.begin_object();
+  write_own_members(json, person, organisation);
+  json.end_object();
+}
+
+void write_me(JsonWriter& json, const Person& person, const Organisation& organisation) {
+  json.begin_object();
+  write_own_members(json, person, organisation);
+  json.key("permissions");
+  write_permissions(json, permissions_of(person, organisation));
+  json.end_object();
+}
+
+}  // namespace pastille
