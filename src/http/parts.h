@@ -1,5 +1,5 @@
 // What the HTTP side stands on. The wiring builds and owns all of it; everything here must outlive
-// the Router and its Servers, and is thread-safe.
+// the Router, its Servers and their io_contexts, and is thread-safe.
 #pragma once
 
 #include <chrono>

@@ -10,7 +10,7 @@
 
 namespace pastille::http {
 
-enum class Method : std::uint8_t { kGet, kHead, kPost, kPut, kPatch, kDelete, kOther };
+enum class Method : std::uint8_t { kGet, kHead, kPost, kPut, kPatch, kDelete, kOptions, kOther };
 
 struct Request {
   std::string id;  // X-Request-Id: the client's when it is sound, else ours

@@ -21,8 +21,12 @@ class Router {
   Router(const Router&) = delete;
   Router& operator=(const Router&) = delete;
 
+  // False: it names a position (Pastille-Position) that this node has not applied yet.
+  bool has_reached_position(const Request& request) const;
   void handle(Request request, Responder responder);
   const Parts& parts() const;
+  // /readyz says 503 from now on.
+  void begin_shutdown();
 
  private:
   std::unique_ptr<Site> site_;

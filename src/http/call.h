@@ -1,0 +1,51 @@
+// One request on its way through a resource: who asks, what, on which published state. Moved along;
+// answering consumes it.
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/actor.h"
+#include "core/organisation.h"
+#include "http/problem.h"
+#include "http/request.h"
+#include "http/responder.h"
+#include "http/site.h"
+
+namespace pastille::http {
+
+struct Call {
+  Site& site;
+  Request request;
+  std::string_view route;        // the pattern that was found
+  std::vector<std::string> ids;  // what stood for {id} in the path, decoded
+  boost::json::value body;       // of routes that take one
+  Actor actor;
+  Acting who;  // {} where anyone may ask
+  std::shared_ptr<const Organisation> organisation;
+  Responder responder;
+
+  Parts& parts() const { return site.parts; }
+  Context context() const {
+    return {parts().clock.now(), parts().workspace.settings(), parts().unicode, parts().calendar};
+  }
+  void answer(Response response) { responder.answer(std::move(response)); }
+  void refuse(const Refusal& refusal) {
+    responder.answer(problem_response(refusal, organisation.get()));
+  }
+  void invalid(std::vector<FieldError> faults) {
+    refuse(Refusal{.problem = Problem::kInvalid,
+                   .detail = faults.empty() ? std::string() : faults.front().detail,
+                   .errors = std::move(faults)});
+  }
+  // The nth {id}; {} when the text is no such id, which nothing has.
+  template <class AnyId>
+  AnyId id(std::size_t nth = 0) const {
+    return parse_id<AnyId>(ids[nth]).value_or(AnyId{});
+  }
+};
+
+}  // namespace pastille::http

@@ -1,0 +1,104 @@
+// Gives a command to the workspace and answers when it is durable. The reply comes on the workspace
+// thread and hops to the connection's; the state that the answer is written from is at or after the
+// command's own commit.
+#pragma once
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "http/call.h"
+#include "http/position.h"
+
+namespace pastille::http {
+
+// Whether this is said before or at 422 in the contract's order of errors.
+inline bool comes_before_invalid(Problem problem) {
+  switch (problem) {
+    case Problem::kInvalid:
+    case Problem::kStaleVersion:
+    case Problem::kNameTaken:
+    case Problem::kLoginTaken:
+    case Problem::kLastAdministrator:
+    case Problem::kRoleInUse:
+    case Problem::kLimitReached:
+      return false;
+    case Problem::kMalformed:
+    case Problem::kNotSignedIn:
+    case Problem::kWrongCredentials:
+    case Problem::kPermissionMissing:
+    case Problem::kScopeMissing:
+    case Problem::kOwnStatusOnly:
+    case Problem::kSystemStatus:
+    case Problem::kBuiltInRole:
+    case Problem::kForeignOrigin:
+    case Problem::kNotFound:
+    case Problem::kMethod:
+    case Problem::kTooLarge:
+    case Problem::kMediaType:
+    case Problem::kTooMany:
+    case Problem::kUnavailable:
+    case Problem::kStale:
+      return true;
+  }
+  return true;
+}
+
+// A command whose input had faults already when it was decoded. It is decided all the same, on a
+// copy: what comes earlier in the order of errors is refused (and recorded) first, and the rule's
+// own findings join the faults, so that one answer names them all. It never succeeds.
+template <class UseCase>
+struct Faulty {
+  using Answer = typename UseCase::Answer;
+  UseCase command;
+  std::vector<FieldError> faults;
+
+  Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const {
+    if (faults.empty()) return command.decide(draft, who, context);
+    Draft copy(draft.now());
+    Result<Answer> result = command.decide(copy, who, context);
+    for (Change& change : copy.take_changes()) {
+      const auto* audit = std::get_if<AuditAdded>(&change);
+      if (audit != nullptr && audit->item.problem) draft.change(std::move(change));
+    }
+    if (!result && comes_before_invalid(result.error().problem)) return result;
+    Refusal refusal{
+        .problem = Problem::kInvalid, .detail = faults.front().detail, .errors = faults};
+    if (!result && result.error().problem == Problem::kInvalid) {
+      for (FieldError& found : result.error().errors) add(refusal.errors, std::move(found));
+    }
+    return std::unexpected(std::move(refusal));
+  }
+
+ private:
+  // A field that could not be read looks absent to the rule: it is said once.
+  static void add(std::vector<FieldError>& errors, FieldError found) {
+    const bool said = std::ranges::any_of(errors, [&](const FieldError& each) {
+      return each.pointer == found.pointer || each.pointer.starts_with(found.pointer + '/');
+    });
+    if (!said) errors.push_back(std::move(found));
+  }
+};
+
+// `encode(const Call&, const Answer&) -> Response`.
+template <class UseCase, class Encode>
+void run_command(Call call, UseCase command, std::vector<FieldError> faults, Encode encode) {
+  using Answer = typename UseCase::Answer;
+  const auto kept = std::make_shared<Call>(std::move(call));
+  Workspace& workspace = kept->parts().workspace;
+  workspace.submit(kept->actor, Faulty<UseCase>{std::move(command), std::move(faults)},
+                   [kept, encode = std::move(encode)](Result<Answer> result) mutable {
+                     kept->responder.hop(
+                         [kept, encode = std::move(encode), result = std::move(result)]() mutable {
+                           kept->organisation = kept->parts().workspace.snapshot();
+                           if (!result) return kept->refuse(result.error());
+                           Response response = encode(std::as_const(*kept), *result);
+                           response.with("Pastille-Position",
+                                         position_text(kept->organisation->position()));
+                           kept->answer(std::move(response));
+                         });
+                   });
+}
+
+}  // namespace pastille::http

@@ -1,0 +1,77 @@
+// One HTTP/1.1 connection: reads a request, has it answered, writes the answer, and again. Lives on
+// one I/O thread, where all its members are touched; what other threads do reaches it by posting.
+// Owned by the operation that is pending on it. Beast parses, and writes nothing.
+#pragma once
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "http/router.h"
+
+namespace pastille::http {
+
+class Connections;
+
+class Connection : public std::enable_shared_from_this<Connection> {
+ public:
+  Connection(boost::asio::ip::tcp::socket socket, Router& router, std::shared_ptr<Connections> all);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  void start() { wait_for_request(); }
+  // Ends at once when idle, else after the answer.
+  void close_soon();
+
+ private:
+  class Line;
+  using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+  using Ended = boost::system::error_code;
+
+  void run(std::move_only_function<void()>& then);
+  void wait_for_request();
+  void read_header();
+  void header_read(const Ended& error);
+  void read_body();
+  void body_read(const Ended& error);
+  void dispatch(bool too_large);
+  void reach_position(Request request, std::chrono::steady_clock::time_point give_up);
+  Request take_request(bool too_large);
+  void write(Response response);
+  void written(const Ended& error, bool close);
+  void answer_bare(int status);
+  void answer_malformed(std::string_view detail);
+  void hand_over(LivePass pass, std::optional<Response> response, std::string_view route);
+  void release(LivePass pass);
+  void linger(std::size_t taken);
+  void end();
+
+  boost::beast::tcp_stream stream_;
+  boost::asio::steady_timer timer_;
+  boost::beast::flat_buffer buffer_;
+  std::optional<Parser> parser_;
+  Router& router_;
+  std::shared_ptr<Connections> all_;
+  std::string peer_;
+
+  // Of the request in hand.
+  std::string request_id_, method_, path_, remote_;
+  bool head_only_ = false;
+  bool keep_alive_ = true;
+  std::chrono::steady_clock::time_point began_;
+
+  std::string head_out_;
+  std::shared_ptr<const std::string> body_out_;
+  bool idle_ = true;      // nothing of a request was read yet
+  bool closing_ = false;  // no further request
+};
+
+}  // namespace pastille::http

@@ -1,0 +1,35 @@
+// Threads that may block on the database: histories, audit, message texts. Tasks wait in a queue of
+// at most 1,000; the destructor finishes what runs, drops what waits, and joins.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace pastille::http {
+
+class ReaderPool {
+ public:
+  explicit ReaderPool(std::size_t threads);
+  ~ReaderPool();
+  ReaderPool(const ReaderPool&) = delete;
+  ReaderPool& operator=(const ReaderPool&) = delete;
+
+  // False: too many wait already; the task was not taken.
+  [[nodiscard]] bool run(std::move_only_function<void()>& task);
+
+ private:
+  void work();
+
+  std::mutex mutex_;  // guards the two below
+  std::deque<std::move_only_function<void()>> waiting_;
+  bool stopping_ = false;
+  std::condition_variable wake_;
+  std::vector<std::jthread> threads_;
+};
+
+}  // namespace pastille::http

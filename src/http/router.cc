@@ -1,0 +1,173 @@
+#include "http/router.h"
+
+#include "core/limits.h"
+#include "http/authenticate.h"
+#include "http/call.h"
+#include "http/origin.h"
+#include "http/position.h"
+#include "http/resources.h"
+#include "wire/body.h"
+
+namespace pastille::http {
+namespace {
+
+bool changes(Method method) { return method != Method::kGet && method != Method::kHead; }
+
+Result<void> check_origin(const Request& request, const Route& route, const Settings& settings) {
+  if (!changes(request.method) && route.origins == Origins::kOfChanges) return {};
+  const OriginClues clues{.origin = request.field("origin"),
+                          .host = request.field("host"),
+                          .sec_fetch_site = request.field("sec-fetch-site")};
+  if (is_own_origin(clues, settings.public_urls)) return {};
+  return refuse(Problem::kForeignOrigin,
+                "This was sent by a page that is not one of ours. If it is, add its address to "
+                "public_url in the configuration.");
+}
+
+Result<void> check_access(const Acting& who, Access access) {
+  switch (access) {
+    case Access::kAnyone:
+      return {};
+    case Access::kSession:
+      return require_session(who);
+    case Access::kReadToken:
+      return require_scope(who, Scope::kRead);
+    case Access::kStatusToken:
+      return require_scope(who, Scope::kStatus);
+  }
+  return {};
+}
+
+bool equal_ignoring_case(std::string_view left, std::string_view right) {
+  if (left.size() != right.size()) return false;
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    const auto lower = [](char c) {
+      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    };
+    if (lower(left[i]) != lower(right[i])) return false;
+  }
+  return true;
+}
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+Result<void> check_media_type(const Request& request, Body body) {
+  const std::string_view field = request.field("content-type").value_or("");
+  const std::string_view type = trim(field.substr(0, field.find(';')));
+  bool good =
+      equal_ignoring_case(type, "application/json") ||
+      (body == Body::kMergePatch && equal_ignoring_case(type, "application/merge-patch+json"));
+  const std::size_t charset = field.find("charset=");
+  if (charset != std::string_view::npos) {
+    std::string_view name = field.substr(charset + 8);
+    name = trim(name.substr(0, name.find(';')));
+    if (name.size() >= 2 && name.front() == '"') name = name.substr(1, name.size() - 2);
+    good = good && equal_ignoring_case(name, "utf-8");
+  }
+  if (good) return {};
+  return refuse(Problem::kMediaType, body == Body::kMergePatch
+                                         ? "Send application/merge-patch+json or application/json "
+                                           "in UTF-8."
+                                         : "Send application/json in UTF-8.");
+}
+
+Result<boost::json::value> read_body(const Request& request, Body body) {
+  if (request.too_large) {
+    return refuse(Problem::kTooLarge,
+                  "A body has at most " + std::to_string(limits::kBodyBytes) + " bytes.");
+  }
+  if (body == Body::kNone) return nullptr;
+  if (const auto type = check_media_type(request, body); !type) {
+    return std::unexpected(type.error());
+  }
+  return parse_json(request.body);
+}
+
+Response method_not_allowed(const Resource& resource) {
+  Response response = problem_response(Refusal{
+      .problem = Problem::kMethod, .detail = "This resource allows " + resource.allow() + "."});
+  response.with("Allow", resource.allow());
+  return response;
+}
+
+// What stands between the table and the resource, in the contract's order.
+Result<void> admit(Call& call, const Route& route) {
+  const Parts& parts = call.parts();
+  if (route.access != Access::kAnyone) {
+    const auto identified = authenticate(call.request, *call.organisation, call.context(),
+                                         parts.secrets, parts.settings);
+    if (!identified) return std::unexpected(identified.error());
+    call.actor = identified->actor;
+    call.who = identified->who;
+    call.responder.describe(call.route, call.who.user);
+  }
+  if (const auto own = check_origin(call.request, route, parts.settings); !own) return own;
+  if (const auto may = check_access(call.who, route.access); !may) return may;
+  auto body = read_body(call.request, route.body);
+  if (!body) return std::unexpected(body.error());
+  call.body = std::move(*body);
+  auto query =
+      parse_query(std::string_view(call.request.target)
+                      .substr(std::min(call.request.target.size(), call.request.path.size() + 1)));
+  if (!query) return refuse(Problem::kMalformed, "The query is no percent-encoded UTF-8.");
+  call.request.query = std::move(*query);
+  return {};
+}
+
+}  // namespace
+
+Router::Router(Parts parts) : site_(std::make_unique<Site>(std::move(parts))) {
+  add_health(*site_);
+}
+
+Router::~Router() = default;
+
+const Parts& Router::parts() const { return site_->parts; }
+
+void Router::begin_shutdown() { site_->shutting_down = true; }
+
+bool Router::has_reached_position(const Request& request) const {
+  const auto field = request.field("pastille-position");
+  if (!field) return true;
+  const auto wanted = parse_position(*field);
+  // What is no position is refused by nobody: it cannot be waited for.
+  if (!wanted) return true;
+  const auto organisation = site_->parts.workspace.snapshot();
+  return organisation->knows(*wanted) && wanted->seq <= organisation->seq;
+}
+
+void Router::handle(Request request, Responder responder) {
+  const Found found = site_->routes.find(request.path);
+  if (found.resource == nullptr) {
+    return responder.answer(problem_response(
+        Refusal{.problem = Problem::kNotFound, .detail = "There is nothing at this path."}));
+  }
+  responder.describe(found.resource->pattern, {});
+  if (request.method == Method::kOptions) {
+    Response response = no_content();
+    return responder.answer(std::move(response.with("Allow", found.resource->allow())));
+  }
+  const Route* route = found.resource->route(request.method);
+  if (route == nullptr) return responder.answer(method_not_allowed(*found.resource));
+
+  Call call{.site = *site_,
+            .request = std::move(request),
+            .route = found.resource->pattern,
+            .ids = found.ids,
+            .organisation = site_->parts.workspace.snapshot(),
+            .responder = std::move(responder)};
+  const std::string id = call.request.id;
+  try {
+    if (const auto admitted = admit(call, *route); !admitted) return call.refuse(admitted.error());
+    route->handler(std::move(call));
+  } catch (const std::exception& broken) {
+    // The environment; the responder has answered 503 on its way out.
+    site_->parts.observer.failed(id, broken.what());
+  }
+}
+
+}  // namespace pastille::http

@@ -1,0 +1,56 @@
+// The table of routes: patterns ("/api/v1/statuses/{id}"), the methods of each, and what a request
+// needs before its resource sees it. Filled once, then read by all threads.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/request.h"
+
+namespace pastille::http {
+
+struct Call;
+
+// Who may come in. Tokens of scope `status` may all that `read` may.
+enum class Access { kAnyone, kSession, kReadToken, kStatusToken };
+enum class Body { kNone, kJson, kMergePatch };
+// A live connection begins with a GET, and its Origin counts all the same.
+enum class Origins { kOfChanges, kAlways };
+
+using Handler = std::function<void(Call)>;
+
+struct Route {
+  Method method;
+  Access access;
+  Body body;
+  Handler handler;
+  Origins origins = Origins::kOfChanges;
+};
+
+struct Resource {
+  std::string_view pattern;
+  std::vector<Route> routes;
+
+  const Route* route(Method method) const;  // HEAD is answered wherever GET is
+  std::string allow() const;                // "GET, HEAD, PATCH"
+};
+
+struct Found {
+  const Resource* resource = nullptr;  // nullptr: no such path
+  std::vector<std::string> ids;
+};
+
+class Routes {
+ public:
+  void add(std::string_view pattern, std::vector<Route> routes) {
+    resources_.push_back({pattern, std::move(routes)});
+  }
+  Found find(std::string_view path) const;
+
+ private:
+  std::vector<Resource> resources_;
+};
+
+}  // namespace pastille::http

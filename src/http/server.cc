@@ -1,0 +1,121 @@
+#include "http/server.h"
+
+#include <sys/socket.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/v6_only.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
+#include <system_error>
+#include <vector>
+
+#include "http/connection.h"
+#include "http/connections.h"
+
+namespace pastille::http {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+class Server::Listener : public std::enable_shared_from_this<Listener> {
+ public:
+  Listener(asio::io_context& io, const ListenAt& where, Router& router)
+      : router_(router),
+        connections_(std::make_shared<Connections>(router.parts().observer)),
+        acceptor_(io),
+        pause_(io) {
+    const tcp::endpoint endpoint(asio::ip::make_address(where.address), where.port);
+    acceptor_.open(endpoint.protocol());
+    acceptor_.set_option(tcp::acceptor::reuse_address(true));
+    if (endpoint.protocol() == tcp::v6()) acceptor_.set_option(asio::ip::v6_only(false));
+    const int on = 1;
+    if (::setsockopt(acceptor_.native_handle(), SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) != 0) {
+      throw std::system_error(errno, std::generic_category(), "SO_REUSEPORT");
+    }
+    acceptor_.bind(endpoint);
+    acceptor_.listen(asio::socket_base::max_listen_connections);
+    port_ = acceptor_.local_endpoint().port();
+  }
+
+  std::uint16_t port() const { return port_; }
+
+  template <class Act>
+  void post(Act act) {
+    asio::post(acceptor_.get_executor(), [self = shared_from_this(), act]() { act(*self); });
+  }
+
+  void accept() {
+    acceptor_.async_accept(
+        [self = shared_from_this()](const boost::system::error_code& error, tcp::socket socket) {
+          self->accepted(error, std::move(socket));
+        });
+  }
+
+  void stop() {
+    boost::system::error_code ignored;
+    acceptor_.close(ignored);
+    pause_.cancel();
+  }
+
+  void close_all() {
+    const std::vector<Connection*> all(connections_->all().begin(), connections_->all().end());
+    for (Connection* each : all) each->close_soon();
+  }
+
+ private:
+  void accepted(const boost::system::error_code& error, tcp::socket socket) {
+    if (!acceptor_.is_open()) return;
+    if (error) return try_again_later();
+    if (connections_->size() < router_.parts().settings.connections_most) {
+      std::make_shared<Connection>(std::move(socket), router_, connections_)->start();
+    } else {
+      turn_away(std::move(socket));
+    }
+    accept();
+  }
+
+  // Out of file descriptors, mostly: the backlog holds what comes meanwhile.
+  void try_again_later() {
+    pause_.expires_after(std::chrono::milliseconds(100));
+    pause_.async_wait([self = shared_from_this()](const boost::system::error_code& error) {
+      if (!error && self->acceptor_.is_open()) self->accept();
+    });
+  }
+
+  static void turn_away(tcp::socket socket) {
+    static constexpr std::string_view kBusy =
+        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
+        "Connection: close\r\n\r\n";
+    auto kept = std::make_shared<tcp::socket>(std::move(socket));
+    asio::async_write(*kept, asio::buffer(kBusy),
+                      [kept](const boost::system::error_code&, std::size_t) {});
+  }
+
+  Router& router_;
+  std::shared_ptr<Connections> connections_;
+  tcp::acceptor acceptor_;
+  asio::steady_timer pause_;
+  std::uint16_t port_ = 0;
+};
+
+Server::Server(asio::io_context& io, const ListenAt& where, Router& router)
+    : listener_(std::make_shared<Listener>(io, where, router)) {}
+
+Server::~Server() = default;
+
+std::uint16_t Server::port() const { return listener_->port(); }
+
+void Server::start() {
+  listener_->post([](Listener& listener) { listener.accept(); });
+}
+
+void Server::stop_accepting() {
+  listener_->post([](Listener& listener) { listener.stop(); });
+}
+
+void Server::close_all() {
+  listener_->post([](Listener& listener) { listener.close_all(); });
+}
+
+}  // namespace pastille::http

@@ -1,0 +1,91 @@
+#include "http/shared_answers.h"
+
+#include <zlib.h>
+
+#include <stdexcept>
+
+#include "http/etag.h"
+
+namespace pastille::http {
+namespace {
+
+constexpr int kLevel = 4;  // a third less than level 1 at twice its time; 6 gains little more
+constexpr int kGzipWindow = 15 + 16;
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+bool is_zero_weight(std::string_view parameters) {
+  const std::size_t at = parameters.find("q=");
+  if (at == std::string_view::npos) return false;
+  const std::string_view weight = trim(parameters.substr(at + 2));
+  return !weight.empty() && weight.find_first_not_of("0.") == std::string_view::npos;
+}
+
+}  // namespace
+
+std::string gzip(std::string_view text) {
+  z_stream stream{};
+  if (deflateInit2(&stream, kLevel, Z_DEFLATED, kGzipWindow, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
+    throw std::bad_alloc();
+  }
+  std::string out(deflateBound(&stream, text.size()), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  const int result = deflate(&stream, Z_FINISH);
+  out.resize(stream.total_out);
+  deflateEnd(&stream);
+  if (result != Z_STREAM_END) throw std::runtime_error("deflate did not finish");
+  return out;
+}
+
+bool accepts_coding(const Request& request, std::string_view coding) {
+  std::string_view rest = request.field("accept-encoding").value_or("");
+  while (!rest.empty()) {
+    const std::string_view each = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(rest.size(), each.size() + 1));
+    const std::size_t semicolon = each.find(';');
+    if (trim(each.substr(0, semicolon)) != coding) continue;
+    return semicolon == std::string_view::npos || !is_zero_weight(each.substr(semicolon));
+  }
+  return false;
+}
+
+std::shared_ptr<const Encoded> SharedAnswer::get(const std::string& version,
+                                                 const std::function<std::string()>& encode) {
+  const std::lock_guard lock(mutex_);
+  if (kept_ == nullptr || kept_->version != version) {
+    std::string text = encode();
+    std::string packed = gzip(text);
+    kept_ = std::make_shared<const Encoded>(
+        Encoded{version, std::make_shared<const std::string>(std::move(text)),
+                std::make_shared<const std::string>(std::move(packed))});
+  }
+  return kept_;
+}
+
+Response shared_response(const Encoded& encoded, const Request& request) {
+  Response response;
+  response.with("ETag", encoded.version)
+      .with("Cache-Control", "private, no-cache")
+      .with("Vary", "Accept-Encoding, Authorization, Cookie");
+  if (none_match_names(request, encoded.version)) {
+    response.status = 304;
+    return response;
+  }
+  response.with("Content-Type", "application/json");
+  if (accepts_coding(request, "gzip")) {
+    response.with("Content-Encoding", "gzip");
+    response.body = encoded.gzip;
+  } else {
+    response.body = encoded.plain;
+  }
+  return response;
+}
+
+}  // namespace pastille::http

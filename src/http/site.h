@@ -1,0 +1,23 @@
+// What the resources share: the parts, the reader threads, and what is encoded once for all.
+#pragma once
+
+#include <atomic>
+
+#include "http/parts.h"
+#include "http/reader_pool.h"
+#include "http/routes.h"
+#include "http/shared_answers.h"
+
+namespace pastille::http {
+
+struct Site {
+  explicit Site(Parts given) : parts(std::move(given)) {}
+
+  Parts parts;
+  Routes routes;
+  SharedAnswers shared;
+  std::atomic<bool> shutting_down{false};
+  ReaderPool readers{2};
+};
+
+}  // namespace pastille::http
