@@ -1,0 +1,184 @@
+// The real server in a fresh data directory on a free loopback port, and the command line beside it.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client, send } from './api.js';
+import { patient, until } from './patience.js';
+
+export const binary = process.env.PASTILLE_BIN
+  ? resolve(process.env.PASTILLE_BIN)
+  : fileURLToPath(new URL('../../build/pastille', import.meta.url));
+assert.ok(existsSync(binary), `${binary} does not exist: build it, or set PASTILLE_BIN`);
+
+/** @returns {string} a fresh directory */
+export const freshFolder = () => mkdtempSync(join(tmpdir(), 'pastille-test-'));
+
+/** What a sanitizer writes when it found something. */
+const sanitizer = /(ERROR: \w+Sanitizer|WARNING: ThreadSanitizer|runtime error:)/;
+
+/** @param {Record<string, any>} settings tables one level deep */
+function toml(settings) {
+  /** @param {any} value @returns {string} */
+  const shown = (value) => (Array.isArray(value) ? `[${value.map(shown).join(', ')}]` : JSON.stringify(value));
+  const plain = Object.entries(settings).filter(([, value]) => typeof value !== 'object' || Array.isArray(value));
+  const tables = Object.entries(settings).filter(([, value]) => typeof value === 'object' && !Array.isArray(value));
+  return [
+    ...plain.map(([name, value]) => `${name} = ${shown(value)}`),
+    ...tables.map(([name, table]) => [`[${name}]`, ...Object.entries(table).map(([key, value]) => `${key} = ${shown(value)}`)].join('\n')),
+    '',
+  ].join('\n');
+}
+
+/**
+ * Runs one command of the binary to its end.
+ * @param {string[]} args
+ * @param {{stdin?: string, env?: Record<string, string>, shell?: string}} [options] `shell` is put before the command in sh
+ * @returns {Promise<{code: number | null, stdout: string, stderr: string}>}
+ */
+export function run(args, { stdin = '', env = {}, shell } = {}) {
+  return new Promise((done, failed) => {
+    const child = shell
+      ? spawn('sh', ['-c', `${shell}; exec "$0" "$@"`, binary, ...args], { env: { ...process.env, ...env } })
+      : spawn(binary, args, { env: { ...process.env, ...env } });
+    let stdout = '';
+    let stderr = '';
+    const timer = setTimeout(() => child.kill('SIGKILL'), patient(30000));
+    child.stdout.on('data', (chunk) => (stdout += chunk));
+    child.stderr.on('data', (chunk) => (stderr += chunk));
+    child.on('error', failed);
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      if (sanitizer.test(stderr)) failed(new Error(stderr));
+      else done({ code, stdout, stderr });
+    });
+    child.stdin.on('error', () => {});
+    child.stdin.end(stdin);
+  });
+}
+
+export class Server {
+  /** @param {{settings?: Record<string, any>, folder?: string, shell?: string}} [options] `shell` is put before the command in sh */
+  constructor({ settings = {}, folder = freshFolder(), shell } = {}) {
+    this.folder = folder;
+    this.data = join(folder, 'data');
+    this.settings = { log_level: 'info', ...settings };
+    this.shell = shell;
+    this.origin = '';
+    this.agent = new http.Agent({ keepAlive: true });
+    /** @type {string[]} */
+    this.lines = [];
+    this.log = '';
+    /** @type {import('node:child_process').ChildProcessWithoutNullStreams | undefined} */
+    this.child = undefined;
+  }
+
+  /** Starts it and waits until it is ready. */
+  async start() {
+    assert.ok(!this.child, 'it runs already');
+    const config = join(this.folder, 'pastille.toml');
+    writeFileSync(config, toml(this.settings));
+    const port = this.origin ? new URL(this.origin).port : '0';
+    const args = ['serve', '--data', this.data, '--listen', `127.0.0.1:${port}`, '--config', config];
+    const child = this.shell ? spawn('sh', ['-c', `${this.shell}; exec "$0" "$@"`, binary, ...args]) : spawn(binary, args);
+    this.child = child;
+    this.lines = [];
+    this.log = '';
+    let rest = '';
+    child.stdout.on('data', (chunk) => {
+      rest += chunk;
+      const parts = rest.split('\n');
+      rest = parts.pop() ?? '';
+      this.lines.push(...parts);
+    });
+    child.stderr.on('data', (chunk) => {
+      this.log += chunk;
+      if (process.env.PASTILLE_LOG) process.stderr.write(chunk);
+    });
+    /** @type {Promise<{code: number | null, signal: string | null}>} */
+    this.ended = new Promise((done) => child.on('close', (code, signal) => done({ code, signal })));
+    const ready = /is ready on (http:\/\/\S+)/;
+    const line = await until(
+      () => {
+        if (child.exitCode !== null || child.signalCode) throw new Error(`the server ended with ${child.exitCode ?? child.signalCode}: ${this.log}`);
+        return this.lines.find((one) => ready.test(one));
+      },
+      { within: 15000, what: `"is ready on" on stdout (${this.log.slice(-500)})` },
+    ).catch((error) => {
+      child.kill('SIGKILL');
+      this.child = undefined;
+      throw error;
+    });
+    this.origin = String(ready.exec(line)?.[1]).replace(/\/$/, '');
+    await until(async () => (await send({ origin: this.origin, method: 'GET', path: '/readyz' })).status === 200, { what: '/readyz' });
+    return this;
+  }
+
+  /** The address of the first administrator's link, from stdout. */
+  async firstAdministratorToken() {
+    const line = await until(() => this.lines.find((one) => one.startsWith('First administrator: ')), { what: 'the link of the first administrator' });
+    return String(/\?invitation=(\S+)/.exec(line)?.[1]);
+  }
+
+  /** Ends it as an operator does; asserts that it goes cleanly within 5 s. */
+  async stop() {
+    const child = this.child;
+    if (!child) return;
+    this.child = undefined;
+    const began = Date.now();
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), patient(10000));
+    const end = await this.ended;
+    clearTimeout(timer);
+    this.#forgetConnections();
+    assert.ok(!sanitizer.test(this.log), this.log);
+    assert.deepEqual(end, { code: 0, signal: null }, `the server did not end cleanly: ${this.log.slice(-2000)}`);
+    assert.ok(Date.now() - began < patient(5500), `stopping took ${Date.now() - began} ms`);
+  }
+
+  /** kill -9 */
+  async kill() {
+    const child = this.child;
+    if (!child) return;
+    this.child = undefined;
+    child.kill('SIGKILL');
+    await this.ended;
+    this.#forgetConnections();
+  }
+
+  async restart() {
+    await this.stop();
+    return this.start();
+  }
+
+  /** Ends it and removes its data. */
+  async close() {
+    try {
+      await this.stop();
+    } finally {
+      rmSync(this.folder, { recursive: true, force: true });
+    }
+  }
+
+  #forgetConnections() {
+    this.agent.destroy();
+    this.agent = new http.Agent({ keepAlive: true });
+  }
+
+  /**
+   * A command on this server's data directory.
+   * @param {string[]} args @param {{stdin?: string, shell?: string}} [options]
+   */
+  cli(args, options) {
+    return run([...args, '--data', this.data], options);
+  }
+
+  /** @param {{cookie?: string, bearer?: string}} [who] */
+  client(who) {
+    return new Client(this, who);
+  }
+}
