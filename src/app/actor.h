@@ -22,6 +22,9 @@ struct Acting {
   std::optional<Scope> scope;  // set: came with a token
 };
 
+// Idle or absolute age reached.
+bool has_expired(const Session& session, const Settings& settings, Time now);
+
 // Refuses kNotSignedIn: unknown, ended, expired (idle or absolute), or of an inactive person.
 Result<Acting> acting(const Organisation& organisation, const Actor& actor, const Context& context);
 
