@@ -1,7 +1,7 @@
 // The two contracts, read once, and the validators made of them.
 
 import { readFileSync } from 'node:fs';
-import Ajv2020 from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
 
@@ -15,7 +15,7 @@ const OPENAPI = 'https://contract.invalid/openapi.yaml';
 const ASYNCAPI = 'https://contract.invalid/asyncapi.yaml';
 
 const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false });
-addFormats(ajv);
+addFormats.default(ajv);
 ajv.addSchema(openapi, OPENAPI);
 ajv.addSchema(asyncapi, ASYNCAPI);
 
@@ -31,11 +31,8 @@ const compiled = new Map();
  * @returns {string | null} what is wrong
  */
 function fault(ref, value) {
-  let validate = compiled.get(ref);
-  if (!validate) {
-    validate = ajv.compile({ $ref: ref });
-    compiled.set(ref, validate);
-  }
+  const validate = compiled.get(ref) ?? ajv.compile({ $ref: ref });
+  compiled.set(ref, validate);
   return validate(value) ? null : ajv.errorsText(validate.errors, { dataVar: '' });
 }
 

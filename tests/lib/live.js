@@ -155,8 +155,10 @@ export class Live {
     const entries = new Map();
     /** @type {string[]} */
     const unknown = [];
+    /** @type {any} */
     let frame;
     do {
+      /** @type {number | undefined} */
       const seq = frame?.seq;
       frame = await this.next('board', predicate);
       if (seq !== undefined) assert.equal(frame.seq, seq, 'the pages of one board have one seq');

@@ -13,7 +13,7 @@ export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
  * @template T
  * @param {() => Promise<T> | T} ask
  * @param {{within?: number, every?: number, what?: string}} [options] milliseconds
- * @returns {Promise<T>}
+ * @returns {Promise<NonNullable<T>>}
  */
 export async function until(ask, { within = 5000, every = 25, what = 'the condition' } = {}) {
   const end = Date.now() + patient(within);

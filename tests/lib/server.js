@@ -10,10 +10,10 @@ import { fileURLToPath } from 'node:url';
 import { Client, send } from './api.js';
 import { patient, until } from './patience.js';
 
-export const binary = process.env.PASTILLE_BIN
-  ? resolve(process.env.PASTILLE_BIN)
+export const binary = process.env.PASTILLE_BINARY
+  ? resolve(process.env.PASTILLE_BINARY)
   : fileURLToPath(new URL('../../build/pastille', import.meta.url));
-assert.ok(existsSync(binary), `${binary} does not exist: build it, or set PASTILLE_BIN`);
+assert.ok(existsSync(binary), `${binary} does not exist: build it, or set PASTILLE_BINARY`);
 
 /** @returns {string} a fresh directory */
 export const freshFolder = () => mkdtempSync(join(tmpdir(), 'pastille-test-'));
@@ -107,7 +107,7 @@ export class Server {
         if (child.exitCode !== null || child.signalCode) throw new Error(`the server ended with ${child.exitCode ?? child.signalCode}: ${this.log}`);
         return this.lines.find((one) => ready.test(one));
       },
-      { within: 15000, what: `"is ready on" on stdout (${this.log.slice(-500)})` },
+      { within: 15000, what: '"is ready on" on stdout' },
     ).catch((error) => {
       child.kill('SIGKILL');
       this.child = undefined;
