@@ -121,7 +121,18 @@ Result<void> admit(Call& call, const Route& route) {
 }  // namespace
 
 Router::Router(Parts parts) : site_(std::make_unique<Site>(std::move(parts))) {
+  add_audit(*site_);
+  add_board(*site_);
+  add_catalogue(*site_);
+  add_conversations(*site_);
+  add_directory(*site_);
   add_health(*site_);
+  add_live(*site_);
+  add_messages(*site_);
+  add_own_history(*site_);
+  add_own_status(*site_);
+  add_status_history(*site_);
+  add_tags(*site_);
 }
 
 Router::~Router() = default;

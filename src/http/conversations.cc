@@ -1,0 +1,81 @@
+// /conversations: one's own, last changed first, each with its last message.
+#include "core/limits.h"
+#include "http/command.h"
+#include "http/page.h"
+#include "http/read.h"
+#include "http/resources.h"
+#include "wire/conversation_json.h"
+
+namespace pastille::http {
+namespace {
+
+using Own = Keyed<Box<Conversation>>;
+
+// Last changed first is the list descending.
+std::string order_key(const Conversation& conversation) {
+  const auto changed = conversation.changed_at.time_since_epoch().count();
+  return key_of(static_cast<std::uint64_t>(changed)) + key_of(conversation.id.number);
+}
+
+std::vector<Own> own_conversations(const Organisation& organisation, UserId reader,
+                                   std::optional<Time> changed_after) {
+  std::vector<Own> own;
+  organisation.conversation_of.for_each_from(
+      std::pair(reader, UserId{}), [&](const std::pair<UserId, UserId>& pair, ConversationId id) {
+        if (pair.first != reader) return false;
+        const Box<Conversation>* found = organisation.conversations.find(id);
+        if (found != nullptr && (!changed_after || (*found)->changed_at >= *changed_after)) {
+          own.push_back({order_key(**found), *found});
+        }
+        return true;
+      });
+  return own;
+}
+
+// The last messages of those that the page will show are read in one go.
+std::vector<MessageId> last_messages(std::vector<Own>& own, const std::string& after,
+                                     std::size_t limit) {
+  std::ranges::sort(own, std::ranges::greater{}, &Own::key);
+  std::vector<MessageId> ids;
+  for (const Own& each : own) {
+    if (!after.empty() && each.key >= after) continue;
+    if (each.item->last_message) ids.push_back(each.item->last_message);
+    if (ids.size() == limit) break;
+  }
+  return ids;
+}
+
+Response list_page(const Call& call, std::vector<Own> own, const std::string& after,
+                   std::size_t limit, Archive& archive) {
+  std::map<MessageId, Message> messages;
+  for (Message& each : archive.messages_by_id(last_messages(own, after, limit))) {
+    messages.emplace(each.id, std::move(each));
+  }
+  const auto write = [&](JsonWriter& json, const Box<Conversation>& conversation) {
+    const auto last = messages.find(conversation->last_message);
+    write_conversation(json, *conversation, call.who.user,
+                       last != messages.end() ? &last->second : nullptr);
+  };
+  return json_response(200, page_json(call.request, std::move(own), true, after, limit, write));
+}
+
+void list(Call call) {
+  Query query(call.request, call.parts().unicode);
+  const auto changed_after = query.time("changed_after");
+  const std::size_t limit = query.limit();
+  const std::string after = query.cursor();
+  if (!query.good()) return call.invalid(query.take_faults());
+  auto own = own_conversations(*call.organisation, call.who.user, changed_after);
+  run_read(std::move(call),
+           [own = std::move(own), after, limit](const Call& from, Archive& archive) {
+             return list_page(from, own, after, limit, archive);
+           });
+}
+
+}  // namespace
+
+void add_conversations(Site& site) {
+  site.routes.add("/api/v1/conversations", {{Method::kGet, Access::kSession, Body::kNone, list}});
+}
+
+}  // namespace pastille::http

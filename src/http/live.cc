@@ -1,0 +1,88 @@
+// GET /live (WebSocket) and GET /live/events (SSE): checks who asks and how, then hands the
+// connection over. What follows belongs to the push side.
+#include "core/limits.h"
+#include "http/call.h"
+#include "http/position.h"
+#include "http/query.h"
+#include "http/resources.h"
+#include "http/websocket_handshake.h"
+
+namespace pastille::http {
+namespace {
+
+void upgrade(Call call) {
+  auto response = accept_websocket(call.request);
+  if (!response) return call.refuse(response.error());
+  call.responder.hand_over({.websocket = true, .actor = call.actor, .user = call.who.user},
+                           std::move(*response));
+}
+
+enum class Whom { kAll, kNone };
+
+std::optional<Whom> parse_whom(std::string_view text) {
+  if (text == "all") return Whom::kAll;
+  if (text == "none") return Whom::kNone;
+  return std::nullopt;
+}
+
+Follow read_follow(Query& query) {
+  const auto whom = query.choice("follow", parse_whom, "all, none").value_or(Whom::kNone);
+  FollowSome some;
+  for (const std::string& text : query.texts("user", 12, limits::kFollowSse)) {
+    if (const auto user = parse_id<UserId>(text)) {
+      some.users.push_back(*user);
+    } else {
+      query.fault("user", "There is no such person: " + text + ".");
+    }
+  }
+  if (whom == Whom::kAll && !some.users.empty()) {
+    query.fault("user", "With follow=all everyone is followed already.");
+  }
+  if (whom == Whom::kAll) return FollowAll{};
+  if (some.users.empty()) return FollowNobody{};
+  return some;
+}
+
+// Last-Event-ID wins over the query; what is no position begins anew.
+std::optional<Position> read_position(const Request& request, Query& query) {
+  constexpr std::uint64_t kSeqMost = (std::uint64_t{1} << 53) - 1;
+  const auto epoch = query.text("epoch", 64);
+  const auto seq = query.number("seq", 0, kSeqMost);
+  if (const auto last = request.field("last-event-id")) return parse_position(*last);
+  if (request.parameter("epoch") && !request.parameter("seq")) {
+    query.fault("seq", "A position is epoch and seq together.");
+  }
+  if (request.parameter("seq") && !request.parameter("epoch")) {
+    query.fault("epoch", "A position is epoch and seq together.");
+  }
+  if (!epoch || !seq) return std::nullopt;
+  return Position{*epoch, *seq};
+}
+
+void stream(Call call) {
+  Query query(call.request, call.parts().unicode);
+  LiveOpening opening;
+  opening.present = query.boolean("present").value_or(false);
+  if (opening.present) {
+    if (const auto may = require_scope(call.who, Scope::kStatus); !may) {
+      return call.refuse(may.error());
+    }
+  }
+  opening.follow = read_follow(query);
+  opening.position = read_position(call.request, query);
+  opening.counts = query.boolean("counts").value_or(false);
+  if (!query.good()) return call.invalid(query.take_faults());
+  call.responder.hand_over(
+      {.actor = call.actor, .user = call.who.user, .opening = std::move(opening)}, std::nullopt);
+}
+
+}  // namespace
+
+void add_live(Site& site) {
+  site.routes.add("/api/v1/live",
+                  {{Method::kGet, Access::kReadToken, Body::kNone, upgrade, Origins::kAlways}});
+  site.routes.add("/api/v1/live/events",
+                  {{Method::kGet, Access::kReadToken, Body::kNone, stream, Origins::kAlways}});
+}
+
+}  // namespace pastille::http

@@ -1,0 +1,41 @@
+// The built pages: files of one directory, read once at start, with entity tags; names that hold a
+// hash never change and may be kept for ever. Without a build, "/" says where the API is.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "http/request.h"
+#include "http/response.h"
+
+namespace pastille::http {
+
+struct Settings;
+
+class Pages {
+ public:
+  // Reads the directory; throws std::filesystem::filesystem_error when it is there and unreadable.
+  explicit Pages(const Settings& settings);
+
+  // Thread-safe, like page(), which may be called for what is there.
+  bool has(std::string_view path) const;
+  Response page(const Request& request) const;
+
+ private:
+  struct File {
+    std::shared_ptr<const std::string> plain, gzip, brotli;
+    std::string type;
+    std::string tag;
+    bool immutable = false;
+  };
+
+  const File* find(std::string_view path) const;
+
+  std::map<std::string, File, std::less<>> files_;  // by path, "/banner.html"
+  std::string policy_;                              // Content-Security-Policy of pages
+};
+
+}  // namespace pastille::http

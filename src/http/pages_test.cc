@@ -1,0 +1,98 @@
+#include "http/pages.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "http/parts.h"
+
+namespace pastille::http {
+namespace {
+
+class PagesOfADirectory : public ::testing::Test {
+ protected:
+  PagesOfADirectory() {
+    std::filesystem::create_directories(directory_ / "assets");
+    write("index.html", "start");
+    write("maker.html", "maker");
+    write("assets/app-1a2b3c4d.js", "plain");
+    write("assets/app-1a2b3c4d.js.br", "small");
+  }
+  ~PagesOfADirectory() override { std::filesystem::remove_all(directory_); }
+
+  void write(const std::string& name, std::string_view text) {
+    std::ofstream(directory_ / name) << text;
+  }
+  static Request get(const char* path) {
+    Request request;
+    request.path = path;
+    return request;
+  }
+  static std::string field(const Response& response, std::string_view name) {
+    for (const auto& [key, value] : response.fields) {
+      if (key == name) return value;
+    }
+    return "";
+  }
+
+  std::filesystem::path directory_ =
+      std::filesystem::temp_directory_path() /
+      ("pastille-pages-" +
+       std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+};
+
+TEST_F(PagesOfADirectory, AreFoundByTheirShortNames) {
+  const Pages pages({.pages = directory_});
+  EXPECT_EQ(*pages.page(get("/")).body, "start");
+  EXPECT_EQ(*pages.page(get("/maker")).body, "maker");
+  EXPECT_EQ(*pages.page(get("/maker/users/u4")).body, "maker");
+}
+
+TEST_F(PagesOfADirectory, AreNothingElse) {
+  const Pages pages({.pages = directory_});
+  for (const char* path : {"/nothing", "/../etc/passwd", "/%2e%2e/etc/passwd", "/assets",
+                           "/assets/app-0.js", "/maker/x.js", "/%ff"}) {
+    EXPECT_FALSE(pages.has(path)) << path;
+  }
+}
+
+TEST_F(PagesOfADirectory, ComeSmallAndForEverWhenTheirNameHoldsAHash) {
+  const Pages pages({.pages = directory_});
+  Request request = get("/assets/app-1a2b3c4d.js");
+  EXPECT_EQ(*pages.page(request).body, "plain");
+  request.fields.emplace_back("accept-encoding", "gzip, br");
+  const Response small = pages.page(request);
+  EXPECT_EQ(*small.body, "small");
+  EXPECT_EQ(field(small, "Content-Encoding"), "br");
+  EXPECT_EQ(field(small, "Cache-Control"), "public, max-age=31536000, immutable");
+  EXPECT_EQ(field(pages.page(get("/")), "Cache-Control"), "no-cache");
+}
+
+TEST_F(PagesOfADirectory, AreNotSentAgain) {
+  const Pages pages({.pages = directory_});
+  Request request = get("/");
+  request.fields.emplace_back("if-none-match", field(pages.page(request), "ETag"));
+  const Response again = pages.page(request);
+  EXPECT_EQ(again.status, 304);
+  EXPECT_EQ(again.body, nullptr);
+}
+
+TEST(Pages, WithoutABuildSayWhereTheApiIs) {
+  const Pages pages(Settings{});
+  Request request;
+  request.path = "/";
+  EXPECT_NE(pages.page(request).body->find("/api/v1"), std::string::npos);
+  EXPECT_FALSE(pages.has("/banner"));
+}
+
+TEST(Pages, MayBeFramedOnlyByTheConfiguredOrigins) {
+  const Pages pages({.frame_origins = {"https://crm.example"}});
+  Request request;
+  request.path = "/";
+  const Response response = pages.page(request);
+  EXPECT_TRUE(response.fields[3].second.ends_with("frame-ancestors 'self' https://crm.example"));
+}
+
+}  // namespace
+}  // namespace pastille::http

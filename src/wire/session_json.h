@@ -1,0 +1,19 @@
+// Sign-in sessions, tokens and invitations as the contract writes them; never their secrets, but
+// in the one answer that shows a new one.
+#pragma once
+
+#include "app/context.h"
+#include "core/sessions.h"
+#include "wire/json_writer.h"
+
+namespace pastille {
+
+// When a session ends if it is not used any more.
+Time session_ends(const Session& session, const Settings& settings);
+
+void write_session(JsonWriter& json, const Session& session, bool current,
+                   const Settings& settings);
+// `shown`: the token itself, "" but in the answer that makes it.
+void write_token(JsonWriter& json, const Token& token, std::string_view shown = "");
+
+}  // namespace pastille
