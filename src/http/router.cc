@@ -94,6 +94,19 @@ Response method_not_allowed(const Resource& resource) {
   return response;
 }
 
+// Where no resource is there may be a page.
+Response page_or_nothing(const Site& site, const Request& request) {
+  if (!site.pages.has(request.path)) {
+    return problem_response(
+        Refusal{.problem = Problem::kNotFound, .detail = "There is nothing at this path."});
+  }
+  if (!changes(request.method)) return site.pages.page(request);
+  Response response = problem_response(
+      Refusal{.problem = Problem::kMethod, .detail = "This resource allows GET, HEAD."});
+  response.with("Allow", "GET, HEAD");
+  return response;
+}
+
 // What stands between the table and the resource, in the contract's order.
 Result<void> admit(Call& call, const Route& route) {
   const Parts& parts = call.parts();
@@ -153,10 +166,7 @@ bool Router::has_reached_position(const Request& request) const {
 
 void Router::handle(Request request, Responder responder) {
   const Found found = site_->routes.find(request.path);
-  if (found.resource == nullptr) {
-    return responder.answer(problem_response(
-        Refusal{.problem = Problem::kNotFound, .detail = "There is nothing at this path."}));
-  }
+  if (found.resource == nullptr) return responder.answer(page_or_nothing(*site_, request));
   responder.describe(found.resource->pattern, {});
   if (request.method == Method::kOptions) {
     Response response = no_content();

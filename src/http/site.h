@@ -3,6 +3,7 @@
 
 #include <atomic>
 
+#include "http/pages.h"
 #include "http/parts.h"
 #include "http/reader_pool.h"
 #include "http/routes.h"
@@ -11,10 +12,11 @@
 namespace pastille::http {
 
 struct Site {
-  explicit Site(Parts given) : parts(std::move(given)) {}
+  explicit Site(Parts given) : parts(std::move(given)), pages(parts.settings) {}
 
   Parts parts;
   Routes routes;
+  Pages pages;
   SharedAnswers shared;
   std::atomic<bool> shutting_down{false};
   ReaderPool readers{2};
