@@ -128,6 +128,21 @@ export function faultOfRequest(op, body) {
   return fault(`${OPENAPI}#/paths/${escaped(op.path)}/${op.method.toLowerCase()}/requestBody/content/application~1json/schema`, body);
 }
 
+/**
+ * The fields that a request's body may have, each with its schema and a check of one value.
+ * @param {Operation} op
+ * @returns {{name: string, schema: any, takes: (value: unknown) => boolean}[]}
+ */
+export function fieldsOf(op) {
+  const ref = op.spec.requestBody?.content['application/json'].schema.$ref;
+  if (!ref) return [];
+  return Object.entries(resolved({ $ref: ref }).properties).map(([name, schema]) => ({
+    name,
+    schema: resolved(schema),
+    takes: (value) => fault(`${OPENAPI}${ref}/properties/${escaped(name)}`, value) === null,
+  }));
+}
+
 /** @param {any} problem @returns {string} */
 export const slugOf = (problem) => String(problem?.type ?? '').replace('/problems/', '');
 
