@@ -37,22 +37,22 @@ void show(Draft& draft, UserId user, const Presence& after, const Context& conte
                      .note = entry.note}});
 }
 
-void end_presence(Draft& draft, UserId user, SessionId session, const Context& context) {
+void end_presence(Draft& draft, UserId user, Ended ended, const Context& context) {
   const Presence* before = draft.now().presence(user);
   if (before == nullptr) return;
-  const std::vector<Connection> connections = before->connections;
-  bool ended = false;
-  for (const Connection& each : connections) {
-    if (session && each.session != session) continue;
-    draft.change(ConnectionClosed{.user = user, .connection = each.id});
-    ended = true;
+  const auto came_with = [&](const Connection& each) {
+    if (const auto* session = std::get_if<SessionId>(&ended)) return each.session == *session;
+    if (const auto* token = std::get_if<TokenId>(&ended)) return each.token == *token;
+    return true;
+  };
+  for (const Connection& each : std::vector<Connection>(before->connections)) {
+    if (came_with(each)) draft.change(ConnectionClosed{.user = user, .connection = each.id});
   }
-  const Presence* left = draft.now().presence(user);
-  if (!left->connections.empty()) return;
-  // Someone in the grace of another session keeps it.
-  if (session && !ended) return;
-  if (left->grace_ends) draft.change(GraceSet{.user = user, .ends = {}});
-  show(draft, user, depart(*draft.now().presence(user)), context);
+  const Presence left = *draft.now().presence(user);
+  // Others go on: a connection, or the grace after one that came with something else.
+  if (!left.connections.empty() || !came_with(left.last_closed)) return;
+  if (left.grace_ends) draft.change(GraceSet{.user = user, .ends = {}});
+  show(draft, user, depart(left), context);
 }
 
 }  // namespace pastille

@@ -2,6 +2,8 @@
 // the event's seq as its rev, and the step of their own history that goes with it.
 #pragma once
 
+#include <variant>
+
 #include "app/context.h"
 #include "app/draft.h"
 #include "core/presence.h"
@@ -16,8 +18,9 @@ inline void show(Draft& draft, UserId user, const Presence& after, const Context
   show(draft, user, after, context, context.now.wall);
 }
 
-// Ends the person's presence at once: closes these connections (all when `session` is {}), and
-// shows them Offline, without a grace, when none is left.
-void end_presence(Draft& draft, UserId user, SessionId session, const Context& context);
+// Ends presence at once: closes the person's connections (all of them, or those that came with one
+// session or token), and shows them Offline, without a grace, when none is left.
+using Ended = std::variant<std::monostate, SessionId, TokenId>;
+void end_presence(Draft& draft, UserId user, Ended ended, const Context& context);
 
 }  // namespace pastille

@@ -48,6 +48,7 @@ struct Presence {
   // last of them has gone. Signed in for the board: either of the two.
   std::vector<Connection> connections;
   std::optional<Instant> grace_ends;
+  Connection last_closed;  // whose grace it is
   bool signed_in() const { return !connections.empty() || grace_ends.has_value(); }
 };
 

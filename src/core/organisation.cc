@@ -96,8 +96,11 @@ class Applying {
   }
   void operator()(const ConnectionClosed& closed) {
     change_presence(closed.user, [&](Presence& presence) {
-      std::erase_if(presence.connections,
-                    [&](const Connection& each) { return each.id == closed.connection; });
+      const auto found =
+          std::ranges::find(presence.connections, closed.connection, &Connection::id);
+      if (found == presence.connections.end()) return;
+      presence.last_closed = *found;
+      presence.connections.erase(found);
     });
   }
   void operator()(const GraceSet& set) {

@@ -1,0 +1,45 @@
+// What happens because time passed. Each does nothing when what it was for has changed meanwhile.
+#pragma once
+
+#include <optional>
+
+#include "app/actor.h"
+#include "app/draft.h"
+
+namespace pastille {
+
+// The grace after the last connection is over: Offline. `as_of`: for who was there before a restart
+// and did not come back, the last sign of life of the server.
+struct GraceOver {
+  using Answer = bool;  // whether the person was shown Offline
+  UserId user;
+  std::optional<Time> as_of;
+  Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
+};
+
+// `until` has come, of what the person shows or of a pending choice.
+struct StatusEnded {
+  using Answer = bool;
+  UserId user;
+  Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
+};
+
+struct SessionExpired {
+  using Answer = bool;
+  SessionId session;
+  Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
+};
+
+struct TokenExpired {
+  using Answer = bool;
+  TokenId token;
+  Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
+};
+
+// Own history, messages, kept answers and invitations past their time.
+struct Purge {
+  using Answer = bool;
+  Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
+};
+
+}  // namespace pastille
