@@ -17,7 +17,6 @@ void add_me(Site& site);
 void add_messages(Site& site);
 void add_own_history(Site& site);
 void add_own_status(Site& site);
-void add_permissions(Site& site);
 void add_roles(Site& site);
 void add_session(Site& site);
 void add_sessions(Site& site);

@@ -142,10 +142,15 @@ Router::Router(Parts parts) : site_(std::make_unique<Site>(std::move(parts))) {
   add_health(*site_);
   add_live(*site_);
   add_messages(*site_);
+  add_me(*site_);
   add_own_history(*site_);
   add_own_status(*site_);
+  add_roles(*site_);
+  add_sessions(*site_);
   add_status_history(*site_);
   add_tags(*site_);
+  add_teams(*site_);
+  add_tokens(*site_);
 }
 
 Router::~Router() = default;
