@@ -131,7 +131,6 @@ void Connection::header_read(const Ended& error) {
     const bool target = parser_->get().target().empty();
     return target ? answer_bare(414) : answer_bare(431);
   }
-  if (error == beast::error::timeout) return answer_bare(408);
   if (error && error.category() == bhttp::make_error_code(bhttp::error::bad_field).category() &&
       error != bhttp::error::end_of_stream && error != bhttp::error::partial_message) {
     return answer_malformed("This is no HTTP/1.1 request: " + error.message() + ".");
@@ -175,7 +174,6 @@ void Connection::read_body() {
 void Connection::body_read(const Ended& error) {
   if (!error) return dispatch(false);
   if (error == bhttp::error::body_limit) return dispatch(true);
-  if (error == beast::error::timeout) return answer_bare(408);
   if (error.category() == bhttp::make_error_code(bhttp::error::bad_field).category() &&
       error != bhttp::error::partial_message && error != bhttp::error::end_of_stream) {
     return answer_malformed("The body is framed wrongly: " + error.message() + ".");
