@@ -52,15 +52,15 @@ inline constexpr std::size_t kMessage = 4'000;
 inline constexpr std::size_t kBodyBytes = 64 * 1024;
 inline constexpr std::size_t kHeaderBytes = 16 * 1024;
 inline constexpr std::size_t kTargetBytes = 8 * 1024;
-inline constexpr std::chrono::seconds kHeaderWithin{10};      // from the first byte of a request
-inline constexpr std::chrono::seconds kBodyWithin{30};        // 64 KB over the slowest line
+inline constexpr std::chrono::seconds kHeaderWithin{10};       // from the first byte of a request
+inline constexpr std::chrono::seconds kBodyWithin{30};         // 64 KB over the slowest line
 inline constexpr std::chrono::seconds kAnswerTakenWithin{30};  // by a client that reads slowly
-inline constexpr std::chrono::seconds kIdleConnection{75};    // longer than proxies keep theirs
-inline constexpr std::size_t kLingerBytes = 1024 * 1024;      // read after a refusal, so it arrives
-inline constexpr std::size_t kReadsWaiting = 1'000;  // for a reader thread; then 503
+inline constexpr std::chrono::seconds kIdleConnection{75};     // longer than proxies keep theirs
+inline constexpr std::size_t kLingerBytes = 1024 * 1024;  // read after a refusal, so it arrives
+inline constexpr std::size_t kReadsWaiting = 1'000;       // for a reader thread; then 503
 inline constexpr std::size_t kRequestId = 64;
 inline constexpr std::chrono::milliseconds kPositionWait{1'000};  // for a node that is behind
-inline constexpr std::size_t kJsonDepth = 32;  // our deepest request is 3
+inline constexpr std::size_t kJsonDepth = 32;                     // our deepest request is 3
 inline constexpr std::size_t kPageDefault = 50;
 inline constexpr std::size_t kPageMost = 200;
 inline constexpr std::size_t kSearchText = 200;

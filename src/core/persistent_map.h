@@ -96,27 +96,26 @@ class PersistentMap {
     constexpr std::size_t kDelta = 3;
     constexpr std::size_t kGamma = 2;
     if (weight(right) > kDelta * weight(left)) {
-      const Link pivot = right;
-      if (weight(pivot->left) < kGamma * weight(pivot->right)) {
-        return join(pivot->key, pivot->value,
-                    join(std::move(key), std::move(value), std::move(left), pivot->left),
-                    pivot->right);
+      const Node& pivot = *right;
+      if (weight(pivot.left) < kGamma * weight(pivot.right)) {
+        return join(pivot.key, pivot.value,
+                    join(std::move(key), std::move(value), std::move(left), pivot.left),
+                    pivot.right);
       }
-      const Link inner = pivot->left;
-      return join(inner->key, inner->value,
-                  join(std::move(key), std::move(value), std::move(left), inner->left),
-                  join(pivot->key, pivot->value, inner->right, pivot->right));
+      const Node& inner = *pivot.left;
+      return join(inner.key, inner.value,
+                  join(std::move(key), std::move(value), std::move(left), inner.left),
+                  join(pivot.key, pivot.value, inner.right, pivot.right));
     }
     if (weight(left) > kDelta * weight(right)) {
-      const Link pivot = left;
-      if (weight(pivot->right) < kGamma * weight(pivot->left)) {
-        return join(pivot->key, pivot->value, pivot->left,
-                    join(std::move(key), std::move(value), pivot->right, std::move(right)));
+      const Node& pivot = *left;
+      if (weight(pivot.right) < kGamma * weight(pivot.left)) {
+        return join(pivot.key, pivot.value, pivot.left,
+                    join(std::move(key), std::move(value), pivot.right, std::move(right)));
       }
-      const Link inner = pivot->right;
-      return join(inner->key, inner->value,
-                  join(pivot->key, pivot->value, pivot->left, inner->left),
-                  join(std::move(key), std::move(value), inner->right, std::move(right)));
+      const Node& inner = *pivot.right;
+      return join(inner.key, inner.value, join(pivot.key, pivot.value, pivot.left, inner.left),
+                  join(std::move(key), std::move(value), inner.right, std::move(right)));
     }
     return join(std::move(key), std::move(value), std::move(left), std::move(right));
   }
