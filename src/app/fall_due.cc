@@ -64,4 +64,9 @@ Result<bool> Purge::decide(Draft& draft, const Acting&, const Context& context) 
   return true;
 }
 
+Result<bool> RefusalsCounted::decide(Draft& draft, const Acting&, const Context&) const {
+  draft.change(AuditAdded{item});
+  return true;
+}
+
 }  // namespace pastille

@@ -42,4 +42,11 @@ struct Purge {
   Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
 };
 
+// What RefusalTally counted in a minute that is over.
+struct RefusalsCounted {
+  using Answer = bool;
+  AuditItem item;
+  Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
+};
+
 }  // namespace pastille

@@ -13,16 +13,20 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string_view>
 #include <thread>
 #include <vector>
 
 #include "app/actor.h"
-#include "app/agenda.h"
+#include "app/clock_watch.h"
 #include "app/context.h"
+#include "app/deadlines.h"
 #include "app/draft.h"
 #include "app/ports/clock.h"
 #include "app/ports/feed.h"
 #include "app/ports/store.h"
+#include "app/refusal_tally.h"
 
 namespace pastille {
 
@@ -42,6 +46,8 @@ class Workspace {
     const Unicode& unicode;
     const Calendar& calendar;
     Settings settings;
+    // Called on the workspace thread with what an operator should know; may be empty.
+    std::function<void(std::string_view)> report = {};
   };
 
   // Loads the state, begins an epoch, makes what a first start needs (system statuses, built-in
@@ -78,22 +84,76 @@ class Workspace {
   const WorkspaceFigures& figures() const { return figures_; }
   const Settings& settings() const { return parts_.settings; }
 
-  // Finishes everything that waits, then stops the thread. Commands after it are refused.
+  // Looks at the clock again at once: for tests that turn a fake one.
+  void wake();
+  // Finishes everything that waits, then stops the thread. Commands after it are refused. Called by
+  // the destructor; calling it again does nothing.
   void stop();
 
  private:
   struct Task {
-    // Decides on the draft; false: refused. May be called again when the store has moved on.
+    // Decides on the draft; false: refused. Called again when the store has moved on.
     std::move_only_function<bool(Draft&, const Context&)> decide;
     // nullptr: committed, or refused by the rule; else: not committed, and why.
     std::move_only_function<void(const Refusal*)> settle;
   };
+  enum class Outcome : std::uint8_t { kCommitted, kMovedOn, kFailed };
 
   void enqueue(Task task);
+  // Given by the product itself; nobody waits for the answer.
+  template <class UseCase>
+  static Task own_task(UseCase command) {
+    return Task{.decide =
+                    [command = std::move(command)](Draft& draft, const Context& context) {
+                      const Acting product{
+                          .author = {}, .user = {}, .permissions = {}, .scope = {}};
+                      return command.decide(draft, product, context).has_value();
+                    },
+                .settle = [](const Refusal*) {}};
+  }
+
+  void start();
   void run();
+  std::vector<Task> wait_for_work();
+  std::optional<Duration> sleep_length(Now now) const;
+  std::vector<Task> due_tasks();
+  void every_minute(Now now);
+  void probe(Now now);
+
+  void settle_batch(std::vector<Task> tasks);
+  void settle_without_store(std::vector<Task> tasks, bool was_stale);
+  Batch decide(std::vector<Task>& tasks, Draft& draft, std::vector<Event>& events);
+  void keep_refusals(Draft& draft, const Draft& refused);
+  Outcome commit(const Batch& batch);
+  void publish(Organisation next, std::vector<Event> events);
+  void failed(const std::string& why);
+  void recovered();
+  Context context() const;
+  void tell(std::string_view what) const;
 
   Parts parts_;
   WorkspaceFigures figures_;
+
+  // Guarded by mutex_.
+  mutable std::mutex mutex_;
+  std::condition_variable woken_;
+  std::vector<Task> queue_;
+  bool look_again_ = false;
+  bool stopping_ = false;
+
+  std::atomic<std::shared_ptr<const Organisation>> snapshot_;
+  std::atomic<std::int64_t> stale_since_{0};  // milliseconds of Time, 0: not stale
+
+  // Of the workspace thread alone.
+  Organisation state_;
+  Deadlines deadlines_;
+  RefusalTally tally_;
+  std::optional<ClockWatch> clock_watch_;
+  Instant next_minute_;
+  Instant next_hour_;
+  Instant next_probe_;
+
+  std::thread thread_;
 };
 
 }  // namespace pastille

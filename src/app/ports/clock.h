@@ -1,6 +1,8 @@
 // The time, as a port so that tests turn it by hand.
 #pragma once
 
+#include <mutex>
+
 #include "core/time.h"
 
 namespace pastille {
@@ -19,18 +21,28 @@ class SystemClock final : public Clock {
   }
 };
 
+// Turned by hand; thread-safe.
 class FakeClock final : public Clock {
  public:
   explicit FakeClock(Time start) : now_{start, Instant{} + std::chrono::hours(1)} {}
-  Now now() const override { return now_; }
+  Now now() const override {
+    const std::lock_guard lock(mutex_);
+    return now_;
+  }
   void tick(Duration by) {
+    const std::lock_guard lock(mutex_);
     now_.wall += by;
     now_.steady += by;
   }
-  void set_wall(Time wall) { now_.wall = wall; }  // a clock that was moved
+  // A clock that somebody moved.
+  void set_wall(Time wall) {
+    const std::lock_guard lock(mutex_);
+    now_.wall = wall;
+  }
 
  private:
-  Now now_;
+  mutable std::mutex mutex_;
+  Now now_;  // guarded by mutex_
 };
 
 }  // namespace pastille

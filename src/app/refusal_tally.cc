@@ -1,0 +1,42 @@
+#include "app/refusal_tally.h"
+
+#include <algorithm>
+
+namespace pastille {
+
+bool RefusalTally::admit(const AuditItem& item, Instant now) {
+  if (item.problem != Problem::kOwnStatusOnly) return true;
+  const Key key(item.by.user, item.target);
+  const auto found = minutes_.find(key);
+  if (found == minutes_.end() || found->second.ends <= now) {
+    // Of a minute that is over and not yet taken nothing gets lost: its rest is counted in.
+    AuditItem rest = item;
+    rest.count = found == minutes_.end() ? 0 : found->second.rest.count;
+    minutes_[key] = Minute{.ends = now + kEvery, .rest = std::move(rest)};
+    return true;
+  }
+  found->second.rest.at = item.at;
+  ++found->second.rest.count;
+  return false;
+}
+
+std::vector<AuditItem> RefusalTally::take_due(Instant now) {
+  std::vector<AuditItem> due;
+  for (auto each = minutes_.begin(); each != minutes_.end();) {
+    if (each->second.ends > now) {
+      ++each;
+      continue;
+    }
+    if (each->second.rest.count > 0) due.push_back(each->second.rest);
+    each = minutes_.erase(each);
+  }
+  return due;
+}
+
+std::optional<Instant> RefusalTally::next() const {
+  if (minutes_.empty()) return std::nullopt;
+  return std::ranges::min_element(minutes_, {}, [](const auto& each) { return each.second.ends; })
+      ->second.ends;
+}
+
+}  // namespace pastille

@@ -1,0 +1,385 @@
+#include "app/workspace.h"
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "app/fall_due.h"
+#include "app/first_start.h"
+#include "core/limits.h"
+
+namespace pastille {
+namespace {
+
+constexpr std::chrono::minutes kMinute{1};
+constexpr std::chrono::hours kHour{1};
+constexpr std::chrono::seconds kProbeEvery{1};
+constexpr std::chrono::seconds kDueAgain{1};
+constexpr std::chrono::minutes kSessionAgain{10};  // while the clock is not believed
+constexpr int kDecideMost = 3;
+
+BatchId random_batch_id() {
+  thread_local std::random_device device;
+  BatchId id;
+  for (std::uint8_t& each : id) each = static_cast<std::uint8_t>(device());
+  return id;
+}
+
+Refusal unavailable(std::string detail) {
+  return Refusal{.problem = Problem::kUnavailable,
+                 .detail = std::move(detail),
+                 .retry_after = std::chrono::seconds(1)};
+}
+
+}  // namespace
+
+Workspace::Workspace(Parts parts) : parts_(std::move(parts)), deadlines_(parts_.settings) {
+  start();
+  thread_ = std::thread([this] { run(); });
+}
+
+Workspace::~Workspace() { stop(); }
+
+void Workspace::start() {
+  const Now now = parts_.clock.now();
+  clock_watch_.emplace(now, parts_.store.newest_event());
+  state_ = parts_.store.load();
+  state_.epochs.push_back(parts_.store.begin_epoch());
+  next_minute_ = now.steady + kMinute;
+  next_hour_ = now.steady;
+  next_probe_ = now.steady;
+
+  // Everyone who was there gets the grace to come back.
+  const Time last_alive = parts_.store.last_alive().value_or(now.wall);
+  std::vector<UserId> were_there;
+  state_.presences.for_each([&](UserId user, const Box<Presence>& presence) {
+    if (!presence->entry.offline()) were_there.push_back(user);
+  });
+  for (const UserId user : were_there) {
+    const GraceSet grace{.user = user, .ends = now.steady + parts_.settings.grace};
+    state_.apply(grace);
+    deadlines_.follow(grace, state_);
+    deadlines_.await(user, last_alive);
+  }
+  deadlines_.load(state_);
+  snapshot_.store(std::make_shared<const Organisation>(state_));
+
+  std::vector<Task> first;
+  first.push_back(own_task(FirstStart{}));
+  settle_batch(std::move(first));
+  if (stale()) throw StoreFailure("The database cannot be written at start.");
+  parts_.store.note_alive(now.wall);
+}
+
+void Workspace::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) return;
+    stopping_ = true;
+  }
+  woken_.notify_one();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Workspace::wake() {
+  {
+    const std::lock_guard lock(mutex_);
+    look_again_ = true;
+  }
+  woken_.notify_one();
+}
+
+std::shared_ptr<const Organisation> Workspace::snapshot() const { return snapshot_.load(); }
+
+std::optional<Time> Workspace::stale() const {
+  const std::int64_t since = stale_since_.load();
+  if (since == 0) return std::nullopt;
+  return Time(Duration(since));
+}
+
+void Workspace::enqueue(Task task) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!stopping_ && queue_.size() < limits::kQueueMost) {
+      queue_.push_back(std::move(task));
+      figures_.waiting = queue_.size();
+      if (queue_.size() == 1) woken_.notify_one();
+      return;
+    }
+  }
+  const Refusal refusal =
+      unavailable("The server has too much to do, or is stopping. Try again in a moment.");
+  task.settle(&refusal);
+}
+
+void Workspace::run() {
+  while (true) {
+    std::vector<Task> tasks = wait_for_work();
+    {
+      const std::lock_guard lock(mutex_);
+      if (stopping_ && tasks.empty() && queue_.empty()) break;
+    }
+    for (Task& due : due_tasks()) tasks.push_back(std::move(due));
+    settle_batch(std::move(tasks));
+  }
+  std::vector<Task> last;
+  for (AuditItem& item : tally_.take_all())
+    last.push_back(own_task(RefusalsCounted{std::move(item)}));
+  settle_batch(std::move(last));
+  try {
+    parts_.store.note_alive(parts_.clock.now().wall);
+  } catch (const StoreFailure& failure) {
+    tell(failure.what());
+  }
+}
+
+// Sleeps until there are commands or something falls due.
+std::vector<Workspace::Task> Workspace::wait_for_work() {
+  std::unique_lock lock(mutex_);
+  const auto ready = [&] { return !queue_.empty() || stopping_ || look_again_; };
+  if (const auto length = sleep_length(parts_.clock.now())) {
+    woken_.wait_for(lock, *length, ready);
+  } else {
+    woken_.wait(lock, ready);
+  }
+  look_again_ = false;
+  std::vector<Task> tasks;
+  if (queue_.size() <= limits::kBatchMost) {
+    tasks.swap(queue_);
+  } else {
+    const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(limits::kBatchMost);
+    tasks.assign(std::move_iterator(queue_.begin()), std::move_iterator(end));
+    queue_.erase(queue_.begin(), end);
+  }
+  figures_.waiting = queue_.size();
+  return tasks;
+}
+
+std::optional<Duration> Workspace::sleep_length(Now now) const {
+  Duration length = std::min(next_minute_, next_hour_) - now.steady;
+  if (stale()) length = std::min(length, Duration(next_probe_ - now.steady));
+  if (const auto next = deadlines_.next_steady()) length = std::min(length, *next - now.steady);
+  if (const auto next = deadlines_.next_wall()) length = std::min(length, *next - now.wall);
+  if (const auto next = tally_.next()) length = std::min(length, *next - now.steady);
+  return std::max(length, Duration(0));
+}
+
+// What fell due, as commands of the product itself.
+std::vector<Workspace::Task> Workspace::due_tasks() {
+  std::vector<Task> tasks;
+  const Now now = parts_.clock.now();
+  if (const auto said = clock_watch_->look(now)) tell(*said);
+  if (stale() && now.steady >= next_probe_) probe(now);
+  if (stale()) return tasks;
+  const bool keep_sessions = clock_watch_->distrusts(now);
+  for (const Deadlines::Due& due : deadlines_.take_due(now)) {
+    if (keep_sessions && std::holds_alternative<SessionExpired>(due)) {
+      deadlines_.again(due, now, kSessionAgain);
+      continue;
+    }
+    tasks.push_back(std::visit([&](const auto& command) { return own_task(command); }, due));
+    tasks.back().settle = [this, due](const Refusal* failure) {
+      if (failure != nullptr) deadlines_.again(due, parts_.clock.now(), kDueAgain);
+    };
+  }
+  for (AuditItem& item : tally_.take_due(now.steady)) {
+    tasks.push_back(own_task(RefusalsCounted{std::move(item)}));
+  }
+  if (now.steady >= next_minute_) every_minute(now);
+  if (now.steady >= next_hour_) {
+    next_hour_ = now.steady + kHour;
+    if (!keep_sessions) tasks.push_back(own_task(Purge{}));
+  }
+  return tasks;
+}
+
+void Workspace::every_minute(Now now) {
+  next_minute_ = now.steady + kMinute;
+  try {
+    parts_.store.note_alive(now.wall);
+    if (!clock_watch_->distrusts(now)) {
+      parts_.store.forget_events(now.wall - limits::kPresenceEventsKept);
+    }
+  } catch (const StoreFailure& failure) {
+    failed(failure.what());
+  }
+}
+
+// Finds out whether the store can write again.
+void Workspace::probe(Now now) {
+  next_probe_ = now.steady + kProbeEvery;
+  try {
+    parts_.store.note_alive(now.wall);
+    recovered();
+  } catch (const StoreFailure&) {
+    return;  // still not: said when it began
+  }
+}
+
+Context Workspace::context() const {
+  const Now now = parts_.clock.now();
+  return Context{.now = now,
+                 .settings = parts_.settings,
+                 .unicode = parts_.unicode,
+                 .calendar = parts_.calendar,
+                 .keep_sessions = clock_watch_->distrusts(now)};
+}
+
+void Workspace::settle_batch(std::vector<Task> tasks) {
+  if (tasks.empty()) return;
+  const bool was_stale = stale().has_value();
+  Outcome outcome = Outcome::kFailed;
+  for (int attempt = 0; attempt < kDecideMost; ++attempt) {
+    Draft draft(state_);
+    std::vector<Event> events;
+    const Batch batch = decide(tasks, draft, events);
+    outcome = batch.events.empty() ? Outcome::kCommitted : commit(batch);
+    if (outcome == Outcome::kMovedOn) continue;
+    if (outcome == Outcome::kCommitted && !events.empty()) publish(draft.now(), std::move(events));
+    break;
+  }
+  if (outcome == Outcome::kCommitted) {
+    for (Task& task : tasks) task.settle(nullptr);
+  } else {
+    settle_without_store(std::move(tasks), was_stale);
+  }
+}
+
+// The batch was not committed. Connections still come and go: they are not stored, and nobody may
+// turn Offline because the database is lost. All else is refused.
+void Workspace::settle_without_store(std::vector<Task> tasks, bool was_stale) {
+  Refusal refusal = unavailable("The change could not be saved; nothing was changed. Try again.");
+  if (was_stale) refusal.problem = Problem::kStale;
+  const Context context = this->context();
+  for (Task& task : tasks) {
+    Draft draft(state_);
+    const bool accepted = task.decide(draft, context);
+    if (accepted && draft.durable()) {
+      task.settle(&refusal);
+      continue;
+    }
+    if (accepted && !draft.changes().empty()) {
+      Event event{.seq = 0, .at = context.now.wall, .changes = draft.take_changes()};
+      publish(draft.now(), {std::move(event)});
+    }
+    task.settle(nullptr);
+  }
+}
+
+// Decides all, one after the other. `events`: everything that changes memory, in order; the batch
+// holds those of them that are numbered and stored.
+Batch Workspace::decide(std::vector<Task>& tasks, Draft& draft, std::vector<Event>& events) {
+  const Context context = this->context();
+  Batch batch{.id = random_batch_id(), .expected_seq = state_.seq, .events = {}};
+  for (Task& task : tasks) {
+    ++figures_.commands;
+    Draft mine = draft;
+    if (task.decide(mine, context)) {
+      draft = std::move(mine);
+    } else {
+      ++figures_.refusals;
+      keep_refusals(draft, mine);
+    }
+    const bool durable = draft.durable();
+    Event event{
+        .seq = durable ? draft.seq() : 0, .at = context.now.wall, .changes = draft.take_changes()};
+    if (event.changes.empty()) continue;
+    if (durable) {
+      draft.number_event();
+      batch.events.push_back(event);
+    }
+    events.push_back(std::move(event));
+  }
+  return batch;
+}
+
+// Of a refused command only the record of its refusal stays.
+void Workspace::keep_refusals(Draft& draft, const Draft& refused) {
+  for (const Change& change : refused.changes()) {
+    const auto* audit = std::get_if<AuditAdded>(&change);
+    if (audit != nullptr && tally_.admit(audit->item, parts_.clock.now().steady)) {
+      draft.change(change);
+    }
+  }
+}
+
+Workspace::Outcome Workspace::commit(const Batch& batch) {
+  const auto began = std::chrono::steady_clock::now();
+  CommitResult result = parts_.store.commit(batch);
+  if (const auto* unknown = std::get_if<OutcomeUnknown>(&result)) {
+    failed(unknown->why);
+    while (true) {
+      try {
+        if (parts_.store.settle(batch.id) == Settled::kThere) {
+          result = Committed{};
+          recovered();
+        } else {
+          result = NotCommitted{.why = unknown->why};
+        }
+        break;
+      } catch (const StoreFailure& failure) {
+        tell(failure.what());
+        std::unique_lock lock(mutex_);
+        woken_.wait_for(lock, kProbeEvery, [&] { return stopping_; });
+        if (stopping_) return Outcome::kFailed;
+      }
+    }
+  }
+  if (auto* moved = std::get_if<MovedOn>(&result)) {
+    Organisation next = state_;
+    for (const Event& event : moved->missed) {
+      for (const Change& change : event.changes) next.apply(change);
+      next.seq = event.seq;
+    }
+    publish(std::move(next), std::move(moved->missed));
+    return Outcome::kMovedOn;
+  }
+  if (const auto* failure = std::get_if<NotCommitted>(&result)) {
+    ++figures_.failed_batches;
+    failed(failure->why);
+    return Outcome::kFailed;
+  }
+  ++figures_.batches;
+  figures_.events += batch.events.size();
+  figures_.commit_microseconds +=
+      static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(
+                                     std::chrono::steady_clock::now() - began)
+                                     .count());
+  if (stale()) recovered();
+  return Outcome::kCommitted;
+}
+
+void Workspace::publish(Organisation next, std::vector<Event> events) {
+  state_ = std::move(next);
+  for (const Event& event : events) {
+    for (const Change& change : event.changes) deadlines_.follow(change, state_);
+  }
+  auto after = std::make_shared<const Organisation>(state_);
+  snapshot_.store(after);
+  parts_.feed.publish(std::make_shared<const Publication>(
+      Publication{.after = std::move(after), .events = std::move(events)}));
+}
+
+void Workspace::failed(const std::string& why) {
+  if (stale()) return;
+  const Now now = parts_.clock.now();
+  stale_since_ = now.wall.time_since_epoch().count();
+  next_probe_ = now.steady + kProbeEvery;
+  tell("The database cannot be written: " + why + " Changes are refused until it can.");
+  parts_.feed.stale(now.wall);
+}
+
+void Workspace::recovered() {
+  if (!stale()) return;
+  stale_since_ = 0;
+  tell("The database can be written again.");
+  parts_.feed.fresh();
+}
+
+void Workspace::tell(std::string_view what) const {
+  if (parts_.report) parts_.report(what);
+}
+
+}  // namespace pastille
