@@ -1,4 +1,6 @@
 // /me/status: what one shows and what waits; and the refusal of R15 at /users/{id}/status.
+#include "app/own_status.h"
+
 #include "http/command.h"
 #include "http/resources.h"
 #include "wire/own_status_json.h"
@@ -6,22 +8,48 @@
 namespace pastille::http {
 namespace {
 
-Response my_status(const Call& call) {
+Response answer_with(const Call& call, const OwnStatus& shown) {
   std::string out;
   JsonWriter json(out);
-  write_my_status(json, call.who.user, *call.organisation);
+  write_own_status(json, call.who.user, shown, *call.organisation);
   return json_response(200, std::move(out));
 }
 
 void show(Call call) {
-  Response response = my_status(call);
+  const Presence& presence = *call.organisation->presence(call.who.user);
+  Response response = answer_with(call, {.entry = presence.entry, .pending = presence.pending});
   call.answer(std::move(response));
+}
+
+void set_for(Call call, std::optional<UserId> target) {
+  std::vector<FieldError> faults;
+  SetOwnStatus command = parse_set_status(call.body, faults);
+  command.target = target;
+  run_command(std::move(call), std::move(command), std::move(faults), answer_with);
+}
+
+void set(Call call) { set_for(std::move(call), std::nullopt); }
+
+void clear(Call call) { run_command(std::move(call), ClearOwnStatus{}, {}, answer_with); }
+
+void set_for_user(Call call) {
+  const UserId target = call.id<UserId>();
+  const Person* person = call.organisation->person(target);
+  if (person == nullptr || person->erased) {
+    return call.refuse({.problem = Problem::kNotFound, .detail = "There is no such person."});
+  }
+  set_for(std::move(call), target);
 }
 
 }  // namespace
 
 void add_own_status(Site& site) {
-  site.routes.add("/api/v1/me/status", {{Method::kGet, Access::kReadToken, Body::kNone, show}});
+  site.routes.add("/api/v1/me/status",
+                  {{Method::kGet, Access::kReadToken, Body::kNone, show},
+                   {Method::kPut, Access::kStatusToken, Body::kJson, set},
+                   {Method::kDelete, Access::kStatusToken, Body::kNone, clear}});
+  site.routes.add("/api/v1/users/{id}/status",
+                  {{Method::kPut, Access::kStatusToken, Body::kJson, set_for_user}});
 }
 
 }  // namespace pastille::http
