@@ -7,8 +7,8 @@ namespace pastille {
 namespace {
 
 bool same_on_board(const Entry& left, const Entry& right) {
-  return left.status == right.status && left.note == right.note && left.until == right.until &&
-         left.since == right.since;
+  return left.status == right.status && left.type == right.type && left.note == right.note &&
+         left.until == right.until && left.since == right.since;
 }
 
 }  // namespace

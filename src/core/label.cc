@@ -31,6 +31,10 @@ Result<Label> parse_label(std::string_view text, const LabelRule& rule, const Un
   Result<std::string> tidy = parse_text(text, rule, unicode);
   if (!tidy) return std::unexpected(std::move(tidy.error()));
   std::string folded = unicode.fold(*tidy);
+  // Accents alone: nothing is left to search for or to tell apart.
+  if (rule.least > 0 && folded.empty()) {
+    return refuse_field(std::string(rule.pointer), "Use at least one letter, digit or symbol.");
+  }
   return Label{*std::move(tidy), std::move(folded)};
 }
 

@@ -20,6 +20,7 @@ class Unicode {
   virtual std::size_t code_points(std::string_view text) const = 0;
   // Cc, Cf other than ZWJ/ZWNJ, line and paragraph separators, unassigned and private use.
   virtual bool has_control_characters(std::string_view text, bool allow_newlines) const = 0;
+  virtual bool has_white_space(std::string_view text) const = 0;
   virtual bool is_single_grapheme(std::string_view text) const = 0;
   // The longest prefix of at most `limit` code points that ends between grapheme clusters.
   virtual std::string cut(std::string_view text, std::size_t limit) const = 0;

@@ -155,6 +155,14 @@ bool IcuUnicode::has_control_characters(std::string_view text, bool allow_newlin
   return false;
 }
 
+bool IcuUnicode::has_white_space(std::string_view text) const {
+  const icu::UnicodeString whole = from_utf8(text);
+  for (std::int32_t at = 0; at < whole.length(); at = whole.moveIndex32(at, 1)) {
+    if (u_isUWhiteSpace(whole.char32At(at)) != 0) return true;
+  }
+  return false;
+}
+
 bool IcuUnicode::is_single_grapheme(std::string_view text) const {
   const icu::UnicodeString whole = from_utf8(text);
   if (whole.isEmpty()) return false;

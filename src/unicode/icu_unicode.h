@@ -12,6 +12,7 @@ class IcuUnicode final : public Unicode {
   std::string fold(std::string_view text) const override;
   std::size_t code_points(std::string_view text) const override;
   bool has_control_characters(std::string_view text, bool allow_newlines) const override;
+  bool has_white_space(std::string_view text) const override;
   bool is_single_grapheme(std::string_view text) const override;
   std::string cut(std::string_view text, std::size_t limit) const override;
   std::string sort_key(std::string_view text, std::string_view locale) const override;

@@ -42,6 +42,13 @@ TEST(IcuUnicode, FindsControlAndInvisibleCharacters) {
   EXPECT_TRUE(kUnicode.has_control_characters("a\u2028b", true));
 }
 
+TEST(IcuUnicode, FindsWhiteSpaceOfAnyScript) {
+  EXPECT_TRUE(kUnicode.has_white_space("a b"));
+  EXPECT_TRUE(kUnicode.has_white_space("a\u3000b"));
+  EXPECT_TRUE(kUnicode.has_white_space("a\u00a0"));
+  EXPECT_FALSE(kUnicode.has_white_space("łukasz.żółć@example.org"));
+}
+
 TEST(IcuUnicode, KnowsASingleGrapheme) {
   EXPECT_TRUE(kUnicode.is_single_grapheme("☕"));
   EXPECT_TRUE(kUnicode.is_single_grapheme("👩‍👩‍👧‍👦"));
