@@ -29,10 +29,7 @@ void write_token(JsonWriter& json, const Token& token, std::string_view shown) {
   json.begin_object().field("id", token.id).field("name", token.name);
   json.key("scopes").begin_array();
   json.value(token.scope == Scope::kRead ? "read" : "status").end_array();
-  json.field("created_at", token.created_at)
-      .field("expires_at", token.expires_at)
-      .key("last_used_at")
-      .null();
+  json.field("created_at", token.created_at).field("expires_at", token.expires_at);
   if (!shown.empty()) json.field("token", shown);
   json.end_object();
 }
