@@ -31,7 +31,7 @@ function(pastille_library name)
   endif()
 endfunction()
 
-# One test program a folder. It may also use the real Unicode adapter and the SQLite store.
+# One test program a folder. It may also use the real Unicode adapter and, above core, the SQLite store.
 function(pastille_tests name)
   set(folders ${name})
   if(name STREQUAL "app")
@@ -50,7 +50,10 @@ function(pastille_tests name)
   add_executable(pastille_${name}_test ${tests})
   target_include_directories(pastille_${name}_test PRIVATE ${PROJECT_BINARY_DIR}/generated)
   target_link_libraries(pastille_${name}_test PRIVATE
-    pastille_${name} pastille_unicode pastille_sqlite pastille_options GTest::gmock_main)
+    pastille_${name} pastille_unicode pastille_options GTest::gmock_main)
+  if(NOT name MATCHES "^(core|unicode)$")
+    target_link_libraries(pastille_${name}_test PRIVATE pastille_sqlite)
+  endif()
   gtest_discover_tests(pastille_${name}_test DISCOVERY_MODE PRE_TEST
     WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} PROPERTIES TIMEOUT 120 LABELS ${name})
 endfunction()
