@@ -148,6 +148,7 @@ Router::Router(Parts parts) : site_(std::make_unique<Site>(std::move(parts))) {
   add_roles(*site_);
   add_sessions(*site_);
   add_status_history(*site_);
+  add_statuses(*site_);
   add_tags(*site_);
   add_teams(*site_);
   add_tokens(*site_);

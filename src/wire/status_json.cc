@@ -1,5 +1,7 @@
 #include "wire/status_json.h"
 
+#include "wire/fields.h"
+
 namespace pastille {
 namespace {
 
@@ -30,6 +32,24 @@ void write_definition(JsonWriter& json, const Status& status) {
 }
 
 }  // namespace
+
+StatusPatch parse_status_patch(const boost::json::value& body, PatchOf of,
+                               std::vector<FieldError>& faults) {
+  Fields fields(body, faults);
+  StatusPatch patch;
+  patch.name = fields.text("name");
+  if (auto names = fields.text_by_key("names", of == PatchOf::kAStatus)) {
+    patch.names = std::move(*names);
+  }
+  patch.type = fields.choice("type", parse_status_type, "connected, absent, busy, in_a_call");
+  patch.tags = fields.texts("tags");
+  patch.icon = fields.nullable_text("icon");
+  patch.default_duration_s = fields.nullable_number("default_duration_s");
+  patch.position = fields.number("position");
+  fields.nothing_else({"id", "system", "in_use", "version", "created_at", "created_by",
+                       "updated_at", "updated_by", "deleted_at"});
+  return patch;
+}
 
 void write_author(JsonWriter& json, const Author& author) {
   if (author.kind == Author::Kind::kPerson) {
