@@ -38,7 +38,9 @@ Result<Acting> acting(const Organisation& organisation, const Actor& actor,
     if (!context.keep_sessions && has_expired(*session, context.settings, context.now.wall)) {
       return not_signed_in();
     }
-    return person_acting(organisation, session->user, std::nullopt);
+    Result<Acting> who = person_acting(organisation, session->user, std::nullopt);
+    if (who) who->session = *id;
+    return who;
   }
   if (const auto* id = std::get_if<TokenId>(&actor)) {
     const Token* token = organisation.token(*id);

@@ -20,6 +20,7 @@ struct Acting {
   UserId user;                 // {} for Operator and Product
   Permissions permissions;     // none with a token
   std::optional<Scope> scope;  // set: came with a token
+  SessionId session = {};      // set: came with a session
 };
 
 // Idle or absolute age reached.

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "app/showing.h"
+#include "core/faults.h"
 #include "core/label.h"
 #include "core/limits.h"
 
@@ -75,24 +76,19 @@ Result<OwnStatus> SetOwnStatus::decide(Draft& draft, const Acting& who,
     return refuse(Problem::kOwnStatusOnly,
                   "The command line has no status of its own, and only a person sets theirs.");
   }
-  std::vector<FieldError> errors;
+  Faults faults;
   const Status* wanted = draft.now().status(status);
   if (wanted == nullptr || wanted->deleted || wanted->fields.type == StatusType::kOffline) {
-    errors.push_back({"/status_id",
-                      "Not a status that can be chosen. GET /api/v1/catalogue lists those that "
-                      "can; Offline is shown when you are not signed in."});
+    faults.add("/status_id",
+               "Not a status that can be chosen. GET /api/v1/catalogue lists those that can; "
+               "Offline is shown when you are not signed in.");
   }
-  const Result<std::string> tidy =
-      parse_text(note, {.pointer = "/note", .most = limits::kNote, .least = 0}, context.unicode);
-  if (!tidy) errors.insert(errors.end(), tidy.error().errors.begin(), tidy.error().errors.end());
+  const std::optional<std::string> tidy = faults.take(
+      parse_text(note, {.pointer = "/note", .most = limits::kNote, .least = 0}, context.unicode));
   const Status none;
-  const Result<std::optional<Time>> end =
-      end_of(until, wanted == nullptr ? none : *wanted, *person, context);
-  if (!end) errors.insert(errors.end(), end.error().errors.begin(), end.error().errors.end());
-  if (!errors.empty()) {
-    Refusal refusal{.problem = Problem::kInvalid, .detail = errors.front().detail};
-    refusal.errors = std::move(errors);
-    return std::unexpected(std::move(refusal));
+  const auto end = faults.take(end_of(until, wanted == nullptr ? none : *wanted, *person, context));
+  if (const Result<void> verdict = faults.verdict(); !verdict) {
+    return std::unexpected(verdict.error());
   }
   const Choice choice{.status = status, .type = wanted->fields.type, .note = *tidy, .until = *end};
   show(draft, who.user, choose(*draft.now().presence(who.user), choice, context.now.wall), context);

@@ -1,0 +1,130 @@
+#include "app/invitations.h"
+
+#include <utility>
+#include <vector>
+
+#include "app/finding.h"
+#include "app/recording.h"
+#include "app/sign_in.h"
+#include "core/faults.h"
+#include "core/limits.h"
+#include "core/login.h"
+
+namespace pastille {
+namespace {
+
+std::unexpected<Refusal> gone() {
+  return refuse(Problem::kNotFound,
+                "This link has been used, replaced or has run out. Ask an administrator for a new "
+                "one; for the first administrator the server prints one when it starts.");
+}
+
+Result<UserId> first_administrator(Draft& draft, const AcceptInvitation& command,
+                                   const Context& context) {
+  Faults faults;
+  const auto login = faults.take(parse_login(command.login.value_or(""), context.unicode));
+  const auto name = faults.take(
+      parse_label(command.display_name.value_or(""),
+                  {.pointer = "/display_name", .most = limits::kDisplayName}, context.unicode));
+  if (const Result<void> verdict = faults.verdict(); !verdict) {
+    return std::unexpected(verdict.error());
+  }
+  if (draft.now().logins.contains(login->folded)) {
+    return refuse(Problem::kLoginTaken, "Somebody has this login already. Choose another.");
+  }
+  Person person;
+  person.id = UserId{draft.now().next.user};
+  person.login = *login;
+  person.display_name = *name;
+  person.role = kAdministratorRole;
+  person.locale = command.locale;
+  person.rev = draft.seq();
+  person.created_at = context.now.wall;
+  const UserId id = person.id;
+  draft.change(PersonPut{std::move(person)});
+  return id;
+}
+
+}  // namespace
+
+Invitation invite(Draft& draft, UserId user, const SecretHash& secret, const Context& context) {
+  drop_invitations(draft, user);
+  const Invitation invitation{.id = InvitationId{draft.now().next.invitation},
+                              .user = user,
+                              .secret = secret,
+                              .expires_at = context.now.wall + limits::kInvitationLife};
+  draft.change(InvitationPut{invitation});
+  return invitation;
+}
+
+void drop_invitations(Draft& draft, UserId user) {
+  std::vector<InvitationId> old;
+  draft.now().invitations.for_each([&](InvitationId id, const Box<Invitation>& invitation) {
+    if (invitation->user == user) old.push_back(id);
+  });
+  for (const InvitationId each : old) draft.change(InvitationDropped{each});
+}
+
+const Invitation* open_invitation(const Organisation& organisation, const SecretHash& secret,
+                                  Time now) {
+  const InvitationId* id = organisation.invitation_secrets.find(secret);
+  if (id == nullptr) return nullptr;
+  const Invitation& found = **organisation.invitations.find(*id);
+  if (found.expires_at <= now) return nullptr;
+  if (!found.user) return organisation.active_administrators == 0 ? &found : nullptr;
+  const Person* person = organisation.person(found.user);
+  return person != nullptr && person->active && !person->erased ? &found : nullptr;
+}
+
+Result<Invitation> InvitePerson::decide(Draft& draft, const Acting& who,
+                                        const Context& context) const {
+  const Result<const Person*> person = find_person(draft.now(), user);
+  if (!person) return std::unexpected(person.error());
+  if (const Result<void> may = require(who, Permission::kUsersManage); !may) {
+    return std::unexpected(may.error());
+  }
+  if (!(*person)->active) {
+    return refuse(Problem::kNotFound, "This person has left. Make them active first.");
+  }
+  const Invitation invitation = invite(draft, user, secret, context);
+  record(draft, who, context, "user.invite", to_text(user));
+  return invitation;
+}
+
+Result<std::optional<Invitation>> InviteFirstAdministrator::decide(Draft& draft, const Acting& who,
+                                                                   const Context& context) const {
+  if (who.author.kind == Author::Kind::kPerson) {
+    return refuse(Problem::kNotFound, "The first administrator is made on the machine itself.");
+  }
+  if (draft.now().active_administrators > 0) return std::nullopt;
+  return invite(draft, UserId{}, secret, context);
+}
+
+Result<SignedIn> AcceptInvitation::decide(Draft& draft, const Acting& who,
+                                          const Context& context) const {
+  const Invitation* found = open_invitation(draft.now(), secret, context.now.wall);
+  if (found == nullptr) return gone();
+  UserId user = found->user;
+  const InvitationId used = found->id;
+  if (!user) {
+    const Result<UserId> made = first_administrator(draft, *this, context);
+    if (!made) return std::unexpected(made.error());
+    user = *made;
+    record(draft, who, context, "user.first-administrator", to_text(user));
+  } else if (login || display_name) {
+    Faults faults;
+    if (login) faults.add("/login", "Your login is set already; send the password alone.");
+    if (display_name)
+      faults.add("/display_name", "Your name is set already; send the password alone.");
+    return std::unexpected(faults.verdict().error());
+  }
+  draft.change(InvitationDropped{used});
+  Person person = *draft.now().person(user);
+  person.password_hash = password_hash;
+  draft.change(PersonPut{std::move(person)});
+  end_sessions(draft, user, SessionId{}, context);
+  return SignedIn{.user = user,
+                  .session = begin_session(draft, user, session_secret, user_agent, context)};
+}
+
+}  // namespace pastille

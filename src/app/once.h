@@ -1,0 +1,64 @@
+// A command with an Idempotency-Key: the same person and key, within 24 h, are decided once. The
+// first answer is written before the commit and stored in the same event as the change.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "app/actor.h"
+#include "app/draft.h"
+#include "core/limits.h"
+
+namespace pastille {
+
+struct IdempotencyKey {
+  std::string key;
+  SecretHash fingerprint{};  // SHA-256 of method, target and body
+};
+
+// Decided before: read the answer with Archive::answer. It is durable by the time one hears of it.
+struct AnsweredBefore {};
+
+struct WrittenAnswer {
+  int status = 0;
+  std::string headers;  // "Name: value" lines
+  std::string body;
+};
+
+template <class UseCase>
+struct Once {
+  using Answer = std::variant<AnsweredBefore, typename UseCase::Answer>;
+  UseCase command;
+  IdempotencyKey key;
+  // Writes the answer from the state with the change in it. Called on the workspace thread.
+  std::function<WrittenAnswer(const Organisation&, const typename UseCase::Answer&)> write;
+
+  // Refuses kInvalid when the key was used with another request, and what the command refuses; a
+  // refusal is not kept, so that the key may be tried again.
+  Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const {
+    const std::pair name(who.user, key.key);
+    if (const RecordedAnswer* before = draft.now().answers.find(name)) {
+      const bool fresh = before->at + limits::kIdempotencyLife > context.now.wall;
+      if (fresh && before->fingerprint == key.fingerprint) return AnsweredBefore{};
+      if (fresh) {
+        return refuse_field("Idempotency-Key",
+                            "This key was used with another request. Make a new key.");
+      }
+    }
+    Result<typename UseCase::Answer> answer = command.decide(draft, who, context);
+    if (!answer) return std::unexpected(std::move(answer.error()));
+    WrittenAnswer written = write(draft.now(), *answer);
+    draft.change(AnswerKept{.user = who.user,
+                            .key = key.key,
+                            .fingerprint = key.fingerprint,
+                            .at = context.now.wall,
+                            .status = written.status,
+                            .headers = std::move(written.headers),
+                            .body = std::move(written.body)});
+    return *std::move(answer);
+  }
+};
+
+}  // namespace pastille
