@@ -1,0 +1,205 @@
+#include "app/ports/memory_store.h"
+
+#include <algorithm>
+#include <random>
+#include <variant>
+
+namespace pastille {
+namespace {
+
+std::string random_epoch() {
+  std::random_device device;
+  std::string id;
+  for (int count = 0; count < 13; ++count) id += "0123456789abcdefghjkmnpqrstvwxyz"[device() % 32];
+  return id;
+}
+
+// The newest `limit` of those that match and are older than `page.before`.
+template <class Rows, class Match, class Number, class Item>
+auto page_of(const Rows& rows, PageRequest page, Match match, Number number, Item item) {
+  Page<decltype(item(rows.front()))> out;
+  std::uint64_t last = 0;
+  for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+    if (!match(*row)) continue;
+    ++out.total;
+    if (page.before != 0 && number(*row) >= page.before) continue;
+    if (out.items.size() < page.limit) {
+      out.items.push_back(item(*row));
+      last = number(*row);
+    } else {
+      out.next_before = last;  // there is an older one
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+bool is_short_lived(const Event& event) {
+  return std::ranges::all_of(event.changes, [](const Change& change) {
+    return std::holds_alternative<EntryPut>(change) ||
+           std::holds_alternative<OwnHistoryAdded>(change) || !is_durable(change);
+  });
+}
+
+Organisation MemoryStore::load() {
+  const std::lock_guard lock(mutex_);
+  return stored_;
+}
+
+Epoch MemoryStore::begin_epoch() {
+  const std::lock_guard lock(mutex_);
+  stored_.epochs.push_back(Epoch{.id = random_epoch(), .first_seq = stored_.seq + 1});
+  return stored_.epochs.back();
+}
+
+CommitResult MemoryStore::commit(const Batch& batch) {
+  const std::lock_guard lock(mutex_);
+  if (batch.expected_seq != stored_.seq) {
+    MovedOn moved;
+    for (const Event& event : events_) {
+      if (event.seq > batch.expected_seq) moved.missed.push_back(event);
+    }
+    return moved;
+  }
+  for (const Event& event : batch.events) {
+    for (const Change& change : event.changes) {
+      if (!is_durable(change)) continue;
+      stored_.apply(change);
+      write(change);
+    }
+    stored_.seq = event.seq;
+    newest_ = event.at;
+    events_.push_back(event);
+  }
+  batches_.push_back(batch.id);
+  return Committed{};
+}
+
+void MemoryStore::write(const Change& change) {
+  if (const auto* added = std::get_if<StatusHistoryAdded>(&change)) {
+    status_history_.push_back({next_row_++, added->item});
+  } else if (const auto* step = std::get_if<OwnHistoryAdded>(&change)) {
+    own_history_.push_back({next_row_++, step->item});
+  } else if (const auto* audit = std::get_if<AuditAdded>(&change)) {
+    audit_.push_back({next_row_++, audit->item});
+  } else if (const auto* message = std::get_if<MessageAdded>(&change)) {
+    messages_.push_back(message->message);
+  } else if (const auto* kept = std::get_if<AnswerKept>(&change)) {
+    answers_.insert_or_assign({kept->user, kept->key}, *kept);
+  } else if (const auto* erased = std::get_if<OwnHistoryErased>(&change)) {
+    std::erase_if(own_history_, [&](const auto& row) { return row.item.user == erased->user; });
+  } else if (const auto* purged = std::get_if<OwnHistoryPurged>(&change)) {
+    // A step ended when the person's next one began; the present one has not ended.
+    std::map<UserId, Time> next_began;
+    std::vector<std::uint64_t> old;
+    for (auto row = own_history_.rbegin(); row != own_history_.rend(); ++row) {
+      const auto next = next_began.find(row->item.user);
+      if (next != next_began.end() && next->second < purged->before) old.push_back(row->number);
+      next_began.insert_or_assign(row->item.user, row->item.at);
+    }
+    std::erase_if(own_history_,
+                  [&](const auto& row) { return std::ranges::find(old, row.number) != old.end(); });
+  } else if (const auto* messages = std::get_if<MessagesPurged>(&change)) {
+    std::erase_if(messages_, [&](const Message& each) { return each.at < messages->before; });
+  } else if (const auto* answers = std::get_if<AnswersPurged>(&change)) {
+    std::erase_if(answers_, [&](const auto& each) { return each.second.at < answers->before; });
+  }
+}
+
+Settled MemoryStore::settle(const BatchId& id) {
+  const std::lock_guard lock(mutex_);
+  return std::ranges::find(batches_, id) != batches_.end() ? Settled::kThere : Settled::kNotThere;
+}
+
+std::optional<std::vector<Event>> MemoryStore::changes_since(std::uint64_t seq) {
+  const std::lock_guard lock(mutex_);
+  if (seq < forgotten_up_to_) return std::nullopt;
+  std::vector<Event> since;
+  for (const Event& event : events_) {
+    if (event.seq > seq) since.push_back(event);
+  }
+  return since;
+}
+
+void MemoryStore::note_alive(Time at) {
+  const std::lock_guard lock(mutex_);
+  alive_ = at;
+}
+
+std::optional<Time> MemoryStore::last_alive() {
+  const std::lock_guard lock(mutex_);
+  return alive_;
+}
+
+std::optional<Time> MemoryStore::newest_event() {
+  const std::lock_guard lock(mutex_);
+  return newest_;
+}
+
+void MemoryStore::forget_events(Time before) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(events_, [&](const Event& event) {
+    if (event.at >= before || !is_short_lived(event)) return false;
+    forgotten_up_to_ = std::max(forgotten_up_to_, event.seq);
+    return true;
+  });
+}
+
+Page<StatusHistoryItem> MemoryStore::status_history(StatusId id, PageRequest page) {
+  const std::lock_guard lock(mutex_);
+  return page_of(
+      status_history_, page, [&](const auto& row) { return row.item.status == id; },
+      [](const auto& row) { return row.number; }, [](const auto& row) { return row.item; });
+}
+
+Page<OwnHistoryStep> MemoryStore::own_history(UserId user, PageRequest page) {
+  const std::lock_guard lock(mutex_);
+  std::map<std::uint64_t, Time> ends;
+  std::uint64_t before = 0;
+  for (const auto& row : own_history_) {
+    if (row.item.user != user) continue;
+    if (before != 0) ends[before] = row.item.at;
+    before = row.number;
+  }
+  return page_of(
+      own_history_, page, [&](const auto& row) { return row.item.user == user; },
+      [](const auto& row) { return row.number; },
+      [&](const auto& row) {
+        const auto end = ends.find(row.number);
+        return OwnHistoryStep{.item = row.item,
+                              .to = end == ends.end() ? std::nullopt : std::optional(end->second)};
+      });
+}
+
+Page<AuditItem> MemoryStore::audit(PageRequest page) {
+  const std::lock_guard lock(mutex_);
+  return page_of(
+      audit_, page, [](const auto&) { return true; }, [](const auto& row) { return row.number; },
+      [](const auto& row) { return row.item; });
+}
+
+Page<Message> MemoryStore::messages(ConversationId id, PageRequest page) {
+  const std::lock_guard lock(mutex_);
+  return page_of(
+      messages_, page, [&](const Message& each) { return each.conversation == id; },
+      [](const Message& each) { return each.id.number; }, [](const Message& each) { return each; });
+}
+
+std::vector<Message> MemoryStore::messages_by_id(const std::vector<MessageId>& ids) {
+  const std::lock_guard lock(mutex_);
+  std::vector<Message> found;
+  for (const Message& each : messages_) {
+    if (std::ranges::find(ids, each.id) != ids.end()) found.push_back(each);
+  }
+  return found;
+}
+
+std::optional<AnswerKept> MemoryStore::answer(UserId user, const std::string& key) {
+  const std::lock_guard lock(mutex_);
+  const auto found = answers_.find({user, key});
+  if (found == answers_.end()) return std::nullopt;
+  return found->second;
+}
+
+}  // namespace pastille

@@ -1,0 +1,63 @@
+// The in-memory twin of a store: the same promises, nothing kept after the process. For tests.
+// Thread-safe.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/ports/archive.h"
+#include "app/ports/store.h"
+
+namespace pastille {
+
+class MemoryStore final : public Store, public Archive {
+ public:
+  Organisation load() override;
+  Epoch begin_epoch() override;
+  CommitResult commit(const Batch& batch) override;
+  Settled settle(const BatchId& id) override;
+  std::optional<std::vector<Event>> changes_since(std::uint64_t seq) override;
+  void note_alive(Time at) override;
+  std::optional<Time> last_alive() override;
+  std::optional<Time> newest_event() override;
+  void forget_events(Time before) override;
+
+  Page<StatusHistoryItem> status_history(StatusId id, PageRequest page) override;
+  Page<OwnHistoryStep> own_history(UserId user, PageRequest page) override;
+  Page<AuditItem> audit(PageRequest page) override;
+  Page<Message> messages(ConversationId id, PageRequest page) override;
+  std::vector<Message> messages_by_id(const std::vector<MessageId>& ids) override;
+  std::optional<AnswerKept> answer(UserId user, const std::string& key) override;
+
+ private:
+  template <class Item>
+  struct Row {
+    std::uint64_t number;
+    Item item;
+  };
+
+  void write(const Change& change);
+
+  std::mutex mutex_;  // guards all below
+  Organisation stored_;
+  std::vector<Event> events_;
+  std::uint64_t forgotten_up_to_ = 0;  // seq of the newest forgotten event
+  std::vector<BatchId> batches_;
+  std::optional<Time> alive_;
+  std::optional<Time> newest_;
+  std::uint64_t next_row_ = 1;
+  std::vector<Row<StatusHistoryItem>> status_history_;
+  std::vector<Row<OwnHistoryItem>> own_history_;
+  std::vector<Row<AuditItem>> audit_;
+  std::vector<Message> messages_;
+  std::map<std::pair<UserId, std::string>, AnswerKept> answers_;
+};
+
+// Whether an event is of presence and own status alone: such are forgotten after 15 minutes.
+bool is_short_lived(const Event& event);
+
+}  // namespace pastille
