@@ -30,6 +30,7 @@ std::array<Status, 5> system_statuses(const Unicode& unicode, Time now) {
     Status& status = statuses[i];
     status.id = system_status(type);
     status.fields.name = label(kNames[i].english, unicode);
+    status.fields.names["en"] = label(kNames[i].english, unicode);
     status.fields.names["fr"] = label(kNames[i].french, unicode);
     status.fields.type = type;
     status.fields.position = static_cast<int>(i);

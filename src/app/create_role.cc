@@ -1,0 +1,44 @@
+#include "app/create_role.h"
+
+#include <string>
+#include <utility>
+
+#include "app/recording.h"
+#include "core/limits.h"
+
+namespace pastille {
+
+Result<void> role_name_is_free(const Organisation& organisation, const Label& name,
+                               RoleId besides) {
+  const RoleId* holder = organisation.role_names.find(name.folded);
+  if (holder == nullptr || *holder == besides) return {};
+  return refuse(Problem::kNameTaken, "Another role is called \"" +
+                                         organisation.role(*holder)->name.text +
+                                         "\". Choose another name.");
+}
+
+Result<RoleId> CreateRole::decide(Draft& draft, const Acting& who, const Context& context) const {
+  if (auto may = require(who, Permission::kRolesManage); !may) {
+    return std::unexpected(may.error());
+  }
+  Faults faults;
+  if (!fields.name) faults.add("/name", "A role needs a name.");
+  if (!fields.permissions) {
+    faults.add("/permissions", "A role needs a list of permissions, which may be empty.");
+  }
+  Role role = patched(Role{.id = RoleId{draft.now().next.role}}, fields, context.unicode, faults);
+  if (auto valid = faults.verdict(); !valid) return std::unexpected(valid.error());
+  if (auto free = role_name_is_free(draft.now(), role.name); !free) {
+    return std::unexpected(free.error());
+  }
+  if (draft.now().roles.size() >= limits::kRoles) {
+    return refuse(Problem::kLimitReached, "There are " + std::to_string(limits::kRoles) +
+                                              " roles, which is the most. Delete one first.");
+  }
+  const RoleId id = role.id;
+  draft.change(RolePut{std::move(role)});
+  record(draft, who, context, "role.create", to_text(id));
+  return id;
+}
+
+}  // namespace pastille
