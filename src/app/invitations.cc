@@ -84,7 +84,7 @@ Result<Invitation> InvitePerson::decide(Draft& draft, const Acting& who,
     return std::unexpected(may.error());
   }
   if (!(*person)->active) {
-    return refuse(Problem::kNotFound, "This person has left. Make them active first.");
+    return refuse_field("/active", "This person has left. Make them active first.");
   }
   const Invitation invitation = invite(draft, user, secret, context);
   record(draft, who, context, "user.invite", to_text(user));

@@ -15,7 +15,7 @@ struct InvitePerson {
   using Answer = Invitation;
   UserId user;
   SecretHash secret{};
-  // Needs users.manage. Refuses kNotFound, also for who has left.
+  // Needs users.manage. Refuses kNotFound, and kInvalid for who has left.
   Result<Invitation> decide(Draft& draft, const Acting& who, const Context& context) const;
 };
 

@@ -1,0 +1,52 @@
+#include "app/create_person.h"
+
+#include <utility>
+
+#include "app/invitations.h"
+#include "app/recording.h"
+#include "core/limits.h"
+
+namespace pastille {
+
+Result<void> login_is_free(const Organisation& organisation, const Label& login, UserId besides) {
+  const UserId* holder = organisation.logins.find(login.folded);
+  if (holder == nullptr || *holder == besides) return {};
+  return refuse(Problem::kLoginTaken, "Somebody has the login \"" +
+                                          organisation.person(*holder)->login.text +
+                                          "\". Logins differ in more than case and accents.");
+}
+
+Result<CreatePerson::Answer> CreatePerson::decide(Draft& draft, const Acting& who,
+                                                  const Context& context) const {
+  if (auto may = require(who, Permission::kUsersManage); !may) {
+    return std::unexpected(may.error());
+  }
+  Faults faults;
+  if (!fields.login) faults.add("/login", "A person needs a login.");
+  if (!fields.display_name) faults.add("/display_name", "A person needs a name to show.");
+  if (!fields.role) faults.add("/role_id", "A person needs a role.");
+  Person person = patched(Person{.id = UserId{draft.now().next.user}}, fields, draft.now(),
+                          context.unicode, context.calendar, faults);
+  if (auto valid = faults.verdict(); !valid) return std::unexpected(valid.error());
+  if (auto free = login_is_free(draft.now(), person.login); !free) {
+    return std::unexpected(free.error());
+  }
+  if (draft.now().people.size() >= limits::kPeople) {
+    return refuse(Problem::kLimitReached, "There are " + std::to_string(limits::kPeople) +
+                                              " people, which is the most, those who left "
+                                              "included.");
+  }
+  person.password_hash = password_hash;
+  person.rev = draft.seq();
+  person.created_at = context.now.wall;
+  Answer answer{.user = person.id, .invitation_expires_at = {}};
+  draft.change(PersonPut{std::move(person)});
+  record(draft, who, context, "user.create", to_text(answer.user));
+  if (invitation_secret) {
+    answer.invitation_expires_at =
+        invite(draft, answer.user, *invitation_secret, context).expires_at;
+  }
+  return answer;
+}
+
+}  // namespace pastille

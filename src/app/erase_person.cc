@@ -1,0 +1,65 @@
+#include "app/erase_person.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/finding.h"
+#include "app/invitations.h"
+#include "app/leaving.h"
+#include "app/modify_person.h"
+#include "app/recording.h"
+
+namespace pastille {
+namespace {
+
+// Nobody keeps somebody pinned who is not there any more.
+void unpin(Draft& draft, UserId user) {
+  const auto people = draft.now().people;
+  people.for_each([&](UserId, const Box<Person>& before) {
+    if (std::ranges::find(before->pinned, user) == before->pinned.end()) return;
+    Person after = *before;
+    std::erase(after.pinned, user);
+    put_person(draft, *before, std::move(after));
+  });
+}
+
+}  // namespace
+
+Result<ErasePerson::Answer> ErasePerson::decide(Draft& draft, const Acting& who,
+                                                const Context& context) const {
+  const Result<const Person*> found = find_person(draft.now(), user);
+  if (!found) return std::unexpected(found.error());
+  if (auto may = require(who, Permission::kUsersManage); !may) {
+    return std::unexpected(may.error());
+  }
+  const Person before = **found;
+  if (before.active) {
+    return refuse_field("/active", "Only who left can be erased. Make this person inactive first.");
+  }
+  if (auto fresh = expect_version(expected_version, before.version, user); !fresh) {
+    return std::unexpected(fresh.error());
+  }
+  sign_out_everywhere(draft, user, context);
+  drop_invitations(draft, user);
+  unpin(draft, user);
+  put_person(draft, before,
+             Person{.id = user,
+                    .role = kAgentRole,
+                    .active = false,
+                    .erased = true,
+                    .version = before.version,
+                    .rev = before.rev,
+                    .created_at = before.created_at});
+  // Whoever follows is told that the entry is gone; a pending note and the last choice go too.
+  Presence nothing;
+  nothing.entry.rev = draft.seq();
+  draft.change(EntryPut{.user = user,
+                        .entry = nothing.entry,
+                        .pending = nothing.pending,
+                        .last_chosen = nothing.last_chosen});
+  draft.change(OwnHistoryErased{user});
+  record(draft, who, context, "user.erase", to_text(user));
+  return Answer{};
+}
+
+}  // namespace pastille

@@ -1,0 +1,22 @@
+// Opens a conversation with a colleague, or finds the one that is there.
+#pragma once
+
+#include <optional>
+
+#include "app/actor.h"
+#include "app/draft.h"
+
+namespace pastille {
+
+struct OpenConversation {
+  std::optional<UserId> with;  // required: somebody active, not oneself
+
+  struct Answer {
+    ConversationId conversation;
+    bool made = false;  // false: it was there
+  };
+  // kNotSignedIn (nobody in person), kScopeMissing, kInvalid
+  Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
+};
+
+}  // namespace pastille

@@ -1,0 +1,102 @@
+#include "core/person_patch.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/language_tag.h"
+#include "core/limits.h"
+#include "core/login.h"
+
+namespace pastille {
+namespace {
+
+void patch_teams(Person& person, const std::vector<TeamId>& teams, const Organisation& organisation,
+                 Faults& faults) {
+  if (teams.size() > limits::kTeamsPerPerson) {
+    return faults.add("/team_ids",
+                      "At most " + std::to_string(limits::kTeamsPerPerson) + " teams.");
+  }
+  std::vector<TeamId> known;
+  for (std::size_t i = 0; i < teams.size(); ++i) {
+    const std::string pointer = "/team_ids/" + std::to_string(i);
+    if (organisation.team(teams[i]) == nullptr) {
+      faults.add(pointer, "There is no such team.");
+    } else if (std::ranges::find(known, teams[i]) != known.end()) {
+      faults.add(pointer, "This team is here twice.");
+    } else {
+      known.push_back(teams[i]);
+    }
+  }
+  std::ranges::sort(known);
+  person.teams = std::move(known);
+}
+
+void patch_pinned(Person& person, const std::vector<UserId>& pinned,
+                  const Organisation& organisation, Faults& faults) {
+  if (pinned.size() > limits::kPinned) {
+    return faults.add("/pinned",
+                      "At most " + std::to_string(limits::kPinned) + " colleagues are pinned.");
+  }
+  std::vector<UserId> known;
+  for (std::size_t i = 0; i < pinned.size(); ++i) {
+    const std::string pointer = "/pinned/" + std::to_string(i);
+    const Person* colleague = organisation.person(pinned[i]);
+    if (colleague == nullptr || colleague->erased) {
+      faults.add(pointer, "There is no such person.");
+    } else if (colleague->id == person.id) {
+      faults.add(pointer, "One does not pin oneself.");
+    } else if (std::ranges::find(known, pinned[i]) != known.end()) {
+      faults.add(pointer, "This person is here twice.");
+    } else {
+      known.push_back(pinned[i]);
+    }
+  }
+  person.pinned = std::move(known);
+}
+
+void patch_place(Person& person, const PersonPatch& patch, const Calendar& calendar,
+                 Faults& faults) {
+  if (patch.locale) {
+    if (auto tag = parse_language_tag(*patch.locale)) {
+      person.locale = *std::move(tag);
+    } else {
+      faults.add("/locale", "Name a language by its tag, as fr or pt-BR.");
+    }
+  }
+  if (!patch.time_zone) return;
+  if (patch.time_zone->size() <= limits::kTimeZone && calendar.knows_zone(*patch.time_zone)) {
+    person.time_zone = *patch.time_zone;
+  } else {
+    faults.add("/time_zone", "Name a time zone of the IANA database, as Europe/Paris.");
+  }
+}
+
+}  // namespace
+
+Person patched(Person before, const PersonPatch& patch, const Organisation& organisation,
+               const Unicode& unicode, const Calendar& calendar, Faults& faults) {
+  Person person = std::move(before);
+  if (patch.login) {
+    if (auto login = faults.take(parse_login(*patch.login, unicode))) {
+      person.login = *std::move(login);
+    }
+  }
+  if (patch.display_name) {
+    auto name = faults.take(parse_label(
+        *patch.display_name, {.pointer = "/display_name", .most = limits::kDisplayName}, unicode));
+    if (name) person.display_name = *std::move(name);
+  }
+  if (patch.role && organisation.role(*patch.role) == nullptr) {
+    faults.add("/role_id", "There is no such role.");
+  } else if (patch.role) {
+    person.role = *patch.role;
+  }
+  if (patch.teams) patch_teams(person, *patch.teams, organisation, faults);
+  patch_place(person, patch, calendar, faults);
+  if (patch.status_at_sign_in) person.status_at_sign_in = *patch.status_at_sign_in;
+  if (patch.pinned) patch_pinned(person, *patch.pinned, organisation, faults);
+  if (patch.active) person.active = *patch.active;
+  return person;
+}
+
+}  // namespace pastille
