@@ -39,6 +39,11 @@ class Fields {
   std::optional<std::optional<std::string>> nullable_text(std::string_view name);
   std::optional<std::optional<std::int64_t>> nullable_number(std::string_view name);
 
+  // A member with members of its own: read it with Fields of its own. nullptr: absent.
+  const boost::json::value* nested(std::string_view name) {
+    return find_not_null(name, Need::kOptional);
+  }
+
   // A text that `parse` knows; `known` says which, for the fault.
   template <class Parse>
   auto choice(std::string_view name, Parse parse, std::string_view known,
