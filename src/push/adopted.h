@@ -1,0 +1,36 @@
+// What a hub is given: the parts that it stands on, and connections.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <string>
+
+#include "app/actor.h"
+#include "app/live_opening.h"
+#include "app/ports/clock.h"
+#include "app/workspace.h"
+#include "push/fanout.h"
+#include "push/observer.h"
+
+namespace pastille::push {
+
+// All of it must outlive the hub.
+struct HubParts {
+  boost::asio::io_context& io;
+  Workspace& workspace;
+  Fanout& fanout;
+  const Clock& clock;
+  Observer& observer;
+};
+
+// A connection that http has authenticated and handed over.
+struct Adopted {
+  int socket = -1;  // non-blocking; the hub closes it
+  bool websocket = false;
+  Actor actor;
+  UserId user;
+  LiveOpening opening;   // of an SSE stream; a WebSocket sends its own
+  std::string leftover;  // bytes that came after the request
+  std::string remote;
+};
+
+}  // namespace pastille::push

@@ -1,0 +1,19 @@
+// What an operator may set of the live side.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+#include "core/limits.h"
+
+namespace pastille::push {
+
+struct Settings {
+  // Pings go out each heartbeat, 20 % sooner or later; what is silent for 1.6 of them is closed.
+  std::chrono::milliseconds heartbeat{25'000};
+  std::chrono::milliseconds tick = limits::kTick;
+  std::chrono::milliseconds counts_every = limits::kCountsEvery;
+  std::uint64_t seed = 1;  // of the jitter; give each hub its own
+};
+
+}  // namespace pastille::push

@@ -1,0 +1,54 @@
+#include "push/socket.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+
+namespace pastille::push {
+
+Socket::Socket(boost::asio::io_context& io, int descriptor) : descriptor_(io, descriptor) {
+  boost::system::error_code ignored;
+  descriptor_.native_non_blocking(true, ignored);
+  // Frames are whole when they are sent: waiting to fill a segment only costs time. A local socket
+  // has no such option.
+  const int on = 1;
+  ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+}
+
+Socket::Moved Socket::send(std::span<const iovec> parts) {
+  msghdr message{};
+  message.msg_iov = const_cast<iovec*>(parts.data());  // sendmsg only reads it
+  message.msg_iovlen = parts.size();
+  std::size_t wanted = 0;
+  for (const iovec& part : parts) wanted += part.iov_len;
+  while (true) {
+    const ssize_t sent = ::sendmsg(descriptor_.native_handle(), &message, MSG_NOSIGNAL);
+    if (sent >= 0) {
+      const auto bytes = static_cast<std::size_t>(sent);
+      return {bytes, bytes == wanted ? State::kGood : State::kWait};
+    }
+    if (errno == EINTR) continue;
+    return {0, errno == EAGAIN || errno == ENOBUFS ? State::kWait : State::kOver};
+  }
+}
+
+Socket::Moved Socket::receive(std::span<char> room) {
+  while (true) {
+    const ssize_t got = ::recv(descriptor_.native_handle(), room.data(), room.size(), 0);
+    if (got > 0) return {static_cast<std::size_t>(got), State::kGood};
+    if (got == 0) return {0, State::kOver};
+    if (errno == EINTR) continue;
+    return {0, errno == EAGAIN ? State::kWait : State::kOver};
+  }
+}
+
+void Socket::finish() { ::shutdown(descriptor_.native_handle(), SHUT_WR); }
+
+void Socket::close() {
+  boost::system::error_code ignored;
+  descriptor_.close(ignored);
+}
+
+}  // namespace pastille::push

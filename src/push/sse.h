@@ -1,0 +1,22 @@
+// Server-sent events (WHATWG HTML 9.2): the head of the answer, and the same frames as events.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pastille::push {
+
+// Status line, headers, and how long to wait before coming back.
+std::string sse_head();
+// What stands before the JSON of a frame; kSseTail ends it. `epoch` and `seq`: of its position,
+// nullopt when it is none.
+std::string sse_event(std::string_view is, std::string_view epoch,
+                      std::optional<std::uint64_t> seq);
+inline constexpr std::string_view kSseTail = "\n\n";
+inline constexpr std::string_view kSseHeartbeat = ":\n\n";
+// The last event.
+std::string sse_closed(std::uint16_t code);
+
+}  // namespace pastille::push
