@@ -4,6 +4,8 @@
 #include <random>
 #include <variant>
 
+#include "app/short_lived.h"
+
 namespace pastille {
 namespace {
 
@@ -34,13 +36,6 @@ auto page_of(const Rows& rows, PageRequest page, Match match, Number number, Ite
 }
 
 }  // namespace
-
-bool is_short_lived(const Event& event) {
-  return std::ranges::all_of(event.changes, [](const Change& change) {
-    return std::holds_alternative<EntryPut>(change) ||
-           std::holds_alternative<OwnHistoryAdded>(change) || !is_durable(change);
-  });
-}
 
 Organisation MemoryStore::load() {
   const std::lock_guard lock(mutex_);

@@ -57,7 +57,4 @@ class MemoryStore final : public Store, public Archive {
   std::map<std::pair<UserId, std::string>, AnswerKept> answers_;
 };
 
-// Whether an event is of presence and own status alone: such are forgotten after 15 minutes.
-bool is_short_lived(const Event& event);
-
 }  // namespace pastille

@@ -1,0 +1,129 @@
+#include "sqlite/database.h"
+
+#include <utility>
+
+namespace pastille {
+
+void fail(sqlite3* database, std::string_view doing) {
+  throw SqliteFailure(std::string(doing) + ": " + sqlite3_errmsg(database),
+                      sqlite3_extended_errcode(database));
+}
+
+Statement::Statement(sqlite3* database, std::string_view sql) {
+  sqlite3_stmt* made = nullptr;
+  if (sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()),
+                         SQLITE_PREPARE_PERSISTENT, &made, nullptr) != SQLITE_OK) {
+    fail(database, sql);
+  }
+  statement_.reset(made);
+}
+
+Statement& Statement::bind(std::int64_t value) {
+  sqlite3_bind_int64(statement_.get(), next_++, value);
+  return *this;
+}
+
+Statement& Statement::bind(std::string_view value) {
+  sqlite3_bind_text(statement_.get(), next_++, value.data() == nullptr ? "" : value.data(),
+                    static_cast<int>(value.size()), SQLITE_TRANSIENT);
+  return *this;
+}
+
+Statement& Statement::bind(std::span<const std::uint8_t> blob) {
+  sqlite3_bind_blob(statement_.get(), next_++, blob.data(), static_cast<int>(blob.size()),
+                    SQLITE_TRANSIENT);
+  return *this;
+}
+
+Statement& Statement::bind_null() {
+  sqlite3_bind_null(statement_.get(), next_++);
+  return *this;
+}
+
+bool Statement::step() {
+  const int code = sqlite3_step(statement_.get());
+  if (code == SQLITE_ROW) return true;
+  sqlite3* database = sqlite3_db_handle(statement_.get());
+  if (code != SQLITE_DONE) {
+    const SqliteFailure failure(sqlite3_errmsg(database), sqlite3_extended_errcode(database));
+    reset();
+    throw failure;
+  }
+  reset();
+  return false;
+}
+
+void Statement::run() {
+  while (step()) {
+  }
+}
+
+void Statement::reset() {
+  sqlite3_reset(statement_.get());
+  sqlite3_clear_bindings(statement_.get());
+  next_ = 1;
+}
+
+std::int64_t Statement::integer(int column) const {
+  return sqlite3_column_int64(statement_.get(), column);
+}
+
+std::string Statement::text(int column) const {
+  const auto* bytes = sqlite3_column_text(statement_.get(), column);
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column));
+  return bytes == nullptr ? std::string() : std::string(reinterpret_cast<const char*>(bytes), size);
+}
+
+std::span<const std::uint8_t> Statement::blob(int column) const {
+  const auto* bytes =
+      static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_.get(), column));
+  return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
+}
+
+bool Statement::is_null(int column) const {
+  return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
+}
+
+Database::Database(const std::string& path, Mode mode) {
+  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  switch (mode) {
+    case Mode::kReadOnly:
+      flags |= SQLITE_OPEN_READONLY;
+      break;
+    case Mode::kReadWrite:
+      flags |= SQLITE_OPEN_READWRITE;
+      break;
+    case Mode::kCreate:
+      flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+      break;
+  }
+  sqlite3* opened = nullptr;
+  const int code = sqlite3_open_v2(path.c_str(), &opened, flags, nullptr);
+  handle_.reset(opened);
+  if (code != SQLITE_OK) fail(opened, "open " + path);
+  sqlite3_busy_timeout(opened, 5000);
+}
+
+Statement& Database::statement(const char* sql) {
+  const auto found = statements_.find(sql);
+  if (found != statements_.end()) return found->second;
+  return statements_.emplace(sql, Statement(handle_.get(), sql)).first->second;
+}
+
+void Database::execute(const char* sql) {
+  if (sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK) {
+    fail(handle_.get(), sql);
+  }
+}
+
+std::int64_t Database::integer(const char* sql) {
+  Statement query(handle_.get(), sql);
+  return query.step() ? query.integer(0) : 0;
+}
+
+std::string Database::text(const char* sql) {
+  Statement query(handle_.get(), sql);
+  return query.step() ? query.text(0) : std::string();
+}
+
+}  // namespace pastille

@@ -1,0 +1,109 @@
+#include "sqlite/row_json.h"
+
+#include <boost/json.hpp>
+
+#include "app/ports/store.h"
+
+namespace pastille {
+namespace {
+
+namespace json = boost::json;
+
+json::value parse(const std::string& text) {
+  boost::system::error_code code;
+  json::value value = json::parse(text, code);
+  if (code) throw StoreFailure("A row of the database is damaged: " + text.substr(0, 100));
+  return value;
+}
+
+json::array pair(const Label& label) { return {label.text, label.folded}; }
+
+Label label(const json::value& value) {
+  const json::array& both = value.as_array();
+  return Label{.text = std::string(both.at(0).as_string()),
+               .folded = std::string(both.at(1).as_string())};
+}
+
+}  // namespace
+
+std::string labels_text(const std::vector<Label>& labels) {
+  json::array out;
+  for (const Label& each : labels) out.push_back(pair(each));
+  return json::serialize(out);
+}
+
+std::vector<Label> parse_labels(const std::string& text) {
+  std::vector<Label> labels;
+  const json::value value = parse(text);
+  for (const json::value& each : value.as_array()) labels.push_back(label(each));
+  return labels;
+}
+
+std::string names_text(const std::map<std::string, Label>& names) {
+  json::object out;
+  for (const auto& [locale, name] : names) out[locale] = pair(name);
+  return json::serialize(out);
+}
+
+std::map<std::string, Label> parse_names(const std::string& text) {
+  std::map<std::string, Label> names;
+  const json::value value = parse(text);
+  for (const auto& each : value.as_object()) names[std::string(each.key())] = label(each.value());
+  return names;
+}
+
+std::string permissions_text(Permissions permissions) {
+  json::array out;
+  for (const Permission each : kAllPermissions) {
+    if (permissions.has(each)) out.push_back(json::value(to_text(each)));
+  }
+  return json::serialize(out);
+}
+
+Permissions parse_permissions(const std::string& text) {
+  Permissions permissions;
+  const json::value value = parse(text);
+  for (const json::value& each : value.as_array()) {
+    // One of a newer version is not ours to give.
+    if (const auto known = parse_permission(std::string_view(each.as_string())))
+      permissions.add(*known);
+  }
+  return permissions;
+}
+
+std::string changes_text(const std::vector<FieldChange>& changes) {
+  json::array out;
+  for (const FieldChange& each : changes) {
+    out.push_back(json::array{each.field, each.before, each.after});
+  }
+  return json::serialize(out);
+}
+
+std::vector<FieldChange> parse_changes(const std::string& text) {
+  std::vector<FieldChange> changes;
+  const json::value value = parse(text);
+  for (const json::value& each : value.as_array()) {
+    const json::array& parts = each.as_array();
+    changes.push_back(FieldChange{.field = std::string(parts.at(0).as_string()),
+                                  .before = std::string(parts.at(1).as_string()),
+                                  .after = std::string(parts.at(2).as_string())});
+  }
+  return changes;
+}
+
+std::string numbers_text(const std::vector<std::uint64_t>& numbers) {
+  json::array out;
+  for (const std::uint64_t each : numbers) out.push_back(each);
+  return json::serialize(out);
+}
+
+std::vector<std::uint64_t> parse_numbers(const std::string& text) {
+  std::vector<std::uint64_t> numbers;
+  const json::value value = parse(text);
+  for (const json::value& each : value.as_array()) {
+    numbers.push_back(each.to_number<std::uint64_t>());
+  }
+  return numbers;
+}
+
+}  // namespace pastille

@@ -1,0 +1,31 @@
+// Paged reading beside the writer, on a connection of its own. Thread-safe: one reader at a time.
+#pragma once
+
+#include <filesystem>
+#include <mutex>
+
+#include "app/ports/archive.h"
+#include "sqlite/database.h"
+
+namespace pastille {
+
+class SqliteArchive final : public Archive {
+ public:
+  // After SqliteStore has opened (and migrated) the database of this directory.
+  explicit SqliteArchive(const std::filesystem::path& directory);
+
+  Page<StatusHistoryItem> status_history(StatusId id, PageRequest page) override;
+  Page<OwnHistoryStep> own_history(UserId user, PageRequest page) override;
+  Page<AuditItem> audit(PageRequest page) override;
+  Page<Message> messages(ConversationId id, PageRequest page) override;
+  std::vector<Message> messages_by_id(const std::vector<MessageId>& ids) override;
+  std::optional<AnswerKept> answer(UserId user, const std::string& key) override;
+
+ private:
+  std::uint64_t count(const char* sql, std::uint64_t of);
+
+  std::mutex mutex_;
+  Database database_;  // guarded by mutex_
+};
+
+}  // namespace pastille

@@ -1,0 +1,176 @@
+#include "sqlite/sqlite_store.h"
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <utility>
+
+#include "app/short_lived.h"
+#include "sqlite/rows.h"
+#include "sqlite/schema.h"
+#include "wire/event_json.h"
+
+namespace pastille {
+namespace {
+
+std::string random_epoch() {
+  std::random_device device;
+  std::string id;
+  for (int count = 0; count < 13; ++count) id += "0123456789abcdefghjkmnpqrstvwxyz"[device() % 32];
+  return id;
+}
+
+// The disk said no before anything could become durable: the transaction did not happen.
+bool certainly_rolled_back(const SqliteFailure& failure) {
+  return failure.code() == SQLITE_FULL || failure.code() == SQLITE_BUSY ||
+         failure.code() == SQLITE_CONSTRAINT || failure.code() == SQLITE_READONLY;
+}
+
+}  // namespace
+
+SqliteStore::SqliteStore(const std::filesystem::path& directory)
+    : directory_(DataDirectory::hold(directory)),
+      database_(open_for_writing(directory_.database())) {}
+
+Organisation SqliteStore::load() {
+  Organisation state = read_organisation(*database_);
+  state.seq = position();
+  return state;
+}
+
+Epoch SqliteStore::begin_epoch() {
+  const Epoch epoch{.id = random_epoch(), .first_seq = position() + 1};
+  database_->statement("INSERT INTO epochs (id, first_seq) VALUES (?,?)")
+      .bind(epoch.id)
+      .bind(epoch.first_seq)
+      .run();
+  return epoch;
+}
+
+CommitResult SqliteStore::commit(const Batch& batch) {
+  bool committing = false;
+  try {
+    database_->execute("BEGIN IMMEDIATE");
+    if (position() != batch.expected_seq) {
+      roll_back();
+      auto missed = changes_since(batch.expected_seq);
+      return MovedOn{.missed = missed ? *std::move(missed) : std::vector<Event>()};
+    }
+    write(batch);
+    committing = true;
+    database_->execute("COMMIT");
+    return Committed{};
+  } catch (const SqliteFailure& failure) {
+    const bool open = database_->in_transaction();
+    if (open) roll_back();
+    // A COMMIT that failed for any other reason than a full disk may or may not be on the disk.
+    if (committing && !certainly_rolled_back(failure)) return OutcomeUnknown{failure.what()};
+    return NotCommitted{failure.what()};
+  }
+}
+
+void SqliteStore::write(const Batch& batch) {
+  for (const Event& event : batch.events) {
+    for (const Change& change : event.changes) write_row(*database_, change);
+    database_
+        ->statement("INSERT INTO events (seq, at, batch, short_lived, payload) VALUES (?,?,?,?,?)")
+        .bind(event.seq)
+        .bind(event.at)
+        .bind(batch.id)
+        .bind(is_short_lived(event))
+        .bind(wire::changes_json(event.changes))
+        .run();
+  }
+  if (batch.events.empty()) return;
+  set_meta("seq", static_cast<std::int64_t>(batch.events.back().seq));
+  set_meta("newest_event", batch.events.back().at.time_since_epoch().count());
+}
+
+Settled SqliteStore::settle(const BatchId& id) {
+  database_.reset();
+  database_.emplace(open_for_writing(directory_.database()));
+  Statement& query = database_->statement("SELECT 1 FROM events WHERE batch = ? ORDER BY seq DESC");
+  const bool there = query.bind(id).step();
+  query.reset();
+  return there ? Settled::kThere : Settled::kNotThere;
+}
+
+std::optional<std::vector<Event>> SqliteStore::changes_since(std::uint64_t seq) {
+  if (seq < static_cast<std::uint64_t>(meta("forgotten").value_or(0))) return std::nullopt;
+  std::vector<Event> events;
+  Statement& query =
+      database_->statement("SELECT seq, at, payload FROM events WHERE seq > ? ORDER BY seq");
+  query.bind(seq);
+  while (query.step()) {
+    events.push_back(Event{.seq = query.number(0),
+                           .at = query.time(1),
+                           .changes = wire::parse_changes_json(query.text(2))});
+  }
+  return events;
+}
+
+void SqliteStore::note_alive(Time at) { set_meta("alive", at.time_since_epoch().count()); }
+
+std::optional<Time> SqliteStore::last_alive() {
+  const auto at = meta("alive");
+  return at ? std::optional(Time(Duration(*at))) : std::nullopt;
+}
+
+std::optional<Time> SqliteStore::newest_event() {
+  const auto at = meta("newest_event");
+  return at ? std::optional(Time(Duration(*at))) : std::nullopt;
+}
+
+void SqliteStore::forget_events(Time before) {
+  try {
+    database_->execute("BEGIN IMMEDIATE");
+    Statement& newest =
+        database_->statement("SELECT max(seq) FROM events WHERE short_lived = 1 AND at < ?");
+    std::optional<std::int64_t> seq;
+    if (newest.bind(before).step() && !newest.is_null(0)) seq = newest.integer(0);
+    newest.reset();
+    if (seq) {
+      database_->statement("DELETE FROM events WHERE short_lived = 1 AND at < ?")
+          .bind(before)
+          .run();
+      set_meta("forgotten", std::max(*seq, meta("forgotten").value_or(0)));
+    }
+    database_->execute("COMMIT");
+  } catch (const SqliteFailure&) {
+    if (database_->in_transaction()) roll_back();
+    throw;
+  }
+}
+
+std::uint64_t SqliteStore::position() {
+  return static_cast<std::uint64_t>(meta("seq").value_or(0));
+}
+
+void SqliteStore::set_meta(const char* key, std::int64_t value) {
+  database_
+      ->statement(
+          "INSERT INTO meta (key, value) VALUES (?,?)"
+          " ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+      .bind(key)
+      .bind(std::to_string(value))
+      .run();
+}
+
+std::optional<std::int64_t> SqliteStore::meta(const char* key) {
+  Statement& query = database_->statement("SELECT CAST(value AS INTEGER) FROM meta WHERE key = ?");
+  std::optional<std::int64_t> value;
+  if (query.bind(key).step()) value = query.integer(0);
+  query.reset();
+  return value;
+}
+
+void SqliteStore::roll_back() {
+  try {
+    database_->execute("ROLLBACK");
+  } catch (const SqliteFailure&) {
+    // SQLite has rolled back by itself.
+    return;
+  }
+}
+
+}  // namespace pastille

@@ -1,0 +1,42 @@
+// The embedded store: one SQLite file, WAL, synchronous FULL. Owned and used by one workspace
+// thread; the directory stays held as long as the store lives.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "app/ports/store.h"
+#include "sqlite/data_directory.h"
+#include "sqlite/database.h"
+
+namespace pastille {
+
+class SqliteStore final : public Store {
+ public:
+  // Throws DirectoryRefused (see data_directory.h, schema.h) and StoreFailure.
+  explicit SqliteStore(const std::filesystem::path& directory);
+
+  Organisation load() override;
+  Epoch begin_epoch() override;
+  CommitResult commit(const Batch& batch) override;
+  Settled settle(const BatchId& id) override;
+  std::optional<std::vector<Event>> changes_since(std::uint64_t seq) override;
+  void note_alive(Time at) override;
+  std::optional<Time> last_alive() override;
+  std::optional<Time> newest_event() override;
+  void forget_events(Time before) override;
+
+  const std::filesystem::path& directory() const { return directory_.path(); }
+
+ private:
+  std::uint64_t position();
+  void write(const Batch& batch);
+  void set_meta(const char* key, std::int64_t value);
+  std::optional<std::int64_t> meta(const char* key);
+  void roll_back();
+
+  DataDirectory directory_;
+  std::optional<Database> database_;  // none only while settling
+};
+
+}  // namespace pastille

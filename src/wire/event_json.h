@@ -1,0 +1,19 @@
+// The changes of an event as JSON, for the event table: what another node, or a store that was left
+// behind, reads to do the same. Every durable change; fields may be added, never changed.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/change.h"
+
+namespace pastille::wire {
+
+// [{"is":"status_put",...},...], in order; changes of one process only are left out.
+std::string changes_json(const std::vector<Change>& changes);
+
+// Throws std::runtime_error for what is damaged or of a kind that this version does not know.
+std::vector<Change> parse_changes_json(std::string_view text);
+
+}  // namespace pastille::wire
