@@ -1,0 +1,121 @@
+#include <gtest/gtest.h>
+
+#include <future>
+
+#include "auth/password_pool.h"
+#include "auth/random_secrets.h"
+#include "auth/sign_in_throttle.h"
+
+namespace pastille::auth {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr PasswordCost kCheap{.operations = 1, .memory_bytes = 8192};
+
+std::string hashed(PasswordPool& pool, const std::string& password) {
+  std::promise<std::string> made;
+  pool.hash(password, [&](Result<std::string> result) { made.set_value(*result); });
+  return made.get_future().get();
+}
+bool verified(PasswordPool& pool, const std::string& hash, const std::string& password) {
+  std::promise<bool> made;
+  pool.verify(hash, password, [&](Result<bool> result) { made.set_value(*result); });
+  return made.get_future().get();
+}
+
+TEST(PasswordPool, KnowsTheRightPassword) {
+  PasswordPool pool(1, kCheap);
+  const std::string hash = hashed(pool, "correct horse");
+  EXPECT_TRUE(hash.starts_with("$argon2id$"));
+  EXPECT_TRUE(verified(pool, hash, "correct horse"));
+  EXPECT_FALSE(verified(pool, hash, "correct house"));
+  EXPECT_NE(hash, hashed(pool, "correct horse"));
+}
+
+TEST(PasswordPool, NeverVerifiesAgainstNobody) {
+  PasswordPool pool(1, kCheap);
+  EXPECT_FALSE(verified(pool, "", "nobody's"));
+}
+
+TEST(PasswordPool, TakesOnlySoManyThatWaitAndRefusesTheRestAtOnce) {
+  PasswordPool pool(1, kCheap);
+  std::promise<void> began;
+  std::promise<void> go_on;
+  pool.hash("the first", [&](const Result<std::string>&) {
+    began.set_value();
+    go_on.get_future().wait();
+  });
+  began.get_future().wait();  // the only thread is held
+  std::atomic<int> done = 0;
+  std::atomic<int> refused = 0;
+  const auto count = [&](const Result<std::string>& result) {
+    if (result) {
+      ++done;
+    } else {
+      EXPECT_EQ(result.error().problem, Problem::kUnavailable);
+      EXPECT_GE(result.error().retry_after, 5s);
+      EXPECT_LE(result.error().retry_after, 20s);
+      ++refused;
+    }
+  };
+  for (std::size_t each = 0; each < PasswordPool::kWaiting; ++each) pool.hash("next", count);
+  EXPECT_EQ(refused, 0);
+  pool.hash("one too many", count);
+  EXPECT_EQ(refused, 1);
+  go_on.set_value();
+  while (done < static_cast<int>(PasswordPool::kWaiting)) std::this_thread::yield();
+  EXPECT_EQ(refused, 1);
+}
+
+TEST(RandomSecrets, AreLongDifferentAndPrefixed) {
+  RandomSecrets secrets;
+  const std::string one = secrets.make("pst_");
+  EXPECT_TRUE(one.starts_with("pst_"));
+  EXPECT_EQ(one.size(), 4U + 43U);  // 256 bits in base64url
+  EXPECT_NE(one, secrets.make("pst_"));
+}
+
+TEST(RandomSecrets, AreStoredAsSha256) {
+  const SecretHash hash = RandomSecrets().hash("abc");  // FIPS 180-4, example B.1
+  EXPECT_EQ(hash[0], 0xba);
+  EXPECT_EQ(hash[31], 0xad);
+}
+
+TEST(SignInThrottle, LetsTenFailuresOfALoginPassAndNoMore) {
+  SignInThrottle throttle;
+  const Instant now{1h};
+  for (std::size_t count = 0; count < SignInThrottle::kPerLogin; ++count) {
+    EXPECT_FALSE(throttle.wait("anna", "::1", now));
+    throttle.failed("anna", "::1", now);
+  }
+  EXPECT_EQ(throttle.wait("anna", "::1", now), 300s);
+  EXPECT_FALSE(throttle.wait("berta", "::1", now));
+  EXPECT_EQ(throttle.wait("anna", "::1", now + 5min - 1ms), 1s);
+  EXPECT_FALSE(throttle.wait("anna", "::1", now + 5min));
+}
+
+TEST(SignInThrottle, CountsFailuresOfAnAddressOverAllLogins) {
+  SignInThrottle throttle;
+  const Instant now{1h};
+  for (std::size_t count = 0; count < SignInThrottle::kPerAddress; ++count) {
+    EXPECT_FALSE(throttle.wait("x", "10.0.0.1", now));
+    throttle.failed("login" + std::to_string(count), "10.0.0.1", now);
+  }
+  EXPECT_TRUE(throttle.wait("x", "10.0.0.1", now));
+  EXPECT_FALSE(throttle.wait("x", "10.0.0.2", now));
+}
+
+TEST(SignInThrottle, ForgetsALoginsFailuresWhenItSucceeds) {
+  SignInThrottle throttle;
+  const Instant now{1h};
+  for (std::size_t count = 0; count < SignInThrottle::kPerLogin - 1; ++count) {
+    throttle.failed("anna", "::1", now);
+  }
+  throttle.succeeded("anna", "::1");
+  throttle.failed("anna", "::1", now);
+  EXPECT_FALSE(throttle.wait("anna", "::1", now));
+}
+
+}  // namespace
+}  // namespace pastille::auth
