@@ -57,6 +57,7 @@ std::vector<StatusQuery::Row> StatusQuery::rows(const Organisation& organisation
                                                 const Unicode& unicode) const {
   const SearchWords words(text, unicode);
   std::vector<std::string> folded_tags;
+  folded_tags.reserve(tags.size());
   for (const std::string& tag : tags) {
     folded_tags.push_back(unicode.fold(unicode.tidy(tag).value_or(std::string())));
   }

@@ -31,6 +31,15 @@ TEST(IcuCalendar, BeginsTheDayAtOneWhereMidnightDoesNotExist) {
             at(2018, 11, 4, 3h));
 }
 
+TEST(IcuCalendar, FindsTheFirstHourOfADayThatBeginsAtOneInBeirutAndCairo) {
+  EXPECT_EQ(kCalendar.next_local_day("Asia/Beirut", at(2022, 3, 26, 18h)), at(2022, 3, 26, 22h));
+  EXPECT_EQ(kCalendar.next_local_day("Africa/Cairo", at(2014, 5, 15, 12h)), at(2014, 5, 15, 22h));
+}
+
+TEST(IcuCalendar, FindsTheFirstOfTwoMidnights) {
+  EXPECT_EQ(kCalendar.next_local_day("America/Havana", at(2018, 11, 3, 20h)), at(2018, 11, 4, 4h));
+}
+
 TEST(IcuCalendar, TakesTheLaterDayWhereADayIsLeftOut) {
   // Samoa had no 30 December 2011.
   EXPECT_EQ(kCalendar.next_local_day("Pacific/Apia", at(2011, 12, 29, 20h)), at(2011, 12, 30, 10h));
