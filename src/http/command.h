@@ -1,6 +1,6 @@
 // Gives a command to the workspace and answers when it is durable. The reply comes on the workspace
 // thread and hops to the connection's; the state that the answer is written from is at or after the
-// command's own commit.
+// command's own commit. POSTs that may carry an Idempotency-Key: http/once_only.h.
 #pragma once
 
 #include <algorithm>
@@ -81,24 +81,36 @@ struct Faulty {
   }
 };
 
-// `encode(const Call&, const Answer&) -> Response`.
+// Gives `command` to the workspace as `actor`; `then(Call&, Result<Answer>)` runs on the
+// connection's thread, with the call's organisation as it is after the commit.
+template <class UseCase, class Then>
+void submit(std::shared_ptr<Call> call, Actor actor, UseCase command, Then then) {
+  Workspace& workspace = call->parts().workspace;
+  workspace.submit(
+      actor, std::move(command),
+      [call, then = std::move(then)](Result<typename UseCase::Answer> result) mutable {
+        call->responder.hop([call, then = std::move(then), result = std::move(result)]() mutable {
+          call->organisation = call->parts().workspace.snapshot();
+          then(*call, std::move(result));
+        });
+      });
+}
+
+// Answers with where the change can be seen.
+inline void answer_changed(Call& call, Response response) {
+  response.with("Pastille-Position", position_text(call.organisation->position()));
+  call.answer(std::move(response));
+}
+
+// `encode(const Organisation&, UserId reader, const Answer&) -> Response`.
 template <class UseCase, class Encode>
 void run_command(Call call, UseCase command, std::vector<FieldError> faults, Encode encode) {
-  using Answer = typename UseCase::Answer;
   const auto kept = std::make_shared<Call>(std::move(call));
-  Workspace& workspace = kept->parts().workspace;
-  workspace.submit(kept->actor, Faulty<UseCase>{std::move(command), std::move(faults)},
-                   [kept, encode = std::move(encode)](Result<Answer> result) mutable {
-                     kept->responder.hop(
-                         [kept, encode = std::move(encode), result = std::move(result)]() mutable {
-                           kept->organisation = kept->parts().workspace.snapshot();
-                           if (!result) return kept->refuse(result.error());
-                           Response response = encode(std::as_const(*kept), *result);
-                           response.with("Pastille-Position",
-                                         position_text(kept->organisation->position()));
-                           kept->answer(std::move(response));
-                         });
-                   });
+  submit(kept, kept->actor, Faulty<UseCase>{std::move(command), std::move(faults)},
+         [encode = std::move(encode)](Call& from, Result<typename UseCase::Answer> result) {
+           if (!result) return from.refuse(result.error());
+           answer_changed(from, encode(*from.organisation, from.who.user, *result));
+         });
 }
 
 }  // namespace pastille::http

@@ -1,10 +1,11 @@
 // /conversations: one's own, last changed first, each with its last message.
+#include "app/open_conversation.h"
 #include "core/limits.h"
-#include "http/command.h"
+#include "http/once_only.h"
 #include "http/page.h"
-#include "http/read.h"
 #include "http/resources.h"
 #include "wire/conversation_json.h"
+#include "wire/fields.h"
 
 namespace pastille::http {
 namespace {

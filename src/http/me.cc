@@ -1,4 +1,5 @@
 // /me: one's own account.
+#include "app/change_own_profile.h"
 #include "http/command.h"
 #include "http/etag.h"
 #include "http/resources.h"
@@ -7,25 +8,35 @@
 namespace pastille::http {
 namespace {
 
-Response my_account(const Call& call) {
-  const Person& person = *call.organisation->person(call.who.user);
+Response my_account(const Organisation& organisation, UserId user) {
+  const Person& person = *organisation.person(user);
   std::string out;
   JsonWriter json(out);
-  write_me(json, person, *call.organisation);
+  write_me(json, person, organisation);
   Response response = json_response(200, std::move(out));
   response.with("ETag", etag(person.version));
   return response;
 }
 
-void show(Call call) {
-  Response response = my_account(call);
-  call.answer(std::move(response));
+void show(Call call) { call.answer(my_account(*call.organisation, call.who.user)); }
+
+void change(Call call) {
+  const auto expected = if_match(call.request);
+  if (!expected) return call.refuse(expected.error());
+  std::vector<FieldError> faults;
+  ChangeOwnProfile command{.expected_version = *expected,
+                           .patch = parse_profile_patch(call.body, faults)};
+  run_command(std::move(call), std::move(command), std::move(faults),
+              [](const Organisation& organisation, UserId, UserId user) {
+                return my_account(organisation, user);
+              });
 }
 
 }  // namespace
 
 void add_me(Site& site) {
-  site.routes.add("/api/v1/me", {{Method::kGet, Access::kReadToken, Body::kNone, show}});
+  site.routes.add("/api/v1/me", {{Method::kGet, Access::kReadToken, Body::kNone, show},
+                                 {Method::kPatch, Access::kSession, Body::kMergePatch, change}});
 }
 
 }  // namespace pastille::http

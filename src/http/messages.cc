@@ -1,8 +1,10 @@
 // /conversations/{id}/messages and the read mark. Others' conversations are 404.
-#include "http/command.h"
-#include "http/read.h"
+#include "app/mark_read.h"
+#include "app/send_message.h"
+#include "http/once_only.h"
 #include "http/resources.h"
 #include "wire/conversation_json.h"
+#include "wire/fields.h"
 
 namespace pastille::http {
 namespace {
@@ -26,11 +28,75 @@ void list(Call call) {
   });
 }
 
+void send(Call call) {
+  std::vector<FieldError> faults;
+  Fields fields(call.body, faults);
+  SendMessage command{.conversation = call.id<ConversationId>(), .text = fields.text("text")};
+  fields.nothing_else({"id", "conversation", "from", "at"});
+  run_once(std::move(call), std::move(command), std::move(faults),
+           [](const Organisation&, UserId, const Message& message) {
+             std::string out;
+             JsonWriter json(out);
+             write_message(json, message);
+             return json_response(201, std::move(out));
+           });
+}
+
+// What marking needs of the archive: whether the message is one of this conversation, and the last
+// message, for the answer.
+struct Marked {
+  bool known = false;
+  std::optional<Message> last;
+};
+
+Marked read_marked(const Call& call, const MarkRead& command, Archive& archive) {
+  Marked marked;
+  const Conversation* conversation = own_conversation(call);
+  if (conversation == nullptr) return marked;
+  std::vector<MessageId> ids;
+  if (command.up_to) ids.push_back(*command.up_to);
+  if (conversation->last_message) ids.push_back(conversation->last_message);
+  for (Message& each : archive.messages_by_id(ids)) {
+    if (each.conversation != conversation->id) continue;
+    if (each.id == command.up_to) marked.known = true;
+    if (each.id == conversation->last_message) marked.last = std::move(each);
+  }
+  return marked;
+}
+
+void mark_read(Call call) {
+  std::vector<FieldError> faults;
+  Fields fields(call.body, faults);
+  const MarkRead command{.conversation = call.id<ConversationId>(),
+                         .up_to = fields.id<MessageId>("up_to", "message")};
+  fields.nothing_else();
+  after_reading(
+      std::move(call),
+      [command](const Call& from, Archive& archive) { return read_marked(from, command, archive); },
+      [command, faults](Call from, Marked marked) mutable {
+        if (command.up_to && !marked.known) {
+          faults.push_back({"/up_to", "There is no such message in this conversation."});
+        }
+        run_command(std::move(from), command, std::move(faults),
+                    [last = std::move(marked.last)](const Organisation& organisation, UserId reader,
+                                                    ConversationId id) {
+                      std::string out;
+                      JsonWriter json(out);
+                      write_conversation(json, *organisation.conversation(id), reader,
+                                         last ? &*last : nullptr);
+                      return json_response(200, std::move(out));
+                    });
+      });
+}
+
 }  // namespace
 
 void add_messages(Site& site) {
   site.routes.add("/api/v1/conversations/{id}/messages",
-                  {{Method::kGet, Access::kSession, Body::kNone, list}});
+                  {{Method::kGet, Access::kSession, Body::kNone, list},
+                   {Method::kPost, Access::kSession, Body::kJson, send}});
+  site.routes.add("/api/v1/conversations/{id}/read",
+                  {{Method::kPut, Access::kSession, Body::kJson, mark_read}});
 }
 
 }  // namespace pastille::http

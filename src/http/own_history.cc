@@ -1,4 +1,5 @@
 // GET and DELETE /me/history: what one showed when. Nobody else can read it.
+#include "app/erase_own_history.h"
 #include "http/command.h"
 #include "http/read.h"
 #include "http/resources.h"
@@ -16,10 +17,16 @@ void list(Call call) {
   });
 }
 
+void erase(Call call) {
+  run_command(std::move(call), EraseOwnHistory{}, {},
+              [](const Organisation&, UserId, bool) { return no_content(); });
+}
+
 }  // namespace
 
 void add_own_history(Site& site) {
-  site.routes.add("/api/v1/me/history", {{Method::kGet, Access::kSession, Body::kNone, list}});
+  site.routes.add("/api/v1/me/history", {{Method::kGet, Access::kSession, Body::kNone, list},
+                                         {Method::kDelete, Access::kSession, Body::kNone, erase}});
 }
 
 }  // namespace pastille::http

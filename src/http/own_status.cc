@@ -8,17 +8,17 @@
 namespace pastille::http {
 namespace {
 
-Response answer_with(const Call& call, const OwnStatus& shown) {
+Response answer_with(const Organisation& organisation, UserId user, const OwnStatus& shown) {
   std::string out;
   JsonWriter json(out);
-  write_own_status(json, call.who.user, shown, *call.organisation);
+  write_own_status(json, user, shown, organisation);
   return json_response(200, std::move(out));
 }
 
 void show(Call call) {
   const Presence& presence = *call.organisation->presence(call.who.user);
-  Response response = answer_with(call, {.entry = presence.entry, .pending = presence.pending});
-  call.answer(std::move(response));
+  call.answer(answer_with(*call.organisation, call.who.user,
+                          {.entry = presence.entry, .pending = presence.pending}));
 }
 
 void set_for(Call call, std::optional<UserId> target) {

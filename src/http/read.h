@@ -34,6 +34,25 @@ void run_read(Call call, Read read) {
   if (!kept->site.readers.run(task)) kept->refuse(store_unreachable());
 }
 
+// Reads something that a command needs first; `then(Call, T)` runs on the connection's thread.
+template <class Read, class Then>
+void after_reading(Call call, Read read, Then then) {
+  const auto kept = std::make_shared<Call>(std::move(call));
+  std::move_only_function<void()> task = [kept, read = std::move(read),
+                                          then = std::move(then)]() mutable {
+    try {
+      auto found = read(std::as_const(*kept), kept->parts().archive);
+      kept->responder.hop([kept, then = std::move(then), found = std::move(found)]() mutable {
+        then(std::move(*kept), std::move(found));
+      });
+    } catch (const std::exception& broken) {
+      kept->parts().observer.failed(kept->request.id, broken.what());
+      kept->refuse(store_unreachable());
+    }
+  };
+  if (!kept->site.readers.run(task)) kept->refuse(store_unreachable());
+}
+
 // The limit and cursor of a paged history; faults are noted in `query`.
 inline PageRequest page_request(Query& query) {
   PageRequest page{.limit = query.limit()};

@@ -1,8 +1,12 @@
 // /roles and /permissions: read by whoever manages roles or people, changed with roles.manage.
-#include "http/command.h"
+#include "app/create_role.h"
+#include "app/delete_role.h"
+#include "app/modify_role.h"
 #include "http/etag.h"
 #include "http/named_list.h"
+#include "http/once_only.h"
 #include "http/resources.h"
+#include "wire/fields.h"
 #include "wire/team_json.h"
 
 namespace pastille::http {
@@ -31,27 +35,66 @@ void list(Call call) {
                                    })));
 }
 
-Response role_response(int status, const Call& call, RoleId id) {
-  const Role* role = call.organisation->role(id);
+Response role_response(int status, const Organisation& organisation, RoleId id) {
+  const Role* role = organisation.role(id);
   if (role == nullptr) {
     return problem_response({.problem = Problem::kNotFound, .detail = "There is no such role."});
   }
   std::string out;
   JsonWriter json(out);
-  write_role(json, *role, *call.organisation);
+  write_role(json, *role, organisation);
   Response response = json_response(status, std::move(out));
   response.with("ETag", etag(role->version));
   return response;
 }
 
+Response changed(const Organisation& organisation, UserId, RoleId id) {
+  return role_response(200, organisation, id);
+}
+
+Response created(const Organisation& organisation, UserId, RoleId id) {
+  Response response = role_response(201, organisation, id);
+  response.with("Location", "/api/v1/roles/" + to_text(id));
+  return response;
+}
+
 void show(Call call) {
-  // What does not exist is said first; who may not read roles learns nothing from it.
-  if (const auto may = may_read(call);
-      !may && call.organisation->role(call.id<RoleId>()) != nullptr) {
+  const RoleId id = call.id<RoleId>();
+  // What does not exist is said first: 404 stands before 403.
+  if (const auto may = may_read(call); !may && call.organisation->role(id) != nullptr) {
     return call.refuse(may.error());
   }
-  Response response = role_response(200, call, call.id<RoleId>());
-  call.answer(std::move(response));
+  call.answer(role_response(200, *call.organisation, id));
+}
+
+RolePatch read_patch(const Call& call, std::vector<FieldError>& faults) {
+  Fields fields(call.body, faults);
+  RolePatch patch{.name = fields.text("name"), .permissions = fields.texts("permissions")};
+  fields.nothing_else({"id", "built_in", "members", "version"});
+  return patch;
+}
+
+void create(Call call) {
+  std::vector<FieldError> faults;
+  CreateRole command{.fields = read_patch(call, faults)};
+  run_once(std::move(call), std::move(command), std::move(faults), created);
+}
+
+void modify(Call call) {
+  const auto expected = if_match(call.request);
+  if (!expected) return call.refuse(expected.error());
+  std::vector<FieldError> faults;
+  ModifyRole command{
+      .role = call.id<RoleId>(), .expected_version = *expected, .patch = read_patch(call, faults)};
+  run_command(std::move(call), std::move(command), std::move(faults), changed);
+}
+
+void remove(Call call) {
+  const auto expected = if_match(call.request);
+  if (!expected) return call.refuse(expected.error());
+  const DeleteRole command{.role = call.id<RoleId>(), .expected_version = *expected};
+  run_command(std::move(call), command, {},
+              [](const Organisation&, UserId, DeleteRole::Answer) { return no_content(); });
 }
 
 void permissions(Call call) {
@@ -69,8 +112,12 @@ void permissions(Call call) {
 }  // namespace
 
 void add_roles(Site& site) {
-  site.routes.add("/api/v1/roles", {{Method::kGet, Access::kSession, Body::kNone, list}});
-  site.routes.add("/api/v1/roles/{id}", {{Method::kGet, Access::kSession, Body::kNone, show}});
+  site.routes.add("/api/v1/roles", {{Method::kGet, Access::kSession, Body::kNone, list},
+                                    {Method::kPost, Access::kSession, Body::kJson, create}});
+  site.routes.add("/api/v1/roles/{id}",
+                  {{Method::kGet, Access::kSession, Body::kNone, show},
+                   {Method::kPatch, Access::kSession, Body::kMergePatch, modify},
+                   {Method::kDelete, Access::kSession, Body::kNone, remove}});
   site.routes.add("/api/v1/permissions",
                   {{Method::kGet, Access::kSession, Body::kNone, permissions}});
 }

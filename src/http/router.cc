@@ -1,5 +1,6 @@
 #include "http/router.h"
 
+#include "app/sign_in.h"
 #include "core/limits.h"
 #include "http/authenticate.h"
 #include "http/call.h"
@@ -107,6 +108,13 @@ Response page_or_nothing(const Site& site, const Request& request) {
   return response;
 }
 
+// Notes that the session is in use; nobody waits for it.
+void touch(const Call& call) {
+  const Session* session = call.organisation->session(call.who.session);
+  if (session == nullptr || !TouchSession::due(*session, call.parts().clock.now().wall)) return;
+  call.parts().workspace.submit(call.actor, TouchSession{}, [](const Result<bool>&) {});
+}
+
 // What stands between the table and the resource, in the contract's order.
 Result<void> admit(Call& call, const Route& route) {
   const Parts& parts = call.parts();
@@ -117,6 +125,7 @@ Result<void> admit(Call& call, const Route& route) {
     call.actor = identified->actor;
     call.who = identified->who;
     call.responder.describe(call.route, call.who.user);
+    touch(call);
   }
   if (const auto own = check_origin(call.request, route, parts.settings); !own) return own;
   if (const auto may = check_access(call.who, route.access); !may) return may;
@@ -140,18 +149,22 @@ Router::Router(Parts parts) : site_(std::make_unique<Site>(std::move(parts))) {
   add_conversations(*site_);
   add_directory(*site_);
   add_health(*site_);
+  add_invitations(*site_);
   add_live(*site_);
   add_messages(*site_);
   add_me(*site_);
   add_own_history(*site_);
+  add_own_password(*site_);
   add_own_status(*site_);
   add_roles(*site_);
+  add_session(*site_);
   add_sessions(*site_);
   add_status_history(*site_);
   add_statuses(*site_);
   add_tags(*site_);
   add_teams(*site_);
   add_tokens(*site_);
+  add_users(*site_);
 }
 
 Router::~Router() = default;

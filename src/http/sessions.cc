@@ -1,4 +1,5 @@
 // /me/sessions: where one is signed in, newest first.
+#include "app/sign_in.h"
 #include "http/command.h"
 #include "http/resources.h"
 #include "wire/session_json.h"
@@ -25,22 +26,28 @@ std::vector<Box<Session>> own_sessions(const Call& call) {
 
 void list(Call call) {
   const auto own = own_sessions(call);
-  const auto* current = std::get_if<SessionId>(&call.actor);
   std::string out;
   JsonWriter json(out);
   json.begin_object().key("items").begin_array();
   for (const Box<Session>& each : own) {
-    write_session(json, *each, current != nullptr && *current == each->id,
-                  call.parts().workspace.settings());
+    write_session(json, *each, each->id == call.who.session, call.parts().workspace.settings());
   }
   json.end_array().field("total", own.size()).key("next").null().end_object();
   call.answer(json_response(200, std::move(out)));
+}
+
+void end(Call call) {
+  const SessionId session = call.id<SessionId>();
+  run_command(std::move(call), EndOwnSession{.session = session}, {},
+              [](const Organisation&, UserId, bool) { return no_content(); });
 }
 
 }  // namespace
 
 void add_sessions(Site& site) {
   site.routes.add("/api/v1/me/sessions", {{Method::kGet, Access::kSession, Body::kNone, list}});
+  site.routes.add("/api/v1/me/sessions/{id}",
+                  {{Method::kDelete, Access::kSession, Body::kNone, end}});
 }
 
 }  // namespace pastille::http

@@ -9,6 +9,7 @@
 #include "http/command.h"
 #include "http/etag.h"
 #include "http/named_list.h"
+#include "http/once_only.h"
 #include "http/resources.h"
 #include "wire/status_json.h"
 
@@ -62,17 +63,19 @@ void list(Call call) {
                                            })));
 }
 
-Response status_response(int code, const Call& call, StatusId id) {
-  const Status& status = *call.organisation->status(id);
-  Response response = json_response(code, status_json(status, *call.organisation));
+Response status_response(int code, const Organisation& organisation, StatusId id) {
+  const Status& status = *organisation.status(id);
+  Response response = json_response(code, status_json(status, organisation));
   response.with("ETag", etag(status.version));
   return response;
 }
 
-Response changed(const Call& call, StatusId id) { return status_response(200, call, id); }
+Response changed(const Organisation& organisation, UserId, StatusId id) {
+  return status_response(200, organisation, id);
+}
 
-Response created(const Call& call, StatusId id) {
-  Response response = status_response(201, call, id);
+Response created(const Organisation& organisation, UserId, StatusId id) {
+  Response response = status_response(201, organisation, id);
   response.with("Location", "/api/v1/statuses/" + to_text(id));
   return response;
 }
@@ -83,14 +86,13 @@ void show(Call call) {
   if (status == nullptr || status->deleted) {
     return call.refuse({.problem = Problem::kNotFound, .detail = "There is no such status."});
   }
-  Response response = status_response(200, call, id);
-  call.answer(std::move(response));
+  call.answer(status_response(200, *call.organisation, id));
 }
 
 void create(Call call) {
   std::vector<FieldError> faults;
   CreateStatus command{.fields = parse_status_patch(call.body, PatchOf::kNothing, faults)};
-  run_command(std::move(call), std::move(command), std::move(faults), created);
+  run_once(std::move(call), std::move(command), std::move(faults), created);
 }
 
 void modify(Call call) {
@@ -106,17 +108,17 @@ void modify(Call call) {
 void remove(Call call) {
   const auto expected = if_match(call.request);
   if (!expected) return call.refuse(expected.error());
-  run_command(std::move(call),
-              DeleteStatus{.status = call.id<StatusId>(), .expected_version = *expected}, {},
-              [](const Call&, const DeleteStatus::Answer&) { return no_content(); });
+  run_command(
+      std::move(call), DeleteStatus{.status = call.id<StatusId>(), .expected_version = *expected},
+      {}, [](const Organisation&, UserId, const DeleteStatus::Answer&) { return no_content(); });
 }
 
 void duplicate(Call call) {
-  run_command(std::move(call), DuplicateStatus{.status = call.id<StatusId>()}, {}, created);
+  run_once(std::move(call), DuplicateStatus{.status = call.id<StatusId>()}, {}, created);
 }
 
 void restore(Call call) {
-  run_command(std::move(call), RestoreStatus{.status = call.id<StatusId>()}, {}, changed);
+  run_once(std::move(call), RestoreStatus{.status = call.id<StatusId>()}, {}, changed);
 }
 
 }  // namespace

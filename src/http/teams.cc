@@ -1,8 +1,12 @@
 // /teams: everyone reads them, teams.manage changes them.
-#include "http/command.h"
+#include "app/create_team.h"
+#include "app/delete_team.h"
+#include "app/modify_team.h"
 #include "http/etag.h"
 #include "http/named_list.h"
+#include "http/once_only.h"
 #include "http/resources.h"
+#include "wire/fields.h"
 #include "wire/team_json.h"
 
 namespace pastille::http {
@@ -26,29 +30,70 @@ void list(Call call) {
                                    })));
 }
 
-Response team_response(int status, const Call& call, TeamId id) {
-  const Team* team = call.organisation->team(id);
+Response team_response(int status, const Organisation& organisation, TeamId id) {
+  const Team* team = organisation.team(id);
   if (team == nullptr) {
     return problem_response({.problem = Problem::kNotFound, .detail = "There is no such team."});
   }
   std::string out;
   JsonWriter json(out);
-  write_team(json, *team, team_sizes(*call.organisation)[id]);
+  write_team(json, *team, team_sizes(organisation)[id]);
   Response response = json_response(status, std::move(out));
   response.with("ETag", etag(team->version));
   return response;
 }
 
-void show(Call call) {
-  Response response = team_response(200, call, call.id<TeamId>());
-  call.answer(std::move(response));
+Response changed(const Organisation& organisation, UserId, TeamId id) {
+  return team_response(200, organisation, id);
+}
+
+Response created(const Organisation& organisation, UserId, TeamId id) {
+  Response response = team_response(201, organisation, id);
+  response.with("Location", "/api/v1/teams/" + to_text(id));
+  return response;
+}
+
+void show(Call call) { call.answer(team_response(200, *call.organisation, call.id<TeamId>())); }
+
+std::optional<std::string> read_name(const Call& call, std::vector<FieldError>& faults) {
+  Fields fields(call.body, faults);
+  auto name = fields.text("name");
+  fields.nothing_else({"id", "members", "version"});
+  return name;
+}
+
+void create(Call call) {
+  std::vector<FieldError> faults;
+  CreateTeam command{.name = read_name(call, faults)};
+  run_once(std::move(call), std::move(command), std::move(faults), created);
+}
+
+void modify(Call call) {
+  const auto expected = if_match(call.request);
+  if (!expected) return call.refuse(expected.error());
+  std::vector<FieldError> faults;
+  ModifyTeam command{
+      .team = call.id<TeamId>(), .expected_version = *expected, .name = read_name(call, faults)};
+  run_command(std::move(call), std::move(command), std::move(faults), changed);
+}
+
+void remove(Call call) {
+  const auto expected = if_match(call.request);
+  if (!expected) return call.refuse(expected.error());
+  const DeleteTeam command{.team = call.id<TeamId>(), .expected_version = *expected};
+  run_command(std::move(call), command, {},
+              [](const Organisation&, UserId, DeleteTeam::Answer) { return no_content(); });
 }
 
 }  // namespace
 
 void add_teams(Site& site) {
-  site.routes.add("/api/v1/teams", {{Method::kGet, Access::kReadToken, Body::kNone, list}});
-  site.routes.add("/api/v1/teams/{id}", {{Method::kGet, Access::kReadToken, Body::kNone, show}});
+  site.routes.add("/api/v1/teams", {{Method::kGet, Access::kReadToken, Body::kNone, list},
+                                    {Method::kPost, Access::kSession, Body::kJson, create}});
+  site.routes.add("/api/v1/teams/{id}",
+                  {{Method::kGet, Access::kReadToken, Body::kNone, show},
+                   {Method::kPatch, Access::kSession, Body::kMergePatch, modify},
+                   {Method::kDelete, Access::kSession, Body::kNone, remove}});
 }
 
 }  // namespace pastille::http

@@ -1,4 +1,5 @@
 // /me/tokens: one's own tokens for programs, newest first. A token's text is shown once.
+#include "app/tokens.h"
 #include "http/command.h"
 #include "http/resources.h"
 #include "wire/session_json.h"
@@ -25,10 +26,33 @@ void list(Call call) {
   call.answer(json_response(200, std::move(out)));
 }
 
+void create(Call call) {
+  std::vector<FieldError> faults;
+  CreateToken command = parse_new_token(call.body, faults);
+  const std::string shown = call.parts().secrets.make("pst_");
+  command.secret = call.parts().secrets.hash(shown);
+  run_command(std::move(call), std::move(command), std::move(faults),
+              [shown](const Organisation&, UserId, const Token& token) {
+                std::string out;
+                JsonWriter json(out);
+                write_token(json, token, shown);
+                return json_response(201, std::move(out));
+              });
+}
+
+void revoke(Call call) {
+  const TokenId token = call.id<TokenId>();
+  run_command(std::move(call), DeleteToken{.token = token}, {},
+              [](const Organisation&, UserId, bool) { return no_content(); });
+}
+
 }  // namespace
 
 void add_tokens(Site& site) {
-  site.routes.add("/api/v1/me/tokens", {{Method::kGet, Access::kSession, Body::kNone, list}});
+  site.routes.add("/api/v1/me/tokens", {{Method::kGet, Access::kSession, Body::kNone, list},
+                                        {Method::kPost, Access::kSession, Body::kJson, create}});
+  site.routes.add("/api/v1/me/tokens/{id}",
+                  {{Method::kDelete, Access::kSession, Body::kNone, revoke}});
 }
 
 }  // namespace pastille::http

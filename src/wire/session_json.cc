@@ -2,7 +2,41 @@
 
 #include <algorithm>
 
+#include "wire/fields.h"
+
 namespace pastille {
+
+namespace {
+
+// `status` includes `read`: the greatest of those given.
+Scope parse_scopes(Fields& fields) {
+  Scope scope = Scope::kRead;
+  const auto given = fields.texts("scopes", Need::kRequired);
+  if (!given) return scope;
+  if (given->empty()) fields.fault("scopes", "At least one of: read, status.");
+  std::set<std::string> seen;
+  for (const std::string& each : *given) {
+    if (each != "read" && each != "status") fields.fault("scopes", "Each of: read, status.");
+    if (!seen.insert(each).second) fields.fault("scopes", "Each once.");
+    if (each == "status") scope = Scope::kStatus;
+  }
+  return scope;
+}
+
+}  // namespace
+
+CreateToken parse_new_token(const boost::json::value& body, std::vector<FieldError>& faults) {
+  Fields fields(body, faults);
+  CreateToken command;
+  command.name = fields.text("name", Need::kRequired).value_or("");
+  command.scope = parse_scopes(fields);
+  if (const auto expires = fields.text("expires_at")) {
+    command.expires_at = parse_time(*expires);
+    if (!command.expires_at) fields.fault("expires_at", "An instant as in RFC 3339.");
+  }
+  fields.nothing_else({"id", "token", "created_at"});
+  return command;
+}
 
 Time session_ends(const Session& session, const Settings& settings) {
   return std::min(session.seen_at + settings.session_idle,

@@ -2,11 +2,17 @@
 // in the one answer that shows a new one.
 #pragma once
 
-#include "app/context.h"
+#include <boost/json/value.hpp>
+#include <vector>
+
+#include "app/tokens.h"
 #include "core/sessions.h"
 #include "wire/json_writer.h"
 
 namespace pastille {
+
+// {name, scopes, expires_at?}; the secret is the caller's.
+CreateToken parse_new_token(const boost::json::value& body, std::vector<FieldError>& faults);
 
 // When a session ends if it is not used any more.
 Time session_ends(const Session& session, const Settings& settings);

@@ -1,5 +1,7 @@
 #include "wire/user_json.h"
 
+#include "wire/fields.h"
+
 namespace pastille {
 namespace {
 
@@ -35,7 +37,49 @@ bool has_invitation(UserId user, const Organisation& organisation) {
   return found;
 }
 
+std::optional<StatusAtSignIn> parse_status_at_sign_in(std::string_view text) {
+  if (text == "connected") return StatusAtSignIn::kConnected;
+  if (text == "last") return StatusAtSignIn::kLast;
+  return std::nullopt;
+}
+
 }  // namespace
+
+void no_other_user_fields(Fields& fields) {
+  fields.nothing_else({"id", "invited", "version", "created_at", "teams", "invitation"});
+}
+
+PersonPatch parse_new_user(Fields& fields) {
+  PersonPatch patch;
+  patch.login = fields.text("login");
+  patch.display_name = fields.text("display_name");
+  patch.role = fields.id<RoleId>("role_id", "role");
+  patch.teams = fields.ids<TeamId>("team_ids", "team");
+  patch.locale = fields.text("locale");
+  patch.time_zone = fields.text("time_zone");
+  return patch;
+}
+
+PersonPatch parse_user_patch(const boost::json::value& body, std::vector<FieldError>& faults) {
+  Fields fields(body, faults);
+  PersonPatch patch = parse_new_user(fields);
+  patch.active = fields.boolean("active");
+  no_other_user_fields(fields);
+  return patch;
+}
+
+PersonPatch parse_profile_patch(const boost::json::value& body, std::vector<FieldError>& faults) {
+  Fields fields(body, faults);
+  PersonPatch patch;
+  patch.display_name = fields.text("display_name");
+  patch.locale = fields.text("locale");
+  patch.time_zone = fields.text("time_zone");
+  patch.status_at_sign_in =
+      fields.choice("status_at_sign_in", parse_status_at_sign_in, "connected, last");
+  patch.pinned = fields.ids<UserId>("pinned", "person");
+  fields.nothing_else({"id", "login", "role", "teams", "version", "permissions"});
+  return patch;
+}
 
 Permissions permissions_of(const Person& person, const Organisation& organisation) {
   const Role* role = organisation.role(person.role);
@@ -57,6 +101,11 @@ void write_person(JsonWriter& json, const Person& person) {
 }
 
 void write_user(JsonWriter& json, const Person& person, const Organisation& organisation) {
+  write_created_user(json, person, organisation, std::nullopt);
+}
+
+void write_created_user(JsonWriter& json, const Person& person, const Organisation& organisation,
+                        const std::optional<InvitationLink>& invitation) {
   json.begin_object();
   write_public_members(json, person);
   json.field("login", person.login.text)
@@ -66,7 +115,18 @@ void write_user(JsonWriter& json, const Person& person, const Organisation& orga
       .field("active", person.active)
       .field("invited", has_invitation(person.id, organisation))
       .field("version", person.version)
-      .field("created_at", person.created_at)
+      .field("created_at", person.created_at);
+  if (invitation) {
+    json.key("invitation");
+    write_invitation_link(json, *invitation);
+  }
+  json.end_object();
+}
+
+void write_invitation_link(JsonWriter& json, const InvitationLink& invitation) {
+  json.begin_object()
+      .field("link", invitation.link)
+      .field("expires_at", invitation.expires_at)
       .end_object();
 }
 

@@ -1,0 +1,62 @@
+#include "http/credentials.h"
+
+#include "core/limits.h"
+#include "http/cookies.h"
+#include "wire/user_json.h"
+
+namespace pastille::http {
+
+std::string normal_password(std::string_view text, const Unicode& unicode) {
+  // tidy() also trims; the quotes hold the ends in place, and compose with nothing.
+  const auto quoted = unicode.tidy('"' + std::string(text) + '"');
+  if (!quoted) return std::string(text);
+  return quoted->substr(1, quoted->size() - 2);
+}
+
+std::string read_new_password(Fields& fields, std::string_view name, Need need,
+                              const Unicode& unicode) {
+  const auto given = fields.text(name, need);
+  if (!given) return "";
+  std::string password = normal_password(*given, unicode);
+  const std::size_t length = unicode.code_points(password);
+  if (length >= limits::kPasswordShortest && length <= limits::kPasswordLongest) return password;
+  fields.fault(name, "A password has 8 to 128 characters.");
+  return "";
+}
+
+NewSecret make_session_secret(const Parts& parts) {
+  std::string text = parts.secrets.make("pss_");
+  const SecretHash hash = parts.secrets.hash(text);
+  return {std::move(text), hash};
+}
+
+std::string user_agent(const Call& call) {
+  return std::string(call.request.field("user-agent").value_or(""));
+}
+
+void answer_signed_in(Call& call, UserId user, const NewSecret& secret) {
+  const Person& person = *call.organisation->person(user);
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().key("user");
+  write_self(json, person, *call.organisation);
+  json.key("permissions");
+  write_permissions(json, permissions_of(person, *call.organisation));
+  json.end_object();
+  Response response = json_response(200, std::move(out));
+  const auto life = call.parts().workspace.settings().session_absolute;
+  response.with("Set-Cookie", set_session_cookie(secret.text, life, call.parts().settings));
+  call.answer(std::move(response));
+}
+
+std::optional<Refusal> must_wait(const Call& call, std::string_view folded_login) {
+  const auto wait = call.parts().throttle.wait(folded_login, call.request.remote,
+                                               call.parts().clock.now().steady);
+  if (!wait) return std::nullopt;
+  return Refusal{.problem = Problem::kTooMany,
+                 .detail = "Too many wrong passwords; try again in " +
+                           std::to_string(wait->count()) + " seconds.",
+                 .retry_after = *wait};
+}
+
+}  // namespace pastille::http

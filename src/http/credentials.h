@@ -1,0 +1,62 @@
+// Passwords on their way in: their shape, and beginning a session once one was found right. Hashing
+// runs on threads of its own; nothing here blocks.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/sign_in.h"
+#include "http/call.h"
+#include "wire/fields.h"
+
+namespace pastille::http {
+
+// NFC, and nothing else: spaces at the ends belong to a password.
+std::string normal_password(std::string_view text, const Unicode& unicode);
+// A new password of 8 to 128 code points; faults are noted, "" then.
+std::string read_new_password(Fields& fields, std::string_view name, Need need,
+                              const Unicode& unicode);
+
+// The secret of a new session for the cookie, and its hash for the command.
+struct NewSecret {
+  std::string text;
+  SecretHash hash{};
+};
+NewSecret make_session_secret(const Parts& parts);
+
+std::string user_agent(const Call& call);
+// 200 {user, permissions} with the cookie.
+void answer_signed_in(Call& call, UserId user, const NewSecret& secret);
+
+// Hashes a new password on its thread; `then(Call&, std::string hash)` runs on the connection's.
+template <class Then>
+void hash_password(std::shared_ptr<Call> call, std::string password, Then then) {
+  Passwords& passwords = call->parts().passwords;
+  passwords.hash(
+      std::move(password), [call, then = std::move(then)](Result<std::string> hash) mutable {
+        call->responder.hop([call, then = std::move(then), hash = std::move(hash)]() mutable {
+          if (!hash) return call->refuse(hash.error());
+          then(*call, *std::move(hash));
+        });
+      });
+}
+
+// Checks a password on its thread; `then(Call&, bool right)` runs on the connection's.
+template <class Then>
+void verify_password(std::shared_ptr<Call> call, std::string hash, std::string password,
+                     Then then) {
+  Passwords& passwords = call->parts().passwords;
+  passwords.verify(
+      std::move(hash), std::move(password),
+      [call, then = std::move(then)](Result<bool> right) mutable {
+        call->responder.hop([call, then = std::move(then), right = std::move(right)]() mutable {
+          if (!right) return call->refuse(right.error());
+          then(*call, *right);
+        });
+      });
+}
+
+// Set: too many have failed; kTooMany with the time to wait.
+std::optional<Refusal> must_wait(const Call& call, std::string_view folded_login);
+
+}  // namespace pastille::http

@@ -1,0 +1,85 @@
+// /invitations/{token}: the one-time link by which people set their password and sign in, and by
+// which the first administrator is made.
+#include "app/invitations.h"
+
+#include "http/command.h"
+#include "http/credentials.h"
+#include "http/resources.h"
+#include "wire/json_writer.h"
+
+namespace pastille::http {
+namespace {
+
+const Invitation* find(const Call& call) {
+  return open_invitation(*call.organisation, call.parts().secrets.hash(call.ids[0]),
+                         call.parts().clock.now().wall);
+}
+
+Refusal gone() {
+  return {.problem = Problem::kNotFound,
+          .detail = "This link has been used, replaced or has run out. Ask for a new one."};
+}
+
+void show(Call call) {
+  const Invitation* invitation = find(call);
+  if (invitation == nullptr) return call.refuse(gone());
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().field("kind", invitation->user ? "invitation" : "first_administrator");
+  if (const Person* person = call.organisation->person(invitation->user)) {
+    json.field("login", person->login.text).field("display_name", person->display_name.text);
+  }
+  json.field("expires_at", invitation->expires_at).end_object();
+  call.answer(json_response(200, std::move(out)));
+}
+
+AcceptInvitation read_acceptance(const Call& call, bool first_administrator,
+                                 std::vector<FieldError>& faults, std::string& password) {
+  Fields fields(call.body, faults);
+  AcceptInvitation command{.secret = call.parts().secrets.hash(call.ids[0])};
+  password = read_new_password(fields, "password", Need::kRequired, call.parts().unicode);
+  if (first_administrator) {
+    command.login = fields.text("login", Need::kRequired);
+    command.display_name = fields.text("display_name", Need::kRequired);
+  }
+  fields.nothing_else();
+  command.user_agent = user_agent(call);
+  return command;
+}
+
+void submit_acceptance(std::shared_ptr<Call> call, AcceptInvitation command,
+                       std::vector<FieldError> faults) {
+  const NewSecret secret = make_session_secret(call->parts());
+  command.session_secret = secret.hash;
+  submit(call, Product{}, Faulty<AcceptInvitation>{std::move(command), std::move(faults)},
+         [secret](Call& from, Result<SignedIn> signed_in) {
+           if (!signed_in) return from.refuse(signed_in.error());
+           answer_signed_in(from, signed_in->user, secret);
+         });
+}
+
+void accept(Call call) {
+  const Invitation* invitation = find(call);
+  if (invitation == nullptr) return call.refuse(gone());
+  std::vector<FieldError> faults;
+  std::string password;
+  AcceptInvitation command = read_acceptance(call, !invitation->user, faults, password);
+  auto kept = std::make_shared<Call>(std::move(call));
+  // A hash costs 60 ms of a core: not for what is refused anyway.
+  if (!faults.empty()) return submit_acceptance(kept, std::move(command), std::move(faults));
+  hash_password(kept, std::move(password),
+                [kept, command = std::move(command)](Call&, std::string hash) mutable {
+                  command.password_hash = std::move(hash);
+                  submit_acceptance(kept, std::move(command), {});
+                });
+}
+
+}  // namespace
+
+void add_invitations(Site& site) {
+  site.routes.add("/api/v1/invitations/{token}",
+                  {{Method::kGet, Access::kAnyone, Body::kNone, show},
+                   {Method::kPost, Access::kAnyone, Body::kJson, accept}});
+}
+
+}  // namespace pastille::http

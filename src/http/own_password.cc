@@ -1,0 +1,58 @@
+// PUT /me/password. A wrong present password counts as a failed sign-in.
+#include "app/password.h"
+
+#include "http/command.h"
+#include "http/credentials.h"
+#include "http/resources.h"
+
+namespace pastille::http {
+namespace {
+
+struct PasswordChange {
+  std::string current, wanted;
+};
+
+PasswordChange read_change(const Call& call, std::vector<FieldError>& faults) {
+  const Unicode& unicode = call.parts().unicode;
+  Fields fields(call.body, faults);
+  PasswordChange change;
+  change.current =
+      normal_password(fields.text("current_password", Need::kRequired).value_or(""), unicode);
+  change.wanted = read_new_password(fields, "new_password", Need::kRequired, unicode);
+  fields.nothing_else();
+  return change;
+}
+
+void set_new(std::shared_ptr<Call> call, std::string verified_hash, std::string wanted) {
+  hash_password(call, std::move(wanted), [call, verified_hash](Call&, std::string hash) {
+    run_command(std::move(*call),
+                ChangePassword{.verified_hash = verified_hash, .new_hash = std::move(hash)}, {},
+                [](const Organisation&, UserId, bool) { return no_content(); });
+  });
+}
+
+void change(Call call) {
+  std::vector<FieldError> faults;
+  PasswordChange given = read_change(call, faults);
+  if (!faults.empty()) return call.invalid(std::move(faults));
+  const Person& person = *call.organisation->person(call.who.user);
+  const std::string login = person.login.folded;
+  const std::string hash = person.password_hash;
+  if (const auto wait = must_wait(call, login)) return call.refuse(*wait);
+  auto kept = std::make_shared<Call>(std::move(call));
+  verify_password(kept, hash, std::move(given.current),
+                  [kept, hash, login, wanted = std::move(given.wanted)](Call& from, bool right) {
+                    if (right) return set_new(kept, hash, wanted);
+                    from.parts().throttle.failed(login, from.request.remote,
+                                                 from.parts().clock.now().steady);
+                    from.invalid({{"/current_password", "This is not your password."}});
+                  });
+}
+
+}  // namespace
+
+void add_own_password(Site& site) {
+  site.routes.add("/api/v1/me/password", {{Method::kPut, Access::kSession, Body::kJson, change}});
+}
+
+}  // namespace pastille::http

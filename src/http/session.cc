@@ -1,0 +1,112 @@
+// /session: signing in and out, and who is signed in here.
+#include "app/sign_in.h"
+
+#include "core/limits.h"
+#include "http/command.h"
+#include "http/cookies.h"
+#include "http/credentials.h"
+#include "http/resources.h"
+#include "wire/user_json.h"
+
+namespace pastille::http {
+namespace {
+
+struct Credentials {
+  std::string folded_login;
+  std::string password;
+};
+
+std::string bounded(Fields& fields, std::string_view name, std::size_t most,
+                    const Unicode& unicode) {
+  const auto text = fields.text(name, Need::kRequired);
+  if (!text) return "";
+  const std::size_t length = unicode.code_points(*text);
+  if (length >= 1 && length <= most) return *text;
+  fields.fault(name, "1 to " + std::to_string(most) + " characters.");
+  return "";
+}
+
+Credentials read_credentials(const Call& call, std::vector<FieldError>& faults) {
+  const Unicode& unicode = call.parts().unicode;
+  Fields fields(call.body, faults);
+  const std::string login = bounded(fields, "login", limits::kLogin, unicode);
+  const std::string password = bounded(fields, "password", limits::kPasswordLongest, unicode);
+  fields.nothing_else();
+  return {.folded_login = unicode.fold(unicode.tidy(login).value_or("")),
+          .password = normal_password(password, unicode)};
+}
+
+Refusal wrong_credentials() {
+  return {.problem = Problem::kWrongCredentials,
+          .detail = "Login and password do not match. Check both and try again."};
+}
+
+// "" for unknown logins, people who left and those without a password: checking it takes as long.
+const Person* who_may_sign_in(const Organisation& organisation, const std::string& folded_login) {
+  const UserId* user = organisation.logins.find(folded_login);
+  const Person* person = user != nullptr ? organisation.person(*user) : nullptr;
+  return person != nullptr && person->active && !person->erased ? person : nullptr;
+}
+
+void begin_session(Call& call, UserId user, std::string verified_hash, const std::string& login) {
+  call.parts().throttle.succeeded(login, call.request.remote);
+  const NewSecret secret = make_session_secret(call.parts());
+  SignIn command{.user = user,
+                 .verified_hash = std::move(verified_hash),
+                 .secret = secret.hash,
+                 .user_agent = user_agent(call)};
+  submit(std::make_shared<Call>(std::move(call)), Product{}, std::move(command),
+         [user, secret](Call& from, Result<SessionId> session) {
+           if (!session) return from.refuse(session.error());
+           answer_signed_in(from, user, secret);
+         });
+}
+
+void sign_in(Call call) {
+  std::vector<FieldError> faults;
+  Credentials given = read_credentials(call, faults);
+  if (!faults.empty()) return call.invalid(std::move(faults));
+  if (const auto wait = must_wait(call, given.folded_login)) return call.refuse(*wait);
+  const Person* person = who_may_sign_in(*call.organisation, given.folded_login);
+  const std::string hash = person != nullptr ? person->password_hash : "";
+  const UserId user = person != nullptr ? person->id : UserId{};
+  verify_password(std::make_shared<Call>(std::move(call)), hash, std::move(given.password),
+                  [user, hash, login = given.folded_login](Call& from, bool right) {
+                    if (right && user) return begin_session(from, user, hash, login);
+                    from.parts().throttle.failed(login, from.request.remote,
+                                                 from.parts().clock.now().steady);
+                    from.refuse(wrong_credentials());
+                  });
+}
+
+void show(Call call) {
+  const Person& person = *call.organisation->person(call.who.user);
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().key("user");
+  write_self(json, person, *call.organisation);
+  json.key("permissions");
+  write_permissions(json, permissions_of(person, *call.organisation));
+  json.end_object();
+  call.answer(json_response(200, std::move(out)));
+}
+
+void sign_out(Call call) {
+  std::string expired = expire_session_cookie(call.parts().settings);
+  run_command(std::move(call), SignOut{}, {},
+              [expired = std::move(expired)](const Organisation&, UserId, bool) {
+                Response response = no_content();
+                response.with("Set-Cookie", expired);
+                return response;
+              });
+}
+
+}  // namespace
+
+void add_session(Site& site) {
+  site.routes.add("/api/v1/session", {{Method::kGet, Access::kSession, Body::kNone, show},
+                                      {Method::kPost, Access::kAnyone, Body::kJson, sign_in},
+                                      {Method::kDelete, Access::kSession, Body::kNone, sign_out}});
+}
+
+}  // namespace pastille::http

@@ -1,0 +1,207 @@
+// /users: everyone reads names and teams of active people; users.manage reads and changes accounts.
+// There is no way to a status here: that is the person's own (R15).
+#include "app/create_person.h"
+#include "app/end_sessions_of.h"
+#include "app/erase_person.h"
+#include "app/invitations.h"
+#include "app/modify_person.h"
+#include "app/people_query.h"
+#include "core/limits.h"
+#include "http/credentials.h"
+#include "http/etag.h"
+#include "http/named_list.h"
+#include "http/once_only.h"
+#include "http/resources.h"
+#include "wire/user_json.h"
+
+namespace pastille::http {
+namespace {
+
+bool manages(const Call& call) { return require(call.who, Permission::kUsersManage).has_value(); }
+
+// Text that is no id of anything is a filter that nobody passes.
+template <class AnyId>
+std::optional<AnyId> filter(const Call& call, std::string_view name) {
+  const auto given = call.request.parameter(name);
+  if (!given) return std::nullopt;
+  return parse_id<AnyId>(*given).value_or(AnyId{});
+}
+
+void list(Call call) {
+  const bool manager = manages(call);
+  if (!manager && (call.request.parameter("role") || call.request.parameter("active"))) {
+    return call.refuse(require(call.who, Permission::kUsersManage).error());
+  }
+  const Unicode& unicode = call.parts().unicode;
+  Query query(call.request, unicode);
+  PeopleQuery wanted{.text = query.text("q", limits::kSearchText).value_or(""),
+                     .team = filter<TeamId>(call, "team"),
+                     .role = filter<RoleId>(call, "role"),
+                     .active = manager ? query.boolean("active") : true,
+                     .logins = manager,
+                     .locale = own_locale(call)};
+  const bool descending = query.choice("sort", parse_name_order, "name, -name").value_or(false);
+  const std::size_t limit = query.limit();
+  const std::string after = query.cursor();
+  if (!query.good()) return call.invalid(query.take_faults());
+
+  std::vector<Keyed<UserId>> rows;
+  for (PeopleQuery::Row& row : wanted.rows(*call.organisation, unicode)) {
+    rows.push_back({std::move(row.key), row.user});
+  }
+  const Organisation& organisation = *call.organisation;
+  const auto write = [&](JsonWriter& json, UserId id) {
+    const Person& person = *organisation.person(id);
+    if (manager) {
+      write_user(json, person, organisation);
+    } else {
+      write_person(json, person);
+    }
+  };
+  call.answer(json_response(
+      200, page_json(call.request, std::move(rows), descending, after, limit, write)));
+}
+
+Response user_response(int status, const Organisation& organisation, UserId id,
+                       const std::optional<InvitationLink>& invitation = std::nullopt) {
+  const Person& person = *organisation.person(id);
+  std::string out;
+  JsonWriter json(out);
+  write_created_user(json, person, organisation, invitation);
+  Response response = json_response(status, std::move(out));
+  response.with("ETag", etag(person.version));
+  return response;
+}
+
+void show(Call call) {
+  const UserId id = call.id<UserId>();
+  const Person* person = call.organisation->person(id);
+  const bool manager = manages(call);
+  if (person == nullptr || person->erased || (!manager && !person->active)) {
+    return call.refuse({.problem = Problem::kNotFound, .detail = "There is no such person."});
+  }
+  if (manager) return call.answer(user_response(200, *call.organisation, id));
+  std::string out;
+  JsonWriter json(out);
+  write_person(json, *person);
+  Response response = json_response(200, std::move(out));
+  call.answer(std::move(response.with("ETag", etag(person->version))));
+}
+
+std::string invitation_link(const Call& call, std::string_view secret) {
+  const Settings& settings = call.parts().settings;
+  std::string link;
+  if (settings.public_urls.empty()) {
+    link = settings.secure ? "https://" : "http://";
+    link += call.request.field("host").value_or("localhost");
+  } else {
+    link = settings.public_urls.front();
+  }
+  while (link.ends_with('/')) link.pop_back();
+  return link + "/?invitation=" + std::string(secret);
+}
+
+void create_with_invitation(Call call, CreatePerson command, std::vector<FieldError> faults) {
+  const std::string secret = call.parts().secrets.make("");
+  command.invitation_secret = call.parts().secrets.hash(secret);
+  const std::string link = invitation_link(call, secret);
+  run_once(std::move(call), std::move(command), std::move(faults),
+           [link](const Organisation& organisation, UserId, const CreatePerson::Answer& made) {
+             std::optional<InvitationLink> invitation;
+             if (made.invitation_expires_at) {
+               invitation = InvitationLink{link, *made.invitation_expires_at};
+             }
+             Response response = user_response(201, organisation, made.user, invitation);
+             response.with("Location", "/api/v1/users/" + to_text(made.user));
+             return response;
+           });
+}
+
+void create_with_password(Call call, CreatePerson command, std::vector<FieldError> faults) {
+  run_once(std::move(call), std::move(command), std::move(faults),
+           [](const Organisation& organisation, UserId, const CreatePerson::Answer& made) {
+             Response response = user_response(201, organisation, made.user);
+             response.with("Location", "/api/v1/users/" + to_text(made.user));
+             return response;
+           });
+}
+
+void create(Call call) {
+  std::vector<FieldError> faults;
+  Fields fields(call.body, faults);
+  CreatePerson command{.fields = parse_new_user(fields)};
+  std::string password =
+      read_new_password(fields, "password", Need::kOptional, call.parts().unicode);
+  no_other_user_fields(fields);
+  if (!fields.has("password")) {
+    return create_with_invitation(std::move(call), std::move(command), std::move(faults));
+  }
+  // A hash costs 60 ms of a core: not for what is refused anyway.
+  if (!faults.empty() || !manages(call)) {
+    return create_with_password(std::move(call), std::move(command), std::move(faults));
+  }
+  const auto kept = std::make_shared<Call>(std::move(call));
+  hash_password(kept, std::move(password),
+                [command = std::move(command)](Call& from, std::string hash) mutable {
+                  command.password_hash = std::move(hash);
+                  create_with_password(std::move(from), std::move(command), {});
+                });
+}
+
+void modify(Call call) {
+  const auto expected = if_match(call.request);
+  if (!expected) return call.refuse(expected.error());
+  std::vector<FieldError> faults;
+  ModifyPerson command{.user = call.id<UserId>(),
+                       .expected_version = *expected,
+                       .patch = parse_user_patch(call.body, faults)};
+  run_command(std::move(call), std::move(command), std::move(faults),
+              [](const Organisation& organisation, UserId, UserId user) {
+                return user_response(200, organisation, user);
+              });
+}
+
+void erase(Call call) {
+  const auto expected = if_match(call.request);
+  if (!expected) return call.refuse(expected.error());
+  const ErasePerson command{.user = call.id<UserId>(), .expected_version = *expected};
+  run_command(std::move(call), command, {},
+              [](const Organisation&, UserId, ErasePerson::Answer) { return no_content(); });
+}
+
+void sign_out_everywhere(Call call) {
+  const EndSessionsOf command{.user = call.id<UserId>()};
+  run_command(std::move(call), command, {},
+              [](const Organisation&, UserId, EndSessionsOf::Answer) { return no_content(); });
+}
+
+void invite(Call call) {
+  const std::string secret = call.parts().secrets.make("");
+  const InvitePerson command{.user = call.id<UserId>(),
+                             .secret = call.parts().secrets.hash(secret)};
+  std::string link = invitation_link(call, secret);
+  run_command(std::move(call), command, {},
+              [link = std::move(link)](const Organisation&, UserId, const Invitation& made) {
+                std::string out;
+                JsonWriter json(out);
+                write_invitation_link(json, {link, made.expires_at});
+                return json_response(201, std::move(out));
+              });
+}
+
+}  // namespace
+
+void add_users(Site& site) {
+  site.routes.add("/api/v1/users", {{Method::kGet, Access::kReadToken, Body::kNone, list},
+                                    {Method::kPost, Access::kSession, Body::kJson, create}});
+  site.routes.add("/api/v1/users/{id}",
+                  {{Method::kGet, Access::kReadToken, Body::kNone, show},
+                   {Method::kPatch, Access::kSession, Body::kMergePatch, modify},
+                   {Method::kDelete, Access::kSession, Body::kNone, erase}});
+  site.routes.add("/api/v1/users/{id}/sessions",
+                  {{Method::kDelete, Access::kSession, Body::kNone, sign_out_everywhere}});
+  site.routes.add("/api/v1/users/{id}/invitation",
+                  {{Method::kPost, Access::kSession, Body::kNone, invite}});
+}
+
+}  // namespace pastille::http
