@@ -108,17 +108,20 @@ void modify(Call call) {
 void remove(Call call) {
   const auto expected = if_match(call.request);
   if (!expected) return call.refuse(expected.error());
+  const DeleteStatus command{.status = call.id<StatusId>(), .expected_version = *expected};
   run_command(
-      std::move(call), DeleteStatus{.status = call.id<StatusId>(), .expected_version = *expected},
-      {}, [](const Organisation&, UserId, const DeleteStatus::Answer&) { return no_content(); });
+      std::move(call), command, {},
+      [](const Organisation&, UserId, const DeleteStatus::Answer&) { return no_content(); });
 }
 
 void duplicate(Call call) {
-  run_once(std::move(call), DuplicateStatus{.status = call.id<StatusId>()}, {}, created);
+  const DuplicateStatus command{.status = call.id<StatusId>()};
+  run_once(std::move(call), command, {}, created);
 }
 
 void restore(Call call) {
-  run_once(std::move(call), RestoreStatus{.status = call.id<StatusId>()}, {}, changed);
+  const RestoreStatus command{.status = call.id<StatusId>()};
+  run_once(std::move(call), command, {}, changed);
 }
 
 }  // namespace
