@@ -77,10 +77,10 @@ inline constexpr std::size_t kOutboxPauseBytes = 32 * 1024;  // above it nothing
 inline constexpr std::size_t kRefText = 64;
 inline constexpr std::size_t kBoardPageBytes = 32 * 1024;  // then the next page begins
 inline constexpr std::size_t kBoardPagePeople = 200;       // of a board of some
-inline constexpr int kCommandsInFlight = 16;  // of one connection; their answers fit its outbox
+inline constexpr int kCommandsInFlight = 16;     // of one connection; their answers fit its outbox
 inline constexpr std::size_t kTailAlways = 100;  // changes that are cheaper than any fresh board
-inline constexpr std::chrono::seconds kOpenWithin{10};   // the first frame of a client
-inline constexpr std::chrono::seconds kCloseWithin{2};   // for the other side's half of a close
+inline constexpr std::chrono::seconds kOpenWithin{10};  // the first frame of a client
+inline constexpr std::chrono::seconds kCloseWithin{2};  // for the other side's half of a close
 inline constexpr std::chrono::milliseconds kTick{50};
 inline constexpr std::chrono::seconds kCountsEvery{2};
 inline constexpr std::size_t kConnectionsPerPerson = 50;
