@@ -152,6 +152,8 @@ void Connection::arrived(const Result<Entry>& result) {
   }
   present_ = true;
   ++hub_.figures.present;
+  // Signed out in the same batch as it arrived.
+  if (!still_signed_in()) return close(close_code::kSessionEnded, "session ended");
   become_open();
   settle();
 }

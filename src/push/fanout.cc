@@ -92,6 +92,7 @@ class Reading {
     if (visible) people_.insert(user);
     if (visible && now->erased) entries_.insert(user);
     if (!now->active || now->erased) bulletin_.ended.push_back({user, std::monostate()});
+    if (before_ != nullptr && was == nullptr) return;  // new: nobody is here as them
     if (was == nullptr || self_frame(*was, *before_) != self_frame(*now, after_)) {
       bulletin_.selves.push_back(user);
     }

@@ -1,6 +1,7 @@
 #include "push/hub_state.h"
 
 #include <algorithm>
+#include <boost/asio/post.hpp>
 
 #include "app/arrivals.h"
 
@@ -74,7 +75,9 @@ void HubState::retry_departures() {
 }
 
 void HubState::closed_when_empty() {
-  if (figures.connections == 0 && when_closed) std::exchange(when_closed, nullptr)();
+  if (figures.connections > 0 || !when_closed) return;
+  // Not from here: it may destroy the hub.
+  boost::asio::post(parts.io, std::exchange(when_closed, nullptr));
 }
 
 void HubState::leave_person(UserId user, Slot slot) {
