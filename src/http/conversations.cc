@@ -73,10 +73,55 @@ void list(Call call) {
            });
 }
 
+// The last message of a conversation that is there already: its text is in the archive, and the
+// answer may have to be written where nothing can be read.
+std::optional<Message> last_message_with(const Call& call, const OpenConversation& command,
+                                         Archive& archive) {
+  const ConversationId* found =
+      command.with
+          ? call.organisation->conversation_of.find(std::pair(call.who.user, *command.with))
+          : nullptr;
+  if (found == nullptr) return std::nullopt;
+  const MessageId last = call.organisation->conversation(*found)->last_message;
+  if (!last) return std::nullopt;
+  std::vector<Message> messages = archive.messages_by_id({last});
+  if (messages.empty()) return std::nullopt;
+  return std::move(messages.front());
+}
+
+Response opened(const Organisation& organisation, UserId reader,
+                const OpenConversation::Answer& answer, const std::optional<Message>& last) {
+  std::string out;
+  JsonWriter json(out);
+  write_conversation(json, *organisation.conversation(answer.conversation), reader,
+                     last ? &*last : nullptr);
+  return json_response(answer.made ? 201 : 200, std::move(out));
+}
+
+void open(Call call) {
+  std::vector<FieldError> faults;
+  Fields fields(call.body, faults);
+  const OpenConversation command{.with = fields.id<UserId>("with", "person")};
+  fields.nothing_else();
+  after_reading(
+      std::move(call),
+      [command](const Call& from, Archive& archive) {
+        return last_message_with(from, command, archive);
+      },
+      [command, faults](Call from, std::optional<Message> last) {
+        run_once(std::move(from), command, faults,
+                 [last = std::move(last)](const Organisation& organisation, UserId reader,
+                                          const OpenConversation::Answer& answer) {
+                   return opened(organisation, reader, answer, last);
+                 });
+      });
+}
+
 }  // namespace
 
 void add_conversations(Site& site) {
-  site.routes.add("/api/v1/conversations", {{Method::kGet, Access::kSession, Body::kNone, list}});
+  site.routes.add("/api/v1/conversations", {{Method::kGet, Access::kSession, Body::kNone, list},
+                                            {Method::kPost, Access::kSession, Body::kJson, open}});
 }
 
 }  // namespace pastille::http
