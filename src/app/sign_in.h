@@ -44,6 +44,11 @@ struct TouchSession {
   static constexpr std::chrono::minutes kEvery{1};
   // Whether there is anything to note: ask before submitting.
   static bool due(const Session& session, Time now) { return now - session.seen_at >= kEvery; }
+  // For a live connection, which is in use all day: rarely enough that 10,000 of them hardly write,
+  // often enough that none is idle for long.
+  static bool due_while_live(const Session& session, const Settings& settings, Time now) {
+    return due(session, now) && now - session.seen_at >= settings.session_idle / 8;
+  }
   Result<bool> decide(Draft& draft, const Acting& who, const Context& context) const;
 };
 

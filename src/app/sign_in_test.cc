@@ -120,6 +120,18 @@ TEST_F(Signing, IsTouchedAtMostOnceAMinute) {
   EXPECT_TRUE(stage.must(TouchSession{}, id));
 }
 
+TEST_F(Signing, IsTouchedSeldomByALiveConnectionButInTime) {
+  const Session session = *stage.now().session(stage.must(sign_in(1)));
+  const auto due = [&](Duration after) {
+    return TouchSession::due_while_live(session, stage.settings, session.seen_at + after);
+  };
+  EXPECT_FALSE(due(stage.settings.session_idle / 8 - 1ms));
+  EXPECT_TRUE(due(stage.settings.session_idle / 8));
+  stage.settings.session_idle = 0h;
+  EXPECT_FALSE(due(59s));
+  EXPECT_TRUE(due(60s));
+}
+
 TEST_F(Signing, OthersCannotEndMySessions) {
   const SessionId mine = stage.must(sign_in(1));
   const SessionId other = stage.session(stage.person("berta"));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/sign_in.h"
 #include "push/hub_state.h"
 #include "push/sse.h"
 #include "wire/live_frames.h"
@@ -205,6 +206,19 @@ void Connection::beat(Now now) {
   ping_due_ = now.steady + hub_.heartbeat_with_jitter();
   out_.say_bytes(out_.websocket() ? control_frame(Opcode::kPing, "") : std::string(kSseHeartbeat));
   if (out_.idle()) say("at", at_frame(position(), now.wall), position());
+  note_in_use(now);
+}
+
+// Who has the Banner open all day does not sign in again at noon.
+void Connection::note_in_use(Now now) {
+  Workspace& workspace = hub_.parts.workspace;
+  const auto snapshot = workspace.snapshot();
+  const Session* session = snapshot->session(this->session());
+  if (session == nullptr ||
+      !TouchSession::due_while_live(*session, workspace.settings(), now.wall)) {
+    return;
+  }
+  workspace.submit(actor_, TouchSession{}, [](const Result<bool>&) {});
 }
 
 void Connection::arm(Now now) {

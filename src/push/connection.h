@@ -116,6 +116,7 @@ class Connection : public WheelEntry {
   void part();
   void arm(Now now);
   void beat(Now now);
+  void note_in_use(Now now);
 
   // client_frames.cc: what the client says.
   void hear_frame(std::string_view text);
