@@ -88,6 +88,7 @@ inline constexpr std::size_t kConnectionsPerPerson = 50;
 // The writer.
 inline constexpr std::size_t kQueueMost = 20'000;  // commands waiting; then 503
 inline constexpr std::size_t kBatchMost = 2'000;   // commands in one transaction
+// Events that hold anything of a person: long enough for a node that was away for a moment.
 inline constexpr std::chrono::minutes kPresenceEventsKept{15};
 
 }  // namespace pastille::limits

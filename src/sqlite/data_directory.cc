@@ -58,7 +58,12 @@ DataDirectory DataDirectory::hold(const fs::path& path) {
   if (!fs::is_directory(path, code)) {
     throw DirectoryRefused(quoted(path) + " is not a directory. Give a directory with --data.");
   }
-  refuse_foreign(path);
+  try {
+    refuse_foreign(path);
+  } catch (const fs::filesystem_error& failure) {
+    throw DirectoryRefused("The data directory " + quoted(path) + " cannot be read (" +
+                           failure.code().message() + "). Check its owner and its permissions.");
+  }
   const fs::path lock_path = path / "lock";
   const int lock = open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (lock < 0) {

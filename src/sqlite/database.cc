@@ -3,10 +3,31 @@
 #include <utility>
 
 namespace pastille {
+namespace {
+
+// SQLite's own words, and what to do about it.
+SqliteFailure failure_of(sqlite3* database, std::string what) {
+  const int code = sqlite3_extended_errcode(database);
+  what += sqlite3_errmsg(database);
+  switch (code & 0xff) {
+    case SQLITE_CORRUPT:
+      what +=
+          ". The database is damaged. Stop the server, keep a copy of the directory, and restore "
+          "the newest backup: pastille restore FILE --data DIR.";
+      break;
+    case SQLITE_FULL:
+      what += ". Free some space on the disk of the data directory.";
+      break;
+    default:  // an open list of SQLite's
+      break;
+  }
+  return {what, code};
+}
+
+}  // namespace
 
 void fail(sqlite3* database, std::string_view doing) {
-  throw SqliteFailure(std::string(doing) + ": " + sqlite3_errmsg(database),
-                      sqlite3_extended_errcode(database));
+  throw failure_of(database, std::string(doing) + ": ");
 }
 
 Statement::Statement(sqlite3* database, std::string_view sql) {
@@ -45,7 +66,7 @@ bool Statement::step() {
   if (code == SQLITE_ROW) return true;
   sqlite3* database = sqlite3_db_handle(statement_.get());
   if (code != SQLITE_DONE) {
-    const SqliteFailure failure(sqlite3_errmsg(database), sqlite3_extended_errcode(database));
+    const SqliteFailure failure = failure_of(database, "");
     reset();
     throw failure;
   }

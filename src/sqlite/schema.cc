@@ -1,6 +1,7 @@
 #include "sqlite/schema.h"
 
 #include <string>
+#include <system_error>
 
 #include "sqlite/data_directory.h"
 #include "sqlite/embedded_migrations.h"
@@ -60,12 +61,20 @@ void check_is_ours(Database& database, const std::filesystem::path& file) {
 Database open_for_writing(const std::filesystem::path& file) {
   const bool fresh = !std::filesystem::exists(file) || std::filesystem::file_size(file) == 0;
   Database database(file, Database::Mode::kCreate);
+  // SQLite opens what it may not write for reading, and would say so at the first commit only.
+  if (sqlite3_db_readonly(database.handle(), "main") != 0) {
+    refuse_file(file, "cannot be written. Check its owner and its permissions.");
+  }
   if (!fresh) check_is_ours(database, file);
+  std::error_code not_the_owner;  // doctor tells
   std::filesystem::permissions(
-      file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+      file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write,
+      not_the_owner);
   database.execute("PRAGMA journal_mode = WAL");
   database.execute("PRAGMA synchronous = FULL");
   database.execute("PRAGMA foreign_keys = ON");
+  // What is erased or purged is overwritten: it is personal data.
+  database.execute("PRAGMA secure_delete = ON");
   database.execute("PRAGMA temp_store = MEMORY");
   database.execute("PRAGMA journal_size_limit = 67108864");
   const auto present = static_cast<int>(database.integer("PRAGMA user_version"));

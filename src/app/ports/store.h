@@ -58,7 +58,7 @@ class Store {
   // while the database cannot be opened; may be called again.
   virtual Settled settle(const BatchId& id) = 0;
 
-  // Events after `seq`, ascending; presence and own status events are kept 15 minutes, so an older
+  // Events after `seq`, ascending; what holds anything of a person is kept 15 minutes, so an older
   // position is nullopt: load() again.
   virtual std::optional<std::vector<Event>> changes_since(std::uint64_t seq) = 0;
 
@@ -67,7 +67,7 @@ class Store {
   virtual std::optional<Time> last_alive() = 0;
   // Time of the newest event, nullopt when there is none.
   virtual std::optional<Time> newest_event() = 0;
-  // Events of presence and own status before `before` are forgotten.
+  // Events before `before` that hold anything of a person are forgotten (app/short_lived.h).
   virtual void forget_events(Time before) = 0;
 };
 

@@ -210,6 +210,20 @@ TYPED_TEST_P(StoreContract, ForgetsOldPresenceAndNothingElse) {
   EXPECT_EQ(since->size(), 2U);
 }
 
+// Names, messages and secrets would otherwise outlive the person's erasure in the events.
+TYPED_TEST_P(StoreContract, ForgetsEventsThatHoldAnythingOfAPerson) {
+  this->found();  // people are in it
+  this->commit({TeamPut{Team{.id = TeamId{1}, .name = this->label("Sales")}},
+                SessionPut{Session{.id = SessionId{8}, .user = this->kAnna}}});
+  this->commit({RolePut{this->role(2)}});
+  this->store().forget_events(this->kStart + Duration(1));
+  EXPECT_FALSE(this->store().changes_since(1));
+  const auto since = this->store().changes_since(2);
+  ASSERT_TRUE(since);
+  EXPECT_EQ(since->size(), 1U);
+  EXPECT_EQ(this->store().load().people.size(), 2U);
+}
+
 TYPED_TEST_P(StoreContract, NotesThatItIsAlive) {
   this->store().note_alive(this->kStart);
   this->found();
@@ -315,7 +329,8 @@ REGISTER_TYPED_TEST_SUITE_P(StoreContract, BeginsEmpty, GivesBackAllThatWasWritt
                             ReplacesRowsAndDropsThem, NeverGivesANumberTwice,
                             SaysMovedOnWithWhatWasMissed, KnowsWhetherABatchIsThere,
                             BeginsANewEpochAtTheNextSeq, ForgetsOldPresenceAndNothingElse,
-                            NotesThatItIsAlive, PagesHistoryNewestFirstWhileMoreIsWritten,
+                            ForgetsEventsThatHoldAnythingOfAPerson, NotesThatItIsAlive,
+                            PagesHistoryNewestFirstWhileMoreIsWritten,
                             EndsEachStepOfAPersonsHistoryWhereTheNextBegins,
                             KeepsMessagesAuditAndAnswers);
 
