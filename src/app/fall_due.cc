@@ -1,6 +1,6 @@
 #include "app/fall_due.h"
 
-#include <algorithm>
+#include <vector>
 
 #include "app/showing.h"
 #include "core/limits.h"
@@ -13,11 +13,9 @@ Result<bool> GraceOver::decide(Draft& draft, const Acting&, const Context& conte
       *presence->grace_ends > context.now.steady) {
     return false;
   }
-  Time at = as_of.value_or(context.now.wall);
-  if (presence->entry.since) at = std::max(at, *presence->entry.since);
   const Presence after = depart(*presence);
   draft.change(GraceSet{.user = user, .ends = {}});
-  show(draft, user, after, context, at);
+  show(draft, user, after, context, as_of.value_or(context.now.wall));
   return true;
 }
 

@@ -20,6 +20,15 @@ bool RefusalTally::admit(const AuditItem& item, Instant now) {
   return false;
 }
 
+void RefusalTally::count(const AuditItem& item, Instant now) {
+  if (item.problem != Problem::kOwnStatusOnly) return;
+  Minute& minute = minutes_[Key(item.by.user, item.target)];
+  const std::uint32_t before = minute.rest.count;
+  if (minute.ends <= now) minute.ends = now + kEvery;
+  minute.rest = item;
+  minute.rest.count = before + item.count;
+}
+
 std::vector<AuditItem> RefusalTally::take_due(Instant now) {
   std::vector<AuditItem> due;
   for (auto each = minutes_.begin(); each != minutes_.end();) {

@@ -21,6 +21,8 @@ class RefusalTally {
 
   // Whether to write the item now; otherwise it is counted.
   bool admit(const AuditItem& item, Instant now);
+  // Counts what could not be written, to come back when its minute is over.
+  void count(const AuditItem& item, Instant now);
   // What the minutes that are over have left to write.
   std::vector<AuditItem> take_due(Instant now);
   // All that is left, at the end of the process.

@@ -1,5 +1,6 @@
 #include "app/showing.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -16,6 +17,8 @@ bool same_on_board(const Entry& left, const Entry& right) {
 void show(Draft& draft, UserId user, const Presence& after, const Context& context, Time at) {
   const Presence* before = draft.now().presence(user);
   if (before == nullptr) return;
+  // A step never begins before the one that it follows, also when the clock was set back.
+  if (before->entry.since) at = std::max(at, *before->entry.since);
   const bool visible = !same_on_board(before->entry, after.entry);
   if (!visible && before->pending == after.pending && before->last_chosen == after.last_chosen) {
     return;

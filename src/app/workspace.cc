@@ -1,7 +1,6 @@
 #include "app/workspace.h"
 
 #include <algorithm>
-#include <random>
 #include <string>
 #include <utility>
 #include <variant>
@@ -15,17 +14,8 @@ namespace {
 
 constexpr std::chrono::minutes kMinute{1};
 constexpr std::chrono::hours kHour{1};
-constexpr std::chrono::seconds kProbeEvery{1};
 constexpr std::chrono::seconds kDueAgain{1};
 constexpr std::chrono::minutes kSessionAgain{10};  // while the clock is not believed
-constexpr int kDecideMost = 3;
-
-BatchId random_batch_id() {
-  thread_local std::random_device device;
-  BatchId id;
-  for (std::uint8_t& each : id) each = static_cast<std::uint8_t>(device());
-  return id;
-}
 
 Refusal unavailable(std::string detail) {
   return Refusal{.problem = Problem::kUnavailable,
@@ -64,7 +54,7 @@ void Workspace::start() {
     deadlines_.await(user, last_alive);
   }
   deadlines_.load(state_);
-  snapshot_.store(std::make_shared<const Organisation>(state_));
+  snapshot_ = std::make_shared<const Organisation>(state_);
 
   std::vector<Task> first;
   first.push_back(own_task(FirstStart{}));
@@ -91,7 +81,10 @@ void Workspace::wake() {
   woken_.notify_one();
 }
 
-std::shared_ptr<const Organisation> Workspace::snapshot() const { return snapshot_.load(); }
+std::shared_ptr<const Organisation> Workspace::snapshot() const {
+  const std::lock_guard lock(snapshot_mutex_);
+  return snapshot_;
+}
 
 std::optional<Time> Workspace::stale() const {
   const std::int64_t since = stale_since_.load();
@@ -128,6 +121,7 @@ void Workspace::run() {
   for (AuditItem& item : tally_.take_all())
     last.push_back(own_task(RefusalsCounted{std::move(item)}));
   settle_batch(std::move(last));
+  if (unsettled_) return;
   try {
     parts_.store.note_alive(parts_.clock.now().wall);
   } catch (const StoreFailure& failure) {
@@ -139,11 +133,7 @@ void Workspace::run() {
 std::vector<Workspace::Task> Workspace::wait_for_work() {
   std::unique_lock lock(mutex_);
   const auto ready = [&] { return !queue_.empty() || stopping_ || look_again_; };
-  if (const auto length = sleep_length(parts_.clock.now())) {
-    woken_.wait_for(lock, *length, ready);
-  } else {
-    woken_.wait(lock, ready);
-  }
+  woken_.wait_for(lock, sleep_length(parts_.clock.now()), ready);
   look_again_ = false;
   std::vector<Task> tasks;
   if (queue_.size() <= limits::kBatchMost) {
@@ -157,9 +147,10 @@ std::vector<Workspace::Task> Workspace::wait_for_work() {
   return tasks;
 }
 
-std::optional<Duration> Workspace::sleep_length(Now now) const {
+// While the store does not work nothing that falls due can be done: then only to the next probe.
+Duration Workspace::sleep_length(Now now) const {
+  if (stale()) return std::max(Duration(next_probe_ - now.steady), Duration(0));
   Duration length = std::min(next_minute_, next_hour_) - now.steady;
-  if (stale()) length = std::min(length, Duration(next_probe_ - now.steady));
   if (const auto next = deadlines_.next_steady()) length = std::min(length, *next - now.steady);
   if (const auto next = deadlines_.next_wall()) length = std::min(length, *next - now.wall);
   if (const auto next = tally_.next()) length = std::min(length, *next - now.steady);
@@ -184,8 +175,11 @@ std::vector<Workspace::Task> Workspace::due_tasks() {
       if (failure != nullptr) deadlines_.again(due, parts_.clock.now(), kDueAgain);
     };
   }
-  for (AuditItem& item : tally_.take_due(now.steady)) {
-    tasks.push_back(own_task(RefusalsCounted{std::move(item)}));
+  for (const AuditItem& item : tally_.take_due(now.steady)) {
+    tasks.push_back(own_task(RefusalsCounted{item}));
+    tasks.back().settle = [this, item](const Refusal* failure) {
+      if (failure != nullptr) tally_.count(item, parts_.clock.now().steady);
+    };
   }
   if (now.steady >= next_minute_) every_minute(now);
   if (now.steady >= next_hour_) {
@@ -225,157 +219,6 @@ Context Workspace::context() const {
                  .unicode = parts_.unicode,
                  .calendar = parts_.calendar,
                  .keep_sessions = clock_watch_->distrusts(now)};
-}
-
-void Workspace::settle_batch(std::vector<Task> tasks) {
-  if (tasks.empty()) return;
-  const bool was_stale = stale().has_value();
-  Outcome outcome = Outcome::kFailed;
-  for (int attempt = 0; attempt < kDecideMost; ++attempt) {
-    Draft draft(state_);
-    std::vector<Event> events;
-    const Batch batch = decide(tasks, draft, events);
-    outcome = batch.events.empty() ? Outcome::kCommitted : commit(batch);
-    if (outcome == Outcome::kMovedOn) continue;
-    if (outcome == Outcome::kCommitted && !events.empty()) publish(draft.now(), std::move(events));
-    break;
-  }
-  if (outcome == Outcome::kCommitted) {
-    for (Task& task : tasks) task.settle(nullptr);
-  } else {
-    settle_without_store(std::move(tasks), was_stale);
-  }
-}
-
-// The batch was not committed. Connections still come and go: they are not stored, and nobody may
-// turn Offline because the database is lost. All else is refused.
-void Workspace::settle_without_store(std::vector<Task> tasks, bool was_stale) {
-  Refusal refusal = unavailable("The change could not be saved; nothing was changed. Try again.");
-  if (was_stale) refusal.problem = Problem::kStale;
-  const Context context = this->context();
-  for (Task& task : tasks) {
-    Draft draft(state_);
-    const bool accepted = task.decide(draft, context);
-    if (accepted && draft.durable()) {
-      task.settle(&refusal);
-      continue;
-    }
-    if (accepted && !draft.changes().empty()) {
-      Event event{.seq = 0, .at = context.now.wall, .changes = draft.take_changes()};
-      publish(draft.now(), {std::move(event)});
-    }
-    task.settle(nullptr);
-  }
-}
-
-// Decides all, one after the other. `events`: everything that changes memory, in order; the batch
-// holds those of them that are numbered and stored.
-Batch Workspace::decide(std::vector<Task>& tasks, Draft& draft, std::vector<Event>& events) {
-  const Context context = this->context();
-  Batch batch{.id = random_batch_id(), .expected_seq = state_.seq, .events = {}};
-  for (Task& task : tasks) {
-    ++figures_.commands;
-    Draft mine = draft;
-    if (task.decide(mine, context)) {
-      draft = std::move(mine);
-    } else {
-      ++figures_.refusals;
-      keep_refusals(draft, mine);
-    }
-    const bool durable = draft.durable();
-    Event event{
-        .seq = durable ? draft.seq() : 0, .at = context.now.wall, .changes = draft.take_changes()};
-    if (event.changes.empty()) continue;
-    if (durable) {
-      draft.number_event();
-      batch.events.push_back(event);
-    }
-    events.push_back(std::move(event));
-  }
-  return batch;
-}
-
-// Of a refused command only the record of its refusal stays.
-void Workspace::keep_refusals(Draft& draft, const Draft& refused) {
-  for (const Change& change : refused.changes()) {
-    const auto* audit = std::get_if<AuditAdded>(&change);
-    if (audit != nullptr && tally_.admit(audit->item, parts_.clock.now().steady)) {
-      draft.change(change);
-    }
-  }
-}
-
-Workspace::Outcome Workspace::commit(const Batch& batch) {
-  const auto began = std::chrono::steady_clock::now();
-  CommitResult result = parts_.store.commit(batch);
-  if (const auto* unknown = std::get_if<OutcomeUnknown>(&result)) {
-    failed(unknown->why);
-    while (true) {
-      try {
-        if (parts_.store.settle(batch.id) == Settled::kThere) {
-          result = Committed{};
-          recovered();
-        } else {
-          result = NotCommitted{.why = unknown->why};
-        }
-        break;
-      } catch (const StoreFailure& failure) {
-        tell(failure.what());
-        std::unique_lock lock(mutex_);
-        woken_.wait_for(lock, kProbeEvery, [&] { return stopping_; });
-        if (stopping_) return Outcome::kFailed;
-      }
-    }
-  }
-  if (auto* moved = std::get_if<MovedOn>(&result)) {
-    Organisation next = state_;
-    for (const Event& event : moved->missed) {
-      for (const Change& change : event.changes) next.apply(change);
-      next.seq = event.seq;
-    }
-    publish(std::move(next), std::move(moved->missed));
-    return Outcome::kMovedOn;
-  }
-  if (const auto* failure = std::get_if<NotCommitted>(&result)) {
-    ++figures_.failed_batches;
-    failed(failure->why);
-    return Outcome::kFailed;
-  }
-  ++figures_.batches;
-  figures_.events += batch.events.size();
-  figures_.commit_microseconds +=
-      static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(
-                                     std::chrono::steady_clock::now() - began)
-                                     .count());
-  if (stale()) recovered();
-  return Outcome::kCommitted;
-}
-
-void Workspace::publish(Organisation next, std::vector<Event> events) {
-  state_ = std::move(next);
-  for (const Event& event : events) {
-    for (const Change& change : event.changes) deadlines_.follow(change, state_);
-  }
-  auto after = std::make_shared<const Organisation>(state_);
-  snapshot_.store(after);
-  parts_.feed.publish(std::make_shared<const Publication>(
-      Publication{.after = std::move(after), .events = std::move(events)}));
-}
-
-void Workspace::failed(const std::string& why) {
-  if (stale()) return;
-  const Now now = parts_.clock.now();
-  stale_since_ = now.wall.time_since_epoch().count();
-  next_probe_ = now.steady + kProbeEvery;
-  tell("The database cannot be written: " + why + " Changes are refused until it can.");
-  parts_.feed.stale(now.wall);
-}
-
-void Workspace::recovered() {
-  if (!stale()) return;
-  stale_since_ = 0;
-  tell("The database can be written again.");
-  parts_.feed.fresh();
 }
 
 void Workspace::tell(std::string_view what) const {

@@ -3,8 +3,8 @@
 // state, hands the events to the feed, and only then replies.
 //
 // Threading: submit(), snapshot() and stale() may be called by any thread. Replies are called on
-// the workspace thread: hop to your own thread at once. The destructor finishes the batch in hand,
-// refuses what still waits (kUnavailable), and joins.
+// the workspace thread: hop to your own thread at once (kUnavailable for what is given to a full
+// queue, or after stop(), on the caller's). The destructor stops and joins.
 #pragma once
 
 #include <atomic>
@@ -97,7 +97,8 @@ class Workspace {
     // nullptr: committed, or refused by the rule; else: not committed, and why.
     std::move_only_function<void(const Refusal*)> settle;
   };
-  enum class Outcome : std::uint8_t { kCommitted, kMovedOn, kFailed };
+  enum class Outcome : std::uint8_t { kCommitted, kMovedOn, kFailed, kUnknown };
+  static constexpr std::chrono::seconds kProbeEvery{1};  // while the store does not work
 
   void enqueue(Task task);
   // Given by the product itself; nobody waits for the answer.
@@ -115,16 +116,17 @@ class Workspace {
   void start();
   void run();
   std::vector<Task> wait_for_work();
-  std::optional<Duration> sleep_length(Now now) const;
+  Duration sleep_length(Now now) const;
   std::vector<Task> due_tasks();
   void every_minute(Now now);
   void probe(Now now);
 
   void settle_batch(std::vector<Task> tasks);
-  void settle_without_store(std::vector<Task> tasks, bool was_stale);
+  void settle_without_store(std::vector<Task> tasks, const Refusal& failure);
   Batch decide(std::vector<Task>& tasks, Draft& draft, std::vector<Event>& events);
-  void keep_refusals(Draft& draft, const Draft& refused);
+  void keep_refusals(Draft& draft, const Draft& refused, const Context& context);
   Outcome commit(const Batch& batch);
+  CommitResult commit_and_settle(const Batch& batch);
   void publish(Organisation next, std::vector<Event> events);
   void failed(const std::string& why);
   void recovered();
@@ -141,8 +143,9 @@ class Workspace {
   bool look_again_ = false;
   bool stopping_ = false;
 
-  std::atomic<std::shared_ptr<const Organisation>> snapshot_;
-  std::atomic<std::int64_t> stale_since_{0};  // milliseconds of Time, 0: not stale
+  mutable std::mutex snapshot_mutex_;
+  std::shared_ptr<const Organisation> snapshot_;  // guarded by snapshot_mutex_
+  std::atomic<std::int64_t> stale_since_{0};      // milliseconds of Time, 0: not stale
 
   // Of the workspace thread alone.
   Organisation state_;
@@ -152,6 +155,7 @@ class Workspace {
   Instant next_minute_;
   Instant next_hour_;
   Instant next_probe_;
+  bool unsettled_ = false;  // stopped without knowing the outcome of the last batch
 
   std::thread thread_;
 };
