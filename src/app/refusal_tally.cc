@@ -22,11 +22,14 @@ bool RefusalTally::admit(const AuditItem& item, Instant now) {
 
 void RefusalTally::count(const AuditItem& item, Instant now) {
   if (item.problem != Problem::kOwnStatusOnly) return;
-  Minute& minute = minutes_[Key(item.by.user, item.target)];
-  const std::uint32_t before = minute.rest.count;
-  if (minute.ends <= now) minute.ends = now + kEvery;
-  minute.rest = item;
-  minute.rest.count = before + item.count;
+  const Key key(item.by.user, item.target);
+  const auto found = minutes_.find(key);
+  if (found == minutes_.end()) {
+    minutes_[key] = Minute{.ends = now + kEvery, .rest = item};
+    return;
+  }
+  found->second.rest.at = item.at;
+  found->second.rest.count += item.count;
 }
 
 std::vector<AuditItem> RefusalTally::take_due(Instant now) {

@@ -1,372 +1,304 @@
 #include "app/workspace.h"
 
-#include <gtest/gtest.h>
+#include <atomic>
+#include <thread>
 
-#include <future>
-
-#include "app/arrivals.h"
-#include "app/create_person.h"
-#include "app/create_status.h"
-#include "app/own_status.h"
-#include "app/ports/memory_store.h"
-#include "app/sign_in.h"
-#include "unicode/icu_calendar.h"
-#include "unicode/icu_unicode.h"
+#include "app/running_test.h"
+#include "core/limits.h"
 
 namespace pastille {
 namespace {
 
-using namespace std::chrono_literals;
+using Fault = FaultyStore::Fault;
 
-// The real twin with faults put in front of it.
-class FaultyStore final : public Store {
- public:
-  explicit FaultyStore(MemoryStore& real) : real_(real) {}
-
-  Organisation load() override { return real_.load(); }
-  Epoch begin_epoch() override { return real_.begin_epoch(); }
-  CommitResult commit(const Batch& batch) override {
-    ++commits;
-    if (hold_once.valid()) {
-      auto held = std::move(hold_once);
-      began.set_value();
-      held.wait();
-    }
-    if (full) return NotCommitted{"disk full"};
-    if (lose_answer) {
-      lose_answer = false;
-      if (but_write_it) real_.commit(batch);
-      return OutcomeUnknown{"connection lost"};
-    }
-    return real_.commit(batch);
+// Writes a record, then refuses.
+struct RefuseOnTheRecord {
+  using Answer = bool;
+  Result<bool> decide(Draft& draft, const Acting& who, const Context& context) const {
+    draft.change(
+        TeamPut{Team{.id = TeamId{9}, .name = {.text = "Lost", .folded = "lost"}, .version = 1}});
+    draft.change(AuditAdded{AuditItem{.at = context.now.wall,
+                                      .by = who.author,
+                                      .action = "test.refuse",
+                                      .target = {},
+                                      .problem = Problem::kPermissionMissing}});
+    return refuse(Problem::kPermissionMissing, "No.");
   }
-  Settled settle(const BatchId& id) override { return real_.settle(id); }
-  std::optional<std::vector<Event>> changes_since(std::uint64_t seq) override {
-    return real_.changes_since(seq);
-  }
-  void note_alive(Time at) override {
-    if (full) throw StoreFailure("disk full");
-    real_.note_alive(at);
-  }
-  std::optional<Time> last_alive() override { return real_.last_alive(); }
-  std::optional<Time> newest_event() override { return real_.newest_event(); }
-  void forget_events(Time before) override { real_.forget_events(before); }
-
-  std::atomic<bool> full = false;
-  std::atomic<bool> lose_answer = false;
-  std::atomic<bool> but_write_it = false;
-  std::atomic<int> commits = 0;
-  std::future<void> hold_once;  // set before a command is given
-  std::promise<void> began;
-
- private:
-  MemoryStore& real_;
 };
 
-class RecordingFeed final : public Feed {
- public:
-  void publish(std::shared_ptr<const Publication> publication) override {
-    const std::lock_guard lock(mutex);
-    for (const Event& event : publication->events) {
-      if (event.seq != 0) seqs.push_back(event.seq);
-    }
-    last_seq = publication->after->seq;
-  }
-  void stale(Time) override { ++stales; }
-  void fresh() override { ++freshes; }
-  std::vector<std::uint64_t> seen() {
-    const std::lock_guard lock(mutex);
-    return seqs;
-  }
-
-  std::mutex mutex;
-  std::vector<std::uint64_t> seqs;
-  std::atomic<std::uint64_t> last_seq = 0;
-  std::atomic<int> stales = 0;
-  std::atomic<int> freshes = 0;
-};
-
-class WorkspaceOf : public testing::Test {
- protected:
-  WorkspaceOf() { start(); }
-
-  void start() {
-    workspace = std::make_unique<Workspace>(Workspace::Parts{.store = store,
-                                                             .feed = feed,
-                                                             .clock = clock,
-                                                             .unicode = unicode,
-                                                             .calendar = calendar,
-                                                             .settings = {}});
-  }
-  template <class UseCase>
-  std::future<Result<typename UseCase::Answer>> give(UseCase command, Actor actor = Operator{}) {
-    auto promise = std::make_shared<std::promise<Result<typename UseCase::Answer>>>();
-    auto future = promise->get_future();
-    workspace->submit(actor, std::move(command),
-                      [promise](auto result) { promise->set_value(std::move(result)); });
-    return future;
-  }
-  template <class UseCase>
-  Result<typename UseCase::Answer> ask(UseCase command, Actor actor = Operator{}) {
-    return give(std::move(command), actor).get();
-  }
-  UserId person(const std::string& login) {
-    return ask(CreatePerson{.fields = {.login = login, .display_name = login, .role = kAgentRole},
-                            .password_hash = "hash"})
-        ->user;
-  }
-  SessionId sign_in(UserId user, std::uint8_t number) {
-    SignIn command{.user = user, .verified_hash = "hash", .secret = {}, .user_agent = {}};
-    command.secret[0] = number;
-    return *ask(std::move(command), Product{});
-  }
-  void arrive(SessionId session, std::uint64_t connection) {
-    ASSERT_TRUE(ask(
-        PersonArrived{Connection{.id = ConnectionId{connection}, .session = session, .token = {}}},
-        session));
-  }
-  // Lets what fell due happen: the answer to a command that comes after it.
-  void pass(Duration time) {
-    clock.tick(time);
-    workspace->wake();
-    settle();
-    settle();
-  }
-  void settle() { (void)ask(SignOut{}, Product{}); }
-  Entry shown(UserId user) { return workspace->snapshot()->presence(user)->entry; }
-  static CreateStatus status(const std::string& name) {
-    return {.fields = {.name = name, .type = StatusType::kAbsent}};
-  }
-
-  MemoryStore memory;
-  FaultyStore store{memory};
-  RecordingFeed feed;
-  FakeClock clock{Time(495'000h)};
-  IcuUnicode unicode;
-  IcuCalendar calendar;
-  std::unique_ptr<Workspace> workspace;
-};
-
-TEST_F(WorkspaceOf, AFirstStartHasSystemStatusesAndBuiltInRoles) {
-  const auto state = workspace->snapshot();
-  EXPECT_EQ(state->statuses.size(), 5U);
-  EXPECT_EQ(state->roles.size(), 2U);
-  EXPECT_EQ(state->epochs.size(), 1U);
-  EXPECT_EQ(memory.load().statuses.size(), 5U);
+SetOwnStatus set_to(StatusId status, std::string note = {}) {
+  return SetOwnStatus{.target = {}, .status = status, .note = std::move(note)};
 }
 
-TEST_F(WorkspaceOf, PublishesBeforeItReplies) {
-  const Result<StatusId> made = ask(status("Lunch"));
-  ASSERT_TRUE(made);
-  EXPECT_NE(workspace->snapshot()->status(*made), nullptr);
-  EXPECT_EQ(feed.last_seq, workspace->snapshot()->seq);
+template <class Answer>
+Problem problem_of(const Result<Answer>& answer) {
+  if (answer) {
+    ADD_FAILURE() << "not refused";
+    return Problem::kMalformed;
+  }
+  return answer.error().problem;
 }
 
-TEST_F(WorkspaceOf, NumbersEventsWithoutGaps) {
-  std::vector<std::future<Result<StatusId>>> answers;
-  for (int count = 0; count < 100; ++count)
-    answers.push_back(give(status("Status " + std::to_string(count))));
-  for (auto& each : answers) EXPECT_TRUE(each.get());
-  const std::vector<std::uint64_t> seqs = feed.seen();
-  for (std::size_t at = 0; at < seqs.size(); ++at) EXPECT_EQ(seqs[at], at + 1);
-  EXPECT_EQ(memory.load().seq, seqs.size());
+TEST(Workspace, MakesSystemStatusesAndBuiltInRolesAtTheFirstStartOnly) {
+  Running running;
+  const auto first = running.workspace->snapshot();
+  EXPECT_EQ(first->live_statuses, 5U);
+  EXPECT_NE(first->role(kAdministratorRole), nullptr);
+  EXPECT_EQ(first->epochs.size(), 1U);
+  running.look_round();
+  const std::uint64_t seq = running.workspace->snapshot()->seq;
+  running.stop();
+  running.start();
+  EXPECT_EQ(running.workspace->snapshot()->seq, seq);
+  EXPECT_EQ(running.workspace->snapshot()->epochs.size(), 2U);
 }
 
-TEST_F(WorkspaceOf, CommitsTogetherWhatWaitsWhileACommitRuns) {
-  std::promise<void> go_on;
-  store.hold_once = go_on.get_future();
-  auto first = give(status("first"));
-  store.began.get_future().wait();
-  std::vector<std::future<Result<StatusId>>> waiting;
-  for (int count = 0; count < 50; ++count)
-    waiting.push_back(give(status("Status " + std::to_string(count))));
-  const int before = store.commits;
-  go_on.set_value();
-  for (auto& each : waiting) EXPECT_TRUE(each.get());
-  EXPECT_EQ(store.commits, before + 1);
+TEST(Workspace, ShowsAChangeInSnapshotAndFeedBeforeItReplies) {
+  Running running;
+  std::promise<std::pair<bool, std::size_t>> seen;
+  const std::size_t before = running.feed.publications().size();
+  running.workspace->submit(
+      Operator{}, CreateStatus{.fields = {.name = "Lunch", .type = StatusType::kAbsent}},
+      [&](Result<StatusId> id) {
+        seen.set_value({id && running.workspace->snapshot()->status(*id) != nullptr,
+                        running.feed.publications().size() - before});
+      });
+  const auto [in_snapshot, published] = seen.get_future().get();
+  EXPECT_TRUE(in_snapshot);
+  EXPECT_GE(published, 1U);
 }
 
-TEST_F(WorkspaceOf, DecidesEachCommandOnWhatTheOneBeforeItLeft) {
-  auto first = give(status("Lunch"));
-  auto second = give(status("lunch"));
+TEST(Workspace, NumbersWhatIsStoredWithoutGapsAndNothingElse) {
+  Running running;
+  const UserId ana = running.person("ana");
+  const SessionId session = running.session(ana);
+  running.arrives(session);
+  const std::uint64_t seq = running.workspace->snapshot()->seq;
+  const ConnectionId second = running.arrives(session);
+  running.leaves(ana, second);
+  EXPECT_EQ(running.workspace->snapshot()->seq, seq);
+  running.status("Lunch");
+  EXPECT_EQ(running.workspace->snapshot()->seq, seq + 1);
+
+  std::uint64_t last = 0;
+  for (const std::uint64_t each : running.feed.seqs()) {
+    if (each == 0) continue;
+    EXPECT_EQ(each, last + 1);
+    last = each;
+  }
+  EXPECT_EQ(last, seq + 1);
+}
+
+TEST(Workspace, DropsWhatARefusedCommandChangedButKeepsTheRecord) {
+  Running running;
+  EXPECT_EQ(problem_of(running.run(Operator{}, RefuseOnTheRecord{})), Problem::kPermissionMissing);
+  EXPECT_EQ(running.workspace->snapshot()->team(TeamId{9}), nullptr);
+  EXPECT_EQ(running.store.memory.audit({}).items.front().action, "test.refuse");
+}
+
+TEST(Workspace, DecidesEachCommandOnWhatTheOneBeforeItLeft) {
+  Running running;
+  auto first = running.ask(Operator{},
+                           CreateStatus{.fields = {.name = "Lunch", .type = StatusType::kAbsent}});
+  auto second =
+      running.ask(Operator{}, CreateStatus{.fields = {.name = "lunch", .type = StatusType::kBusy}});
   EXPECT_TRUE(first.get());
-  EXPECT_EQ(second.get().error().problem, Problem::kNameTaken);
+  EXPECT_EQ(problem_of(second.get()), Problem::kNameTaken);
 }
 
-TEST_F(WorkspaceOf, KeepsNothingOfACommandThatWasNotCommitted) {
-  store.full = true;
-  const Result<StatusId> refused = ask(status("Lunch"));
-  ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().problem, Problem::kUnavailable);
-  EXPECT_TRUE(refused.error().retry_after);
-  EXPECT_EQ(workspace->snapshot()->statuses.size(), 5U);
-  EXPECT_TRUE(workspace->stale());
-  EXPECT_EQ(ask(status("Lunch")).error().problem, Problem::kStale);
-  EXPECT_EQ(feed.stales, 1);
-  store.full = false;
-  EXPECT_TRUE(ask(status("Lunch")));
-  EXPECT_FALSE(workspace->stale());
-  EXPECT_EQ(feed.freshes, 1);
+TEST(Workspace, RefusesCommandsOfASessionThatHasEnded) {
+  Running running;
+  const SessionId session = running.session(running.person("ana"));
+  running.must(session, SignOut{});
+  EXPECT_EQ(problem_of(running.run(session, ClearOwnStatus{})), Problem::kNotSignedIn);
 }
 
-TEST_F(WorkspaceOf, FindsOutByItselfThatTheStoreCanWriteAgain) {
-  store.full = true;
-  EXPECT_FALSE(ask(status("Lunch")));
-  store.full = false;
-  pass(1s);
-  EXPECT_FALSE(workspace->stale());
-}
-
-TEST_F(WorkspaceOf, AcknowledgesABatchWhoseAnswerWasLostWhenItIsThere) {
-  store.but_write_it = true;
-  store.lose_answer = true;
-  const Result<StatusId> made = ask(status("Lunch"));
-  ASSERT_TRUE(made);
-  EXPECT_NE(workspace->snapshot()->status(*made), nullptr);
-  EXPECT_NE(memory.load().status(*made), nullptr);
-}
-
-TEST_F(WorkspaceOf, RefusesABatchWhoseAnswerWasLostWhenItIsNotThere) {
-  store.lose_answer = true;
-  EXPECT_FALSE(ask(status("Lunch")));
-  EXPECT_TRUE(ask(status("Lunch")));
-}
-
-TEST_F(WorkspaceOf, LetsPeopleComeAndGoWhileTheStoreCannotWriteAndNobodyGoesOffline) {
-  const UserId anna = person("anna");
-  const SessionId session = sign_in(anna, 1);
-  arrive(session, 1);
-  store.full = true;
-  EXPECT_FALSE(ask(status("Lunch")));
-  EXPECT_TRUE(ask(PersonLeft{.user = anna, .connection = ConnectionId{1}}, Product{}));
-  pass(60s);
-  EXPECT_FALSE(shown(anna).offline());
-  arrive(session, 2);
-  store.full = false;
-  pass(60s);
-  EXPECT_FALSE(shown(anna).offline());
-}
-
-TEST_F(WorkspaceOf, DecidesAgainWhenAnotherWriterWasFirst) {
-  settle();  // what is due at the start has happened
-  Batch other{.id = {9}, .expected_seq = workspace->snapshot()->seq, .events = {}};
-  Team team;
-  team.id = TeamId{77};
-  team.name = Label{.text = "Sales", .folded = "sales"};
-  other.events.push_back(
-      Event{.seq = other.expected_seq + 1, .at = clock.now().wall, .changes = {TeamPut{team}}});
-  ASSERT_TRUE(std::holds_alternative<Committed>(memory.commit(other)));
-  ASSERT_TRUE(ask(status("Lunch")));
-  EXPECT_NE(workspace->snapshot()->team(TeamId{77}), nullptr);
-  EXPECT_EQ(workspace->snapshot()->seq, other.expected_seq + 2);
-}
-
-TEST_F(WorkspaceOf, ShowsOfflineWhenTheGraceIsOver) {
-  const UserId anna = person("anna");
-  arrive(sign_in(anna, 1), 1);
-  EXPECT_FALSE(shown(anna).offline());
-  EXPECT_TRUE(ask(PersonLeft{.user = anna, .connection = ConnectionId{1}}, Product{}));
-  pass(29s);
-  EXPECT_FALSE(shown(anna).offline());
-  pass(1s);
-  EXPECT_TRUE(shown(anna).offline());
-}
-
-TEST_F(WorkspaceOf, ReturnsPeopleToConnectedAtTheEndOfTheirStatus) {
-  const UserId anna = person("anna");
-  const SessionId session = sign_in(anna, 1);
-  arrive(session, 1);
-  const StatusId lunch = *ask(status("Lunch"));
-  ASSERT_TRUE(ask(SetOwnStatus{.target = {}, .status = lunch, .note = {}, .until = UntilFor{60s}},
-                  session));
-  pass(59s);
-  EXPECT_EQ(shown(anna).status, lunch);
-  pass(1s);
-  EXPECT_EQ(shown(anna).status, system_status(StatusType::kConnected));
-}
-
-TEST_F(WorkspaceOf, DoesAtItsStartWhatFellDueWhileItWasDown) {
-  const UserId anna = person("anna");
-  const SessionId session = sign_in(anna, 1);
-  arrive(session, 1);
-  const StatusId lunch = *ask(status("Lunch"));
-  ASSERT_TRUE(ask(SetOwnStatus{.target = {}, .status = lunch, .note = {}, .until = UntilFor{60s}},
-                  session));
-  const Time ends = *shown(anna).until;
-  workspace.reset();
-  clock.tick(10min);
-  start();
-  pass(1ms);
-  EXPECT_EQ(shown(anna).status, system_status(StatusType::kConnected));
-  EXPECT_EQ(shown(anna).since, ends);
-  EXPECT_EQ(workspace->snapshot()->epochs.size(), 2U);
-}
-
-TEST_F(WorkspaceOf, GivesEveryoneWhoWasThereTheGraceAfterARestart) {
-  const UserId anna = person("anna");
-  const UserId berta = person("berta");
-  const SessionId session = sign_in(anna, 1);
-  arrive(session, 1);
-  arrive(sign_in(berta, 2), 2);
-  const Entry before = shown(anna);
-  workspace.reset();
-  const Time stopped = clock.now().wall;
-  clock.tick(5s);
-  start();
-  arrive(session, 1);
-  EXPECT_EQ(shown(anna), before);
-  pass(30s);
-  EXPECT_FALSE(shown(anna).offline());
-  EXPECT_TRUE(shown(berta).offline());
-  // Her history says that she left when the server was last alive, not when the grace was over.
-  EXPECT_EQ(memory.own_history(berta, {}).items.at(0).item.at, stopped);
-}
-
-TEST_F(WorkspaceOf, RecordsForeignAttemptsOnceAMinuteWithTheirCount) {
-  const UserId anna = person("anna");
-  const SessionId berta = sign_in(person("berta"), 2);
-  const SetOwnStatus command{.target = anna,
-                             .status = system_status(StatusType::kBusy),
-                             .note = {},
-                             .until = UntilDefault{}};
-  for (int count = 0; count < 5; ++count) {
-    EXPECT_EQ(ask(command, berta).error().problem, Problem::kOwnStatusOnly);
+TEST(Workspace, CommitsAllThatWaitsInOneBatch) {
+  Running running;
+  running.look_round();
+  running.store.hold();
+  auto first =
+      running.ask(Operator{}, CreateStatus{.fields = {.name = "First", .type = StatusType::kBusy}});
+  running.store.await_commit();
+  std::vector<std::future<Result<StatusId>>> rest;
+  for (int number = 0; number < 20; ++number) {
+    rest.push_back(
+        running.ask(Operator{}, CreateStatus{.fields = {.name = "Status " + std::to_string(number),
+                                                        .type = StatusType::kBusy}}));
   }
-  const auto attempts = [&] {
-    std::vector<std::uint32_t> counts;
-    for (const AuditItem& item : memory.audit({}).items) {
-      if (item.action == "own-status.set") counts.push_back(item.count);
-    }
-    return counts;
-  };
-  EXPECT_EQ(attempts(), std::vector<std::uint32_t>{1});
-  pass(60s);
-  EXPECT_EQ(attempts(), (std::vector<std::uint32_t>{4, 1}));
+  running.store.release();
+  EXPECT_TRUE(first.get());
+  for (auto& each : rest) EXPECT_TRUE(each.get());
+  EXPECT_EQ(running.store.batch_sizes().back(), 20U);
 }
 
-TEST_F(WorkspaceOf, EndsSessionsByAgeButNotWhileTheClockIsNotBelieved) {
-  const SessionId session = sign_in(person("anna"), 1);
-  clock.set_wall(clock.now().wall + std::chrono::days(90));
-  pass(1s);
-  EXPECT_NE(workspace->snapshot()->session(session), nullptr);
-  pass(1h + 10min);
-  EXPECT_EQ(workspace->snapshot()->session(session), nullptr);
+TEST(Workspace, RefusesOneCommandMoreThanTheQueueHolds) {
+  Running running;
+  running.look_round();
+  running.store.hold();
+  auto first =
+      running.ask(Operator{}, CreateStatus{.fields = {.name = "First", .type = StatusType::kBusy}});
+  running.store.await_commit();
+  std::atomic<std::size_t> accepted = 0;
+  std::atomic<std::size_t> refused = 0;
+  const auto count = [&](Result<bool> answer) { ++(answer ? accepted : refused); };
+  for (std::size_t waiting = 0; waiting < limits::kQueueMost; ++waiting) {
+    running.workspace->submit(Product{}, LookRound{}, count);
+  }
+  EXPECT_EQ(refused, 0U);
+  EXPECT_EQ(problem_of(running.run(Product{}, LookRound{})), Problem::kUnavailable);
+  running.store.release();
+  running.stop();
+  EXPECT_EQ(accepted, limits::kQueueMost);
+  EXPECT_EQ(refused, 0U);
 }
 
-TEST_F(WorkspaceOf, RefusesCommandsOfASessionThatHasEnded) {
-  const SessionId session = sign_in(person("anna"), 1);
-  ASSERT_TRUE(ask(SignOut{}, session));
-  EXPECT_EQ(ask(ClearOwnStatus{}, session).error().problem, Problem::kNotSignedIn);
+TEST(Workspace, FinishesWhatWaitsWhenItStopsAndRefusesWhatComesAfter) {
+  Running running;
+  running.look_round();
+  running.store.hold();
+  auto first =
+      running.ask(Operator{}, CreateStatus{.fields = {.name = "First", .type = StatusType::kBusy}});
+  running.store.await_commit();
+  auto second = running.ask(Operator{},
+                            CreateStatus{.fields = {.name = "Second", .type = StatusType::kBusy}});
+  std::jthread stopping([&] { running.workspace->stop(); });
+  running.store.release();
+  EXPECT_TRUE(first.get());
+  EXPECT_TRUE(second.get());
+  stopping.join();
+  EXPECT_EQ(problem_of(running.run(Product{}, LookRound{})), Problem::kUnavailable);
 }
 
-TEST_F(WorkspaceOf, FinishesWhatWaitsWhenItStops) {
-  std::vector<std::future<Result<StatusId>>> answers;
-  for (int count = 0; count < 20; ++count)
-    answers.push_back(give(status("Status " + std::to_string(count))));
-  workspace->stop();
-  for (auto& each : answers) EXPECT_TRUE(each.get());
-  EXPECT_EQ(ask(status("late")).error().problem, Problem::kUnavailable);
-  EXPECT_EQ(memory.last_alive(), clock.now().wall);
+TEST(Workspace, DecidesAgainOnWhatAnotherWriterWasFirstWith) {
+  Running running;
+  running.look_round();
+  running.store.others_write = {
+      TeamPut{Team{.id = TeamId{9}, .name = {.text = "Theirs", .folded = "theirs"}, .version = 1}}};
+  running.store.strike({Fault::kOtherWriter, Fault::kOtherWriter});
+  const std::uint64_t before = running.workspace->snapshot()->seq;
+  const StatusId lunch = running.status("Lunch");
+  const auto after = running.workspace->snapshot();
+  EXPECT_NE(after->team(TeamId{9}), nullptr);
+  EXPECT_NE(after->status(lunch), nullptr);
+  EXPECT_EQ(after->seq, before + 3);
+  EXPECT_EQ(running.feed.seqs().back(), before + 3);
+}
+
+TEST(Workspace, RefusesWhatLostToOtherWritersThreeTimes) {
+  Running running;
+  running.look_round();
+  running.store.strike({Fault::kOtherWriter, Fault::kOtherWriter, Fault::kOtherWriter});
+  const auto lost = running.run(
+      Operator{}, CreateStatus{.fields = {.name = "Lunch", .type = StatusType::kAbsent}});
+  EXPECT_EQ(problem_of(lost), Problem::kUnavailable);
+  EXPECT_EQ(running.workspace->snapshot()->live_statuses, 5U);
+  running.status("Lunch");
+}
+
+TEST(Workspace, RefusesAllInABatchThatWasNotCommittedAndSaysStaleUntilItCan) {
+  Running running;
+  const UserId ana = running.person("ana");
+  const SessionId session = running.session(ana);
+  running.arrives(session);
+  const std::uint64_t before = running.workspace->snapshot()->seq;
+  running.store.set_broken(true);
+  const StatusId busy = system_status(StatusType::kBusy);
+  EXPECT_EQ(problem_of(running.run(session, set_to(busy))), Problem::kUnavailable);
+  EXPECT_TRUE(running.workspace->stale());
+  EXPECT_EQ(problem_of(running.run(session, set_to(busy))), Problem::kStale);
+  EXPECT_EQ(running.workspace->snapshot()->seq, before);
+  EXPECT_EQ(running.entry(ana).type, StatusType::kConnected);
+
+  running.pass(std::chrono::seconds(2));
+  EXPECT_TRUE(running.workspace->stale());
+  running.store.set_broken(false);
+  running.pass(std::chrono::seconds(1));
+  running.look_round();
+  EXPECT_FALSE(running.workspace->stale());
+  EXPECT_EQ(running.feed.said(), (std::vector<std::string>{"stale", "fresh"}));
+  running.must(session, set_to(busy));
+  EXPECT_EQ(running.entry(ana).rev, before + 1);
+}
+
+TEST(Workspace, WorksAgainWithTheNextCommandThatCommits) {
+  Running running;
+  running.look_round();
+  running.store.strike({Fault::kNotCommitted});
+  EXPECT_FALSE(running.run(Operator{},
+                           CreateStatus{.fields = {.name = "Lunch", .type = StatusType::kAbsent}}));
+  running.status("Lunch");
+  EXPECT_FALSE(running.workspace->stale());
+}
+
+TEST(Workspace, AcknowledgesABatchThatIsThereAfterAllAndRefusesOneThatIsNot) {
+  Running running;
+  running.look_round();
+  running.store.strike({Fault::kUnknownThere, Fault::kUnknownNotThere, Fault::kThrows});
+  const StatusId there = running.status("There");
+  EXPECT_NE(running.workspace->snapshot()->status(there), nullptr);
+  EXPECT_FALSE(running.workspace->stale());
+  for (int lost = 0; lost < 2; ++lost) {
+    EXPECT_FALSE(running.run(
+        Operator{}, CreateStatus{.fields = {.name = "Lost", .type = StatusType::kAbsent}}));
+  }
+  EXPECT_EQ(running.workspace->snapshot()->live_statuses, 6U);
+  running.status("Lost");
+}
+
+TEST(Workspace, AsksForAnUnknownOutcomeUntilTheStoreOpensAndBeginsNothingBefore) {
+  Running running;
+  running.look_round();
+  running.store.hold();
+  running.store.strike({Fault::kUnknownThere});
+  auto first =
+      running.ask(Operator{}, CreateStatus{.fields = {.name = "First", .type = StatusType::kBusy}});
+  running.store.await_commit();
+  auto second = running.ask(Operator{},
+                            CreateStatus{.fields = {.name = "Second", .type = StatusType::kBusy}});
+  running.store.break_after_commit();
+  running.store.release();
+  running.store.await_settle_attempts(1);
+  running.workspace->wake();
+  running.store.await_settle_attempts(2);
+  EXPECT_EQ(running.workspace->snapshot()->live_statuses, 5U);
+  running.store.set_broken(false);
+  running.workspace->wake();
+  EXPECT_TRUE(first.get());
+  EXPECT_TRUE(second.get());
+}
+
+TEST(Workspace, StopsWithAnOutcomeThatNobodyKnows) {
+  Running running;
+  running.look_round();
+  running.store.strike({Fault::kUnknownThere});
+  running.store.break_after_commit();
+  auto lost =
+      running.ask(Operator{}, CreateStatus{.fields = {.name = "First", .type = StatusType::kBusy}});
+  running.store.await_settle_attempts(1);
+  running.stop();
+  EXPECT_EQ(problem_of(lost.get()), Problem::kUnavailable);
+}
+
+TEST(Workspace, LetsConnectionsComeAndGoWhileTheStoreIsLostAndShowsNobodyOffline) {
+  Running running;
+  const UserId ana = running.person("ana");
+  const SessionId session = running.session(ana);
+  const ConnectionId first = running.arrives(session);
+  running.store.set_broken(true);
+  running.run(session, set_to(system_status(StatusType::kBusy)));
+  running.leaves(ana, first);
+  running.pass(std::chrono::minutes(5));
+  EXPECT_EQ(running.entry(ana).type, StatusType::kConnected);
+  const ConnectionId second = running.arrives(session);
+  EXPECT_EQ(running.workspace->snapshot()->presence(ana)->connections.size(), 1U);
+  running.leaves(ana, second);
+  running.pass(std::chrono::minutes(5));
+  running.store.set_broken(false);
+  running.pass(std::chrono::seconds(1));
+  running.look_round();
+  running.look_round();
+  EXPECT_TRUE(running.entry(ana).offline());
 }
 
 }  // namespace
