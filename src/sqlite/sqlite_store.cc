@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <random>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -102,9 +103,14 @@ std::optional<std::vector<Event>> SqliteStore::changes_since(std::uint64_t seq) 
       database_->statement("SELECT seq, at, payload FROM events WHERE seq > ? ORDER BY seq");
   query.bind(seq);
   while (query.step()) {
-    events.push_back(Event{.seq = query.number(0),
-                           .at = query.time(1),
-                           .changes = wire::parse_changes_json(query.text(2))});
+    Event event{.seq = query.number(0), .at = query.time(1), .changes = {}};
+    try {
+      event.changes = wire::parse_changes_json(query.text(2));
+    } catch (const std::runtime_error& damaged) {
+      query.reset();
+      throw StoreFailure("Event " + std::to_string(event.seq) + ": " + damaged.what());
+    }
+    events.push_back(std::move(event));
   }
   return events;
 }

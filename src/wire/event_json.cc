@@ -120,13 +120,18 @@ class Reader {
   static void read(const json::value& from, T& value) {
     value = static_cast<T>(from.to_number<std::int64_t>());
   }
+  static std::size_t nibble(char digit) {
+    const std::size_t value = kHex.find(digit);
+    if (value == std::string_view::npos)
+      throw std::runtime_error("an event holds a damaged secret");
+    return value;
+  }
   static void read(const json::value& from, SecretHash& secret) {
     const json::string& hex = from.as_string();
     if (hex.size() != secret.size() * 2)
       throw std::runtime_error("an event holds a damaged secret");
     for (std::size_t at = 0; at < secret.size(); ++at) {
-      secret[at] =
-          static_cast<std::uint8_t>(kHex.find(hex[2 * at]) * 16 + kHex.find(hex[2 * at + 1]));
+      secret[at] = static_cast<std::uint8_t>(nibble(hex[2 * at]) * 16 + nibble(hex[2 * at + 1]));
     }
   }
   static void read(const json::value& from, Permissions& permissions) {
@@ -236,7 +241,7 @@ std::string changes_json(const std::vector<Change>& changes) {
   return json::serialize(out);
 }
 
-std::vector<Change> parse_changes_json(std::string_view text) {
+std::vector<Change> parse_changes_json(std::string_view text) try {
   std::vector<Change> changes;
   const json::value parsed = json::parse(text);
   for (const json::value& each : parsed.as_array()) {
@@ -248,6 +253,8 @@ std::vector<Change> parse_changes_json(std::string_view text) {
     if (!known) throw std::runtime_error("an event holds an unknown change: " + std::string(name));
   }
   return changes;
+} catch (const std::logic_error& wrong) {  // how Boost.JSON says that a type or a place is wrong
+  throw std::runtime_error(std::string("an event is damaged: ") + wrong.what());
 }
 
 }  // namespace pastille::wire
