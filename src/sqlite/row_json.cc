@@ -1,6 +1,7 @@
 #include "sqlite/row_json.h"
 
 #include <boost/json.hpp>
+#include <exception>
 
 #include "app/ports/store.h"
 
@@ -9,11 +10,14 @@ namespace {
 
 namespace json = boost::json;
 
-json::value parse(const std::string& text) {
-  boost::system::error_code code;
-  json::value value = json::parse(text, code);
-  if (code) throw StoreFailure("A row of the database is damaged: " + text.substr(0, 100));
-  return value;
+// What `read` makes of the JSON in `text`. The text itself is not said: it may hold a name.
+template <class Read>
+auto parse(const std::string& text, Read read) {
+  try {
+    return read(json::parse(text));
+  } catch (const std::exception& wrong) {  // of Boost.JSON: no JSON, another type, a missing place
+    throw StoreFailure(std::string("A row of the database is damaged: ") + wrong.what());
+  }
 }
 
 json::array pair(const Label& label) { return {label.text, label.folded}; }
@@ -33,10 +37,11 @@ std::string labels_text(const std::vector<Label>& labels) {
 }
 
 std::vector<Label> parse_labels(const std::string& text) {
-  std::vector<Label> labels;
-  const json::value value = parse(text);
-  for (const json::value& each : value.as_array()) labels.push_back(label(each));
-  return labels;
+  return parse(text, [](const json::value& value) {
+    std::vector<Label> labels;
+    for (const json::value& each : value.as_array()) labels.push_back(label(each));
+    return labels;
+  });
 }
 
 std::string names_text(const std::map<std::string, Label>& names) {
@@ -46,10 +51,11 @@ std::string names_text(const std::map<std::string, Label>& names) {
 }
 
 std::map<std::string, Label> parse_names(const std::string& text) {
-  std::map<std::string, Label> names;
-  const json::value value = parse(text);
-  for (const auto& each : value.as_object()) names[std::string(each.key())] = label(each.value());
-  return names;
+  return parse(text, [](const json::value& value) {
+    std::map<std::string, Label> names;
+    for (const auto& each : value.as_object()) names[std::string(each.key())] = label(each.value());
+    return names;
+  });
 }
 
 std::string permissions_text(Permissions permissions) {
@@ -61,14 +67,15 @@ std::string permissions_text(Permissions permissions) {
 }
 
 Permissions parse_permissions(const std::string& text) {
-  Permissions permissions;
-  const json::value value = parse(text);
-  for (const json::value& each : value.as_array()) {
-    // One of a newer version is not ours to give.
-    if (const auto known = parse_permission(std::string_view(each.as_string())))
-      permissions.add(*known);
-  }
-  return permissions;
+  return parse(text, [](const json::value& value) {
+    Permissions permissions;
+    for (const json::value& each : value.as_array()) {
+      // One of a newer version is not ours to give.
+      const auto known = parse_permission(std::string_view(each.as_string()));
+      if (known) permissions.add(*known);
+    }
+    return permissions;
+  });
 }
 
 std::string changes_text(const std::vector<FieldChange>& changes) {
@@ -80,15 +87,16 @@ std::string changes_text(const std::vector<FieldChange>& changes) {
 }
 
 std::vector<FieldChange> parse_changes(const std::string& text) {
-  std::vector<FieldChange> changes;
-  const json::value value = parse(text);
-  for (const json::value& each : value.as_array()) {
-    const json::array& parts = each.as_array();
-    changes.push_back(FieldChange{.field = std::string(parts.at(0).as_string()),
-                                  .before = std::string(parts.at(1).as_string()),
-                                  .after = std::string(parts.at(2).as_string())});
-  }
-  return changes;
+  return parse(text, [](const json::value& value) {
+    std::vector<FieldChange> changes;
+    for (const json::value& each : value.as_array()) {
+      const json::array& parts = each.as_array();
+      changes.push_back(FieldChange{.field = std::string(parts.at(0).as_string()),
+                                    .before = std::string(parts.at(1).as_string()),
+                                    .after = std::string(parts.at(2).as_string())});
+    }
+    return changes;
+  });
 }
 
 std::string numbers_text(const std::vector<std::uint64_t>& numbers) {
@@ -98,12 +106,13 @@ std::string numbers_text(const std::vector<std::uint64_t>& numbers) {
 }
 
 std::vector<std::uint64_t> parse_numbers(const std::string& text) {
-  std::vector<std::uint64_t> numbers;
-  const json::value value = parse(text);
-  for (const json::value& each : value.as_array()) {
-    numbers.push_back(each.to_number<std::uint64_t>());
-  }
-  return numbers;
+  return parse(text, [](const json::value& value) {
+    std::vector<std::uint64_t> numbers;
+    for (const json::value& each : value.as_array()) {
+      numbers.push_back(each.to_number<std::uint64_t>());
+    }
+    return numbers;
+  });
 }
 
 }  // namespace pastille
