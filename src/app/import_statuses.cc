@@ -1,0 +1,85 @@
+#include "app/import_statuses.h"
+
+#include <set>
+#include <utility>
+
+#include "app/create_status.h"
+#include "app/modify_status.h"
+#include "core/status_changes.h"
+
+namespace pastille {
+namespace {
+
+class Import {
+ public:
+  Import(Draft& draft, const Acting& who, const Context& context)
+      : draft_(draft), who_(who), context_(context) {}
+
+  void take(const ImportStatuses::Row& row) {
+    const std::string name = row.fields.name.value_or(std::string());
+    const std::string folded =
+        context_.unicode.fold(context_.unicode.tidy(name).value_or(std::string()));
+    if (!folded.empty() && !names_.insert(folded).second) {
+      return faults.add(row.place + ", name", "\"" + name + "\" is in the file twice.");
+    }
+    const StatusId* there = draft_.now().status_names.find(folded);
+    if (there == nullptr) {
+      create(row, name);
+    } else {
+      modify(row, *there);
+    }
+  }
+
+  Faults faults;
+  ImportStatuses::Answer answer;
+
+ private:
+  void create(const ImportStatuses::Row& row, const std::string& name) {
+    const auto made = CreateStatus{.fields = row.fields}.decide(draft_, who_, context_);
+    if (!made) return note(row, made.error());
+    answer.steps.push_back({.name = name, .created = true});
+  }
+
+  void modify(const ImportStatuses::Row& row, StatusId id) {
+    const StatusFields before = draft_.now().status(id)->fields;
+    const auto made =
+        ModifyStatus{.status = id, .expected_version = {}, .patch = row.fields}.decide(draft_, who_,
+                                                                                       context_);
+    if (!made) return note(row, made.error());
+    ImportStatuses::Step step{.name = before.name.text};
+    for (const FieldChange& each : changes_between(before, draft_.now().status(id)->fields)) {
+      step.changed.push_back(each.field);
+    }
+    answer.steps.push_back(std::move(step));
+  }
+
+  void note(const ImportStatuses::Row& row, const Refusal& refusal) {
+    if (refusal.errors.empty()) faults.add(row.place, refusal.detail);
+    for (const FieldError& error : refusal.errors) {
+      std::string_view field = error.pointer;
+      if (field.starts_with('/')) field.remove_prefix(1);
+      faults.add(row.place + ", " + std::string(field), error.detail);
+    }
+  }
+
+  Draft& draft_;
+  const Acting& who_;
+  const Context& context_;
+  std::set<std::string> names_;  // folded
+};
+
+}  // namespace
+
+Result<ImportStatuses::Answer> ImportStatuses::decide(Draft& draft, const Acting& who,
+                                                      const Context& context) const {
+  Draft copy(draft.now());
+  Import import(copy, who, context);
+  for (const Row& row : rows) import.take(row);
+  if (auto valid = import.faults.verdict(); !valid) return std::unexpected(valid.error());
+  if (!dry_run) {
+    for (Change& change : copy.take_changes()) draft.change(std::move(change));
+  }
+  return std::move(import.answer);
+}
+
+}  // namespace pastille

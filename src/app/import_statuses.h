@@ -1,0 +1,35 @@
+// Brings many statuses in, all or nothing: one that has the name of a live status becomes what the
+// file says of it, others are created; what the file does not name stays as it is. Takes
+// statuses.create and statuses.modify, as each line needs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/actor.h"
+#include "app/draft.h"
+#include "core/status_patch.h"
+
+namespace pastille {
+
+struct ImportStatuses {
+  struct Row {
+    std::string place;   // in the file, for what is wrong with it: "line 3"
+    StatusPatch fields;  // name and type are required
+  };
+  std::vector<Row> rows;
+  bool dry_run = false;  // decides all of it and changes nothing
+
+  struct Step {
+    std::string name;
+    bool created = false;
+    std::vector<std::string> changed = {};  // fields of one that was there; none: it is the same
+  };
+  struct Answer {
+    std::vector<Step> steps;  // in the order of the rows
+  };
+  // kInvalid with all that is wrong: the pointer of each error is "line 3, field".
+  Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
+};
+
+}  // namespace pastille
