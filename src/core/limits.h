@@ -85,6 +85,11 @@ inline constexpr std::chrono::milliseconds kTick{50};
 inline constexpr std::chrono::seconds kCountsEvery{2};
 inline constexpr std::size_t kConnectionsPerPerson = 50;
 
+// Beside the API.
+inline constexpr std::size_t kLogLinesWaiting = 8'192;  // 2 MB, when standard error takes nothing
+inline constexpr std::size_t kControlBytes = 64 * 1024 * 1024;  // kPeople lines of a CSV file
+inline constexpr std::size_t kImportCell = 8'192;               // 50 team names with separators
+
 // The writer.
 inline constexpr std::size_t kQueueMost = 20'000;  // commands waiting; then 503
 inline constexpr std::size_t kBatchMost = 2'000;   // commands in one transaction

@@ -1,0 +1,171 @@
+#include "server/config.h"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace pastille::server {
+namespace {
+
+using Fault = std::optional<std::string>;
+
+std::vector<std::string> split(std::string_view text) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const std::size_t comma = std::min(text.find(','), text.size());
+    std::string_view part = text.substr(0, comma);
+    while (part.starts_with(' ')) part.remove_prefix(1);
+    while (part.ends_with(' ')) part.remove_suffix(1);
+    if (!part.empty()) parts.emplace_back(part);
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return parts;
+}
+
+// Flags and the environment are texts.
+std::optional<Given> from_text(const Setting& setting, const std::string& text) {
+  switch (setting.kind) {
+    case Setting::Kind::kText:
+      return text;
+    case Setting::Kind::kTexts:
+      return split(text);
+    case Setting::Kind::kNumber: {
+      std::int64_t number = 0;
+      const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+      if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+      return number;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Given> from_toml(const Setting& setting, const toml::node& node) {
+  switch (setting.kind) {
+    case Setting::Kind::kText:
+      if (const auto* text = node.as_string()) return text->get();
+      return std::nullopt;
+    case Setting::Kind::kNumber:
+      if (const auto* number = node.as_integer()) return number->get();
+      return std::nullopt;
+    case Setting::Kind::kTexts: {
+      const toml::array* array = node.as_array();
+      if (array == nullptr) return std::nullopt;
+      std::vector<std::string> texts;
+      for (const toml::node& each : *array) {
+        const auto* text = each.as_string();
+        if (text == nullptr) return std::nullopt;
+        texts.push_back(text->get());
+      }
+      return texts;
+    }
+  }
+  return std::nullopt;
+}
+
+const Setting* find(std::string_view key) {
+  const auto found = std::ranges::find(all_settings(), key, &Setting::key);
+  return found == all_settings().end() ? nullptr : &*found;
+}
+
+std::string known_keys() {
+  std::string keys;
+  for (const Setting& each : all_settings()) {
+    if (!keys.empty()) keys += ", ";
+    keys += each.key;
+  }
+  return keys;
+}
+
+Fault put(Config& config, const Setting& setting, const std::optional<Given>& given,
+          std::string_view place) {
+  if (given && setting.set(config, *given)) return std::nullopt;
+  return fmt::format("{}: wrong value. Write {}{}.", place, setting.write,
+                     setting.kind == Setting::Kind::kTexts ? " (a list of them)" : "");
+}
+
+class File {
+ public:
+  File(const std::filesystem::path& path, Config& config) : path_(path), config_(config) {}
+
+  Fault read() {
+    try {
+      const toml::table table = toml::parse_file(path_.string());
+      return read_table(table, "");
+    } catch (const toml::parse_error& error) {
+      return fmt::format("{}:{}: {}.", path_.string(), error.source().begin.line,
+                         error.description());
+    }
+  }
+
+ private:
+  Fault read_table(const toml::table& table, const std::string& before) {
+    for (const auto& [name, node] : table) {
+      const std::string key = before + std::string(name.str());
+      const Setting* setting = find(key);
+      const std::string place =
+          fmt::format("{}:{}: {}", path_.string(), node.source().begin.line, key);
+      if (setting != nullptr) {
+        if (Fault fault = put(config_, *setting, from_toml(*setting, node), place)) return fault;
+      } else if (const toml::table* inner = node.as_table(); inner != nullptr && before.empty()) {
+        if (Fault fault = read_table(*inner, key + ".")) return fault;
+      } else {
+        return fmt::format("{}: there is no such setting. There are: {}.", place, known_keys());
+      }
+    }
+    return std::nullopt;
+  }
+
+  const std::filesystem::path& path_;
+  Config& config_;
+};
+
+std::string spelled(std::string_view key, char separator) {
+  std::string name(key);
+  std::ranges::replace(name, '.', separator);
+  if (separator == '-') std::ranges::replace(name, '_', '-');
+  return name;
+}
+
+Fault read_all(const ConfigSources& sources, Config& config) {
+  if (sources.file) {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(*sources.file, error)) {
+      return fmt::format("{}: there is no such file. Give the path of a settings file.",
+                         sources.file->string());
+    }
+    if (Fault fault = File(*sources.file, config).read()) return fault;
+  }
+  for (const Setting& setting : all_settings()) {
+    const std::string name = environment_name(setting.key);
+    if (const auto found = sources.environment.find(name); found != sources.environment.end()) {
+      if (Fault fault = put(config, setting, from_text(setting, found->second), name)) return fault;
+    }
+  }
+  for (const auto& [key, text] : sources.flags) {
+    const Setting& setting = *find(key);
+    if (Fault fault = put(config, setting, from_text(setting, text), flag_name(key))) return fault;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string environment_name(std::string_view key) {
+  std::string name = "PASTILLE_" + spelled(key, '_');
+  std::ranges::transform(name, name.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+  });
+  return name;
+}
+
+std::string flag_name(std::string_view key) { return "--" + spelled(key, '-'); }
+
+std::expected<Config, std::string> read_config(const ConfigSources& sources) {
+  Config config;
+  if (Fault fault = read_all(sources, config)) return std::unexpected(*std::move(fault));
+  return config;
+}
+
+}  // namespace pastille::server

@@ -1,0 +1,64 @@
+// The settings of a server: a flag wins over the environment, that over the file (TOML), that over
+// the default. Every setting is one row of a table, which also makes the flags of `serve`, the
+// names in the environment, and the check of docs/operations/configuration.md.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "app/context.h"
+#include "server/address.h"
+
+namespace pastille::server {
+
+enum class LogFormat : std::uint8_t { kText, kJson };
+enum class LogLevel : std::uint8_t { kDebug, kInfo, kWarning, kError };
+
+struct Config {
+  Address listen{.host = "127.0.0.1", .port = 8080};
+  std::filesystem::path data;
+  std::vector<std::string> public_urls;
+  std::vector<std::string> frame_origins;
+  LogFormat log_format = LogFormat::kText;
+  LogLevel log_level = LogLevel::kInfo;
+  std::optional<Address> metrics_listen;
+  int io_threads = 0;  // 0: one per core
+  std::chrono::seconds heartbeat{25};
+  pastille::Settings organisation;  // grace, retention, sessions
+};
+
+// A value as it was given, already of the right shape.
+using Given = std::variant<std::string, std::int64_t, std::vector<std::string>>;
+
+struct Setting {
+  enum class Kind : std::uint8_t { kText, kNumber, kTexts };
+  std::string_view key;  // "listen", "presence.grace_s"
+  Kind kind;
+  std::string_view fallback;  // the default, for people to read
+  std::string_view meaning;
+  std::string_view write;  // what to write, when it was wrong
+  bool (*set)(Config&, const Given&);
+};
+
+std::span<const Setting> all_settings();
+std::string environment_name(std::string_view key);  // "PASTILLE_PRESENCE_GRACE_S"
+std::string flag_name(std::string_view key);         // "--presence-grace-s"
+
+struct ConfigSources {
+  std::map<std::string, std::string> flags;        // by key; lists are separated by commas
+  std::map<std::string, std::string> environment;  // by name; others in it are left alone
+  std::optional<std::filesystem::path> file;
+};
+
+// What is wrong comes as a text for the operator: where it stands, and what to write.
+std::expected<Config, std::string> read_config(const ConfigSources& sources);
+
+}  // namespace pastille::server

@@ -1,0 +1,143 @@
+// The table of all settings: their names, meanings, limits, and where they go.
+#include <algorithm>
+#include <array>
+
+#include "server/config.h"
+
+namespace pastille::server {
+namespace {
+
+bool set_address(Address& place, const Given& given) {
+  const auto address = parse_address(std::get<std::string>(given));
+  if (address) place = *address;
+  return address.has_value();
+}
+
+template <class Unit>
+bool set_span(Unit& place, const Given& given, std::int64_t least, std::int64_t most) {
+  const std::int64_t number = std::get<std::int64_t>(given);
+  if (number < least || number > most) return false;
+  place = Unit(number);
+  return true;
+}
+
+// "https://status.example.org": scheme, host and port, no path.
+bool is_origin(std::string_view text) {
+  const std::size_t scheme = text.find("://");
+  if (scheme == std::string_view::npos) return false;
+  const std::string_view name = text.substr(0, scheme);
+  const std::string_view host = text.substr(scheme + 3);
+  return (name == "http" || name == "https") && !host.empty() &&
+         host.find_first_of("/?#@ \t,;'\"") == std::string_view::npos;
+}
+
+bool set_origins(std::vector<std::string>& place, const Given& given) {
+  const auto& texts = std::get<std::vector<std::string>>(given);
+  if (!std::ranges::all_of(texts, is_origin)) return false;
+  place = texts;
+  return true;
+}
+
+bool set_log_format(Config& config, const Given& given) {
+  const auto& text = std::get<std::string>(given);
+  if (text != "text" && text != "json") return false;
+  config.log_format = text == "json" ? LogFormat::kJson : LogFormat::kText;
+  return true;
+}
+
+bool set_log_level(Config& config, const Given& given) {
+  constexpr std::array<std::pair<std::string_view, LogLevel>, 4> kLevels = {
+      {{"debug", LogLevel::kDebug},
+       {"info", LogLevel::kInfo},
+       {"warning", LogLevel::kWarning},
+       {"error", LogLevel::kError}}};
+  for (const auto& [name, level] : kLevels) {
+    if (name != std::get<std::string>(given)) continue;
+    config.log_level = level;
+    return true;
+  }
+  return false;
+}
+
+using Kind = Setting::Kind;
+
+constexpr std::array kSettings = {
+    Setting{"listen", Kind::kText, "127.0.0.1:8080",
+            "address and port to serve on; port 0 takes any free one",
+            "an address and a port, as 127.0.0.1:8080 or [::]:8080",
+            [](Config& config, const Given& given) { return set_address(config.listen, given); }},
+    Setting{"data", Kind::kText, "", "the data directory", "the path of a directory",
+            [](Config& config, const Given& given) {
+              config.data = std::get<std::string>(given);
+              return !config.data.empty();
+            }},
+    Setting{
+        "public_url", Kind::kTexts, "",
+        "addresses under which browsers reach the server; without it, the one they ask for",
+        "scheme, host and port without a path, as https://status.example.org",
+        [](Config& config, const Given& given) { return set_origins(config.public_urls, given); }},
+    Setting{"frame_origins", Kind::kTexts, "",
+            "origins of the pages that may show the Banner in a frame",
+            "scheme, host and port without a path, as https://desk.example.org",
+            [](Config& config, const Given& given) {
+              return set_origins(config.frame_origins, given);
+            }},
+    Setting{"log_format", Kind::kText, "text", "how log lines are written to standard error",
+            "text or json", set_log_format},
+    Setting{"log_level", Kind::kText, "info", "the least that is logged",
+            "debug, info, warning or error", set_log_level},
+    Setting{"metrics_listen", Kind::kText, "",
+            "address and port for Prometheus metrics; none when not set",
+            "an address and a port, as 127.0.0.1:9464",
+            [](Config& config, const Given& given) {
+              return set_address(config.metrics_listen.emplace(), given);
+            }},
+    Setting{"io_threads", Kind::kNumber, "0", "threads for connections; 0 is one per core",
+            "a whole number from 0 to 64",
+            [](Config& config, const Given& given) {
+              return set_span(config.io_threads, given, 0, 64);
+            }},
+    Setting{"presence.grace_s", Kind::kNumber, "30",
+            "seconds after the last connection until a person is Offline",
+            "a whole number of seconds from 1 to 600",
+            [](Config& config, const Given& given) {
+              return set_span(config.organisation.grace, given, 1, 600);
+            }},
+    Setting{"presence.heartbeat_s", Kind::kNumber, "25",
+            "seconds between two pings of a live connection",
+            "a whole number of seconds from 1 to 300",
+            [](Config& config, const Given& given) {
+              return set_span(config.heartbeat, given, 1, 300);
+            }},
+    Setting{"retention.own_history_days", Kind::kNumber, "30",
+            "days that a person's own history is kept; 0 writes none",
+            "a whole number of days from 0 to 400",
+            [](Config& config, const Given& given) {
+              return set_span(config.organisation.own_history_kept, given, 0, 400);
+            }},
+    Setting{"retention.messages_days", Kind::kNumber, "365", "days that messages are kept",
+            "a whole number of days from 1 to 3650",
+            [](Config& config, const Given& given) {
+              return set_span(config.organisation.messages_kept, given, 1, 3650);
+            }},
+    Setting{"sessions.idle_hours", Kind::kNumber, "14",
+            "hours after which a session that is not used ends",
+            "a whole number of hours from 1 to 8760",
+            [](Config& config, const Given& given) {
+              return set_span(config.organisation.session_idle, given, 1, 8760);
+            }},
+    Setting{"sessions.absolute_days", Kind::kNumber, "30", "days after which every session ends",
+            "a whole number of days from 1 to 400",
+            [](Config& config, const Given& given) {
+              std::chrono::days days{};
+              if (!set_span(days, given, 1, 400)) return false;
+              config.organisation.session_absolute = days;
+              return true;
+            }},
+};
+
+}  // namespace
+
+std::span<const Setting> all_settings() { return kSettings; }
+
+}  // namespace pastille::server
