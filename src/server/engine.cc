@@ -1,0 +1,38 @@
+#include "server/engine.h"
+
+#include "auth/password_pool.h"
+#include "auth/random_secrets.h"
+
+namespace pastille::server {
+
+Engine::Engine(const Parts& parts)
+    : directory_(parts.directory),
+      store_(parts.directory),
+      watch_(store_, parts.serving, parts.committed),
+      archive_(parts.directory),
+      secrets_(std::make_unique<auth::RandomSecrets>()),
+      workspace_(std::make_unique<Workspace>(Workspace::Parts{.store = watch_,
+                                                              .feed = parts.feed,
+                                                              .clock = clock_,
+                                                              .unicode = unicode_,
+                                                              .calendar = calendar_,
+                                                              .settings = parts.settings,
+                                                              .report = parts.report})),
+      passwords_(std::make_unique<auth::PasswordPool>()) {}
+
+Engine::~Engine() { stop(); }
+
+Result<std::string> Engine::hash_password(std::string password) {
+  std::promise<Result<std::string>> promise;
+  auto hash = promise.get_future();
+  passwords_->hash(std::move(password),
+                   [&](Result<std::string> made) { promise.set_value(std::move(made)); });
+  return hash.get();
+}
+
+void Engine::stop() {
+  passwords_.reset();
+  workspace_->stop();
+}
+
+}  // namespace pastille::server

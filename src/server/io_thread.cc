@@ -1,0 +1,62 @@
+#include "server/io_thread.h"
+
+#include <unistd.h>
+
+#include <boost/asio/post.hpp>
+
+namespace pastille::server {
+
+IoThread::IoThread(const Parts& parts, const http::ListenAt& where)
+    : log_(parts.log),
+      work_(io_.get_executor()),
+      server_(io_, where, parts.router),
+      hub_(std::make_unique<push::Hub>(push::HubParts{.io = io_,
+                                                      .workspace = parts.workspace,
+                                                      .fanout = parts.fanout,
+                                                      .clock = parts.clock,
+                                                      .observer = parts.observer},
+                                       parts.live)),
+      figures_(hub_->figures()) {}
+
+IoThread::~IoThread() = default;
+
+void IoThread::start() {
+  thread_ = std::thread([this] { run(); });
+  server_.start();
+}
+
+void IoThread::run() {
+  while (true) {
+    try {
+      io_.run();
+      return;
+    } catch (const std::exception& failure) {
+      log_.write(LogLevel::kError, "an I/O thread goes on after a failure",
+                 {{"why", failure.what()}});
+    }
+  }
+}
+
+void IoThread::adopt(push::Adopted connection) {
+  boost::asio::post(io_, [this, connection = std::move(connection)]() mutable {
+    if (hub_ != nullptr) {
+      hub_->adopt(std::move(connection));
+    } else {
+      ::close(connection.socket);
+    }
+  });
+}
+
+void IoThread::close_live(std::uint16_t code, std::function<void()> done) {
+  boost::asio::post(io_, [this, code, done = std::move(done)] { hub_->close_all(code, done); });
+}
+
+void IoThread::end() {
+  boost::asio::post(io_, [this] {
+    hub_.reset();
+    io_.stop();
+  });
+  thread_.join();
+}
+
+}  // namespace pastille::server

@@ -1,0 +1,58 @@
+// One I/O thread: its io_context, an HTTP server that shares the port with the other threads, and a
+// hub of live connections.
+#pragma once
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <functional>
+#include <memory>
+#include <thread>
+
+#include "http/server.h"
+#include "push/hub.h"
+#include "server/log.h"
+
+namespace pastille::server {
+
+class IoThread {
+ public:
+  struct Parts {
+    http::Router& router;
+    Workspace& workspace;
+    push::Fanout& fanout;
+    const Clock& clock;
+    push::Observer& observer;
+    Log& log;
+    push::Settings live;
+  };
+  // Binds; throws std::system_error when the address cannot be had.
+  IoThread(const Parts& parts, const http::ListenAt& where);
+  ~IoThread();  // end() was called, or start() never was
+  IoThread(const IoThread&) = delete;
+  IoThread& operator=(const IoThread&) = delete;
+
+  std::uint16_t port() const { return server_.port(); }
+  const push::Figures& live_figures() const { return figures_; }
+  void start();
+
+  // Any thread.
+  void adopt(push::Adopted connection);
+  void stop_accepting() { server_.stop_accepting(); }
+  void close_live(std::uint16_t code, std::function<void()> done);
+  void close_http() { server_.close_all(); }
+  // Ends the hub on its thread, then the thread. Waits for it.
+  void end();
+
+ private:
+  void run();
+
+  Log& log_;
+  boost::asio::io_context io_{1};
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
+  http::Server server_;
+  std::unique_ptr<push::Hub> hub_;  // of this thread once it runs
+  const push::Figures& figures_;    // of the hub
+  std::thread thread_;
+};
+
+}  // namespace pastille::server

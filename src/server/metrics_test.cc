@@ -1,0 +1,66 @@
+#include "server/metrics.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "app/ports/memory_store.h"
+#include "server/readings.h"
+#include "server/store_watch.h"
+#include "unicode/icu_calendar.h"
+#include "unicode/icu_unicode.h"
+
+namespace pastille::server {
+namespace {
+
+class NoFeed final : public Feed {
+ public:
+  void publish(std::shared_ptr<const Publication>) override {}
+  void stale(Time) override {}
+  void fresh() override {}
+};
+
+std::set<std::string> documented() {
+  std::ifstream in("docs/operations/metrics.md");
+  std::set<std::string> names;
+  for (std::string line; std::getline(in, line);) {
+    if (!line.starts_with("| `pastille_")) continue;
+    names.insert(line.substr(3, line.find('`', 3) - 3));
+  }
+  return names;
+}
+
+TEST(MetricsTest, TheDocumentListsWhatIsMeasuredAndNothingElse) {
+  MemoryStore store;
+  NoFeed feed;
+  const SystemClock clock;
+  const IcuUnicode unicode;
+  const IcuCalendar calendar;
+  Metrics metrics;
+  StoreWatch watch(store, true, [&](std::size_t events, std::chrono::microseconds took) {
+    metrics.committed(events, took);
+  });
+  const Workspace workspace({.store = watch,
+                             .feed = feed,
+                             .clock = clock,
+                             .unicode = unicode,
+                             .calendar = calendar,
+                             .settings = {}});
+  const push::Figures figures;
+  metrics.add_readings(server_readings(workspace, {&figures}, figures));
+  metrics.answered("/healthz", "GET", 200, std::chrono::microseconds(5));
+  metrics.refused(Problem::kNotFound);
+  const auto names = metrics.names();
+  EXPECT_EQ(std::set<std::string>(names.begin(), names.end()), documented());
+}
+
+TEST(MetricsTest, APortOfZeroTakesAFreeOne) {
+  Metrics metrics;
+  const Address where = metrics.listen({.host = "127.0.0.1", .port = 0});
+  EXPECT_NE(where.port, 0);
+}
+
+}  // namespace
+}  // namespace pastille::server

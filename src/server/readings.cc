@@ -1,0 +1,73 @@
+#include "server/readings.h"
+
+#include <utility>
+
+namespace pastille::server {
+namespace {
+
+double present_people(const Workspace& workspace) {
+  const auto organisation = workspace.snapshot();
+  const StatusId offline = system_status(StatusType::kOffline);
+  std::size_t present = 0;
+  organisation->shown.for_each([&](StatusId status, std::size_t people) {
+    if (status != offline) present += people;
+  });
+  return static_cast<double>(present);
+}
+
+}  // namespace
+
+std::vector<Reading> server_readings(const Workspace& workspace,
+                                     std::vector<const push::Figures*> hubs,
+                                     const push::Figures& encoded) {
+  using Kind = Reading::Kind;
+  std::vector<Reading> readings;
+  const auto add = [&](std::string name, std::string help, Kind kind,
+                       std::function<double()> read) {
+    readings.push_back({std::move(name), std::move(help), kind, std::move(read)});
+  };
+  const auto of_hubs = [&](auto figure) {
+    return [hubs, figure] {
+      double sum = 0;
+      for (const push::Figures* each : hubs) sum += static_cast<double>((each->*figure).load());
+      return sum;
+    };
+  };
+  const auto of_writer = [&](auto figure) {
+    return
+        [&workspace, figure] { return static_cast<double>((workspace.figures().*figure).load()); };
+  };
+  add("pastille_present_people", "People who are not Offline.", Kind::kGauge,
+      [&workspace] { return present_people(workspace); });
+  add("pastille_live_connections", "Live connections open now.", Kind::kGauge,
+      of_hubs(&push::Figures::connections));
+  add("pastille_live_present_connections", "Live connections that make their person present.",
+      Kind::kGauge, of_hubs(&push::Figures::present));
+  add("pastille_live_slow_connections", "Live connections whose socket takes nothing now.",
+      Kind::kGauge, of_hubs(&push::Figures::slow));
+  add("pastille_frames_sent_total", "Frames handed to sockets.", Kind::kCounter,
+      of_hubs(&push::Figures::frames_sent));
+  add("pastille_frame_bytes_total", "Bytes of frames handed to sockets, headers included.",
+      Kind::kCounter, of_hubs(&push::Figures::bytes_sent));
+  add("pastille_frames_received_total", "Frames received from clients.", Kind::kCounter,
+      of_hubs(&push::Figures::frames_received));
+  add("pastille_live_refusals_total", "Commands on live connections that were refused.",
+      Kind::kCounter, of_hubs(&push::Figures::refusals));
+  add("pastille_entries_encoded_total", "Board entries written once for all followers.",
+      Kind::kCounter, [&encoded] { return static_cast<double>(encoded.entries_encoded.load()); });
+  add("pastille_changes_total", "Changes committed.", Kind::kCounter,
+      of_writer(&WorkspaceFigures::events));
+  add("pastille_commands_total", "Commands decided.", Kind::kCounter,
+      of_writer(&WorkspaceFigures::commands));
+  add("pastille_commands_refused_total", "Commands that a rule refused.", Kind::kCounter,
+      of_writer(&WorkspaceFigures::refusals));
+  add("pastille_commands_waiting", "Commands that wait for the writer.", Kind::kGauge,
+      of_writer(&WorkspaceFigures::waiting));
+  add("pastille_commits_failed_total", "Commits that failed.", Kind::kCounter,
+      of_writer(&WorkspaceFigures::failed_batches));
+  add("pastille_store_stale", "1 while the store takes no changes.", Kind::kGauge,
+      [&workspace] { return workspace.stale() ? 1.0 : 0.0; });
+  return readings;
+}
+
+}  // namespace pastille::server

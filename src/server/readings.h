@@ -1,0 +1,18 @@
+// The readings of a server: what workspace and hubs have done, and who is there.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "app/workspace.h"
+#include "push/figures.h"
+#include "server/metrics.h"
+
+namespace pastille::server {
+
+// Both must outlive the readings; `hubs` are those of all I/O threads, `encoded` the fanout's.
+std::vector<Reading> server_readings(const Workspace& workspace,
+                                     std::vector<const push::Figures*> hubs,
+                                     const push::Figures& encoded);
+
+}  // namespace pastille::server

@@ -1,0 +1,200 @@
+#include "server/server.h"
+
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <latch>
+#include <mutex>
+#include <optional>
+
+#include "app/invitations.h"
+#include "auth/sign_in_throttle.h"
+#include "http/router.h"
+#include "pastille/version.h"
+#include "push/fanout.h"
+#include "server/control_socket.h"
+#include "server/live_relay.h"
+#include "server/observers.h"
+#include "server/pages_place.h"
+#include "server/readings.h"
+#include "server/signals.h"
+
+namespace pastille::server {
+namespace {
+
+constexpr std::uint16_t kRestarting = 1012;
+constexpr std::chrono::milliseconds kAnswersWithin{1000};  // requests in hand, while stopping
+
+void raise_file_limit() {
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = files.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &files);
+}
+
+void say(const std::string& line) {
+  std::fputs((line + "\n").c_str(), stdout);
+  std::fflush(stdout);
+}
+
+class Server {
+ public:
+  Server(const Config& config, const CommandRunner& run_command)
+      : config_(config),
+        log_(config.log_format, config.log_level),
+        http_observer_(log_, metrics_),
+        live_observer_(log_),
+        engine_(engine_parts()),
+        router_(http_parts()) {
+    make_threads();
+    metrics_.add_readings(server_readings(engine_.workspace(), live_figures(), fanout_.figures()));
+    if (config_.metrics_listen) announce_metrics(metrics_.listen(*config_.metrics_listen));
+    control_.emplace(engine_.directory(), [this, run_command](const Texts& request) {
+      return run_command(engine_, request);
+    });
+  }
+
+  void start() {
+    engine_.set_address(public_address());
+    for (const auto& each : threads_) each->start();
+    log_.write(LogLevel::kInfo, "ready",
+               {{"version", kVersion},
+                {"listen", to_text(bound_)},
+                {"data", engine_.directory().native()},
+                {"io_threads", static_cast<std::int64_t>(threads_.size())}});
+    say(fmt::format("Pastille {} is ready on {}", kVersion, url_of(bound_)));
+    invite_first_administrator();
+  }
+
+  void run_until_told(const Signals& signals) {
+    int taken = signals.wait();
+    while (taken == SIGHUP) {
+      log_.write(
+          LogLevel::kInfo,
+          "SIGHUP: settings are read at start, the log goes to standard error; nothing to do");
+      taken = signals.wait();
+    }
+    log_.write(LogLevel::kInfo, "stopping");
+  }
+
+  void stop() {
+    router_.begin_shutdown();
+    for (const auto& each : threads_) each->stop_accepting();
+    control_.reset();
+    std::latch closed(static_cast<std::ptrdiff_t>(threads_.size()));
+    for (const auto& each : threads_) each->close_live(kRestarting, [&] { closed.count_down(); });
+    closed.wait();
+    for (const auto& each : threads_) each->close_http();
+    http_observer_.wait_until_none(kAnswersWithin);
+    metrics_.close();
+    for (const auto& each : threads_) each->end();
+    engine_.stop();
+    log_.write(LogLevel::kInfo, "stopped");
+  }
+
+ private:
+  Engine::Parts engine_parts() {
+    return {
+        .directory = config_.data,
+        .settings = config_.organisation,
+        .feed = fanout_,
+        .serving = true,
+        .committed = [this](std::size_t events,
+                            std::chrono::microseconds took) { metrics_.committed(events, took); },
+        .report =
+            [this](std::string_view what) {
+              log_.write(LogLevel::kWarning, "workspace", {{"what", what}});
+            }};
+  }
+
+  http::Parts http_parts() {
+    const auto is_https = [](const std::string& url) { return url.starts_with("https://"); };
+    return {.workspace = engine_.workspace(),
+            .archive = engine_.archive(),
+            .passwords = engine_.passwords(),
+            .secrets = engine_.secrets(),
+            .throttle = throttle_,
+            .unicode = engine_.unicode(),
+            .calendar = engine_.calendar(),
+            .clock = engine_.clock(),
+            .live = relay_,
+            .observer = http_observer_,
+            .settings = {.public_urls = config_.public_urls,
+                         .frame_origins = config_.frame_origins,
+                         .pages = place_of_pages(),
+                         .secure = std::ranges::any_of(config_.public_urls, is_https)}};
+  }
+
+  void make_threads() {
+    const auto cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    const int count = config_.io_threads > 0 ? config_.io_threads : cores;
+    bound_ = config_.listen;
+    for (int i = 0; i < count; ++i) {
+      const IoThread::Parts parts{
+          .router = router_,
+          .workspace = engine_.workspace(),
+          .fanout = fanout_,
+          .clock = engine_.clock(),
+          .observer = live_observer_,
+          .log = log_,
+          .live = {.heartbeat = config_.heartbeat, .seed = static_cast<std::uint64_t>(i) + 1}};
+      threads_.push_back(std::make_unique<IoThread>(
+          parts, http::ListenAt{.address = bound_.host, .port = bound_.port}));
+      bound_.port = threads_.back()->port();  // port 0: the others share what the first one got
+      relay_.add(*threads_.back());
+    }
+  }
+
+  std::vector<const push::Figures*> live_figures() const {
+    std::vector<const push::Figures*> all;
+    for (const auto& each : threads_) all.push_back(&each->live_figures());
+    return all;
+  }
+
+  void announce_metrics(const Address& where) {
+    log_.write(LogLevel::kInfo, "metrics", {{"listen", to_text(where)}});
+  }
+
+  std::string public_address() const {
+    return config_.public_urls.empty() ? url_of(bound_) : config_.public_urls.front();
+  }
+
+  void invite_first_administrator() {
+    const std::string secret = engine_.secrets().make("");
+    const auto invited =
+        engine_.execute(InviteFirstAdministrator{.secret = engine_.secrets().hash(secret)});
+    if (!invited || !*invited) return;
+    say(fmt::format("First administrator: {}/?invitation={} (valid 24 h, works once)",
+                    public_address(), secret));
+  }
+
+  const Config& config_;
+  Log log_;
+  Metrics metrics_;
+  HttpObserver http_observer_;
+  LiveObserver live_observer_;
+  push::Fanout fanout_;
+  auth::SignInThrottle throttle_;
+  LiveRelay relay_;
+  Engine engine_;
+  http::Router router_;
+  std::vector<std::unique_ptr<IoThread>> threads_;
+  Address bound_;
+  std::optional<ControlSocket> control_;
+};
+
+}  // namespace
+
+void serve(const Config& config, const CommandRunner& run_command) {
+  const Signals signals;
+  raise_file_limit();
+  Server server(config, run_command);
+  server.start();
+  server.run_until_told(signals);
+  signals.end_at_next_or_after(kStopWithin);
+  server.stop();
+}
+
+}  // namespace pastille::server
