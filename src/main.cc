@@ -1,10 +1,9 @@
 // The program: hands the command line over and returns its exit code.
-#include <cstdio>
 #include <string>
+#include <vector>
 
-#include "pastille/version.h"
+#include "cli/command_line.h"
 
-int main() {
-  std::puts(("pastille " + std::string(pastille::kVersion)).c_str());
-  return 0;
+int main(int count, char** words) {
+  return pastille::cli::run_command_line(std::vector<std::string>(words + 1, words + count));
 }

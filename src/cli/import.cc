@@ -1,0 +1,83 @@
+// pastille import: brings statuses in from JSON or CSV, all or nothing.
+#include "app/import_statuses.h"
+#include "cli/commands.h"
+#include "cli/input_file.h"
+#include "cli/statuses_file.h"
+
+namespace pastille::cli {
+namespace {
+
+class Import final : public OrganisationCommand {
+ public:
+  CLI::App& declare(CLI::App& above) override {
+    CLI::App& command = *above.add_subcommand(
+        "import", "Brings statuses in from a JSON or CSV file, all or nothing");
+    command.add_option("file", file_, "Ends in .json or .csv")
+        ->required()
+        ->check([](const std::string& path) {
+          return file_kind(path) ? std::string() : "The file's name must end in .json or .csv.";
+        });
+    command.add_flag("--dry-run", dry_run_, "Says what would change, and changes nothing");
+    place_.declare(command);
+    command.footer(
+        R"(A status of the same name is modified, another is created; others stay as they are.
+
+Examples:
+  pastille import statuses.csv --dry-run --data data
+  pastille import statuses.csv --data data)");
+    return command;
+  }
+
+  std::expected<std::string, Outcome> read_input() override { return read_file(file_); }
+  bool begins_a_directory() const override { return !dry_run_; }
+
+  Outcome run(server::Engine& engine, const std::string& input) override {
+    auto rows = read_statuses(input, *file_kind(file_), engine.unicode());
+    if (!rows) return wrong(rows.error());
+    const auto done = engine.execute(ImportStatuses{.rows = *std::move(rows), .dry_run = dry_run_});
+    if (done) return {.out = report(*done)};
+    if (done.error().errors.empty()) return failed(done.error());
+    std::vector<std::string> faults;
+    for (const FieldError& each : done.error().errors) {
+      faults.push_back(each.pointer + ": " + each.detail);
+    }
+    return wrong(faults);
+  }
+
+ private:
+  Outcome wrong(const std::vector<std::string>& faults) const {
+    Outcome outcome = failed(file_ + " was not imported; nothing is changed.");
+    for (const std::string& each : faults) outcome.err += "  " + each + "\n";
+    return outcome;
+  }
+
+  std::string report(const ImportStatuses::Answer& answer) const {
+    std::string out;
+    std::size_t created = 0;
+    std::size_t modified = 0;
+    for (const ImportStatuses::Step& each : answer.steps) {
+      if (each.created) {
+        ++created;
+        out += "create " + each.name + "\n";
+      } else if (!each.changed.empty()) {
+        ++modified;
+        out += "modify " + each.name + ":";
+        for (const std::string& field : each.changed) out += " " + field;
+        out += "\n";
+      }
+    }
+    const std::size_t same = answer.steps.size() - created - modified;
+    return out + std::to_string(created) + " created, " + std::to_string(modified) + " modified, " +
+           std::to_string(same) + " as they were." +
+           (dry_run_ ? " This was a dry run: nothing is changed.\n" : "\n");
+  }
+
+  std::string file_;
+  bool dry_run_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_import() { return std::make_unique<Import>(); }
+
+}  // namespace pastille::cli
