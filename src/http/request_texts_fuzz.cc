@@ -1,0 +1,42 @@
+// Whatever a client puts into its target and its fields: it is refused or read, and what is read is
+// UTF-8 without leftovers.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "http/cookies.h"
+#include "http/cursor.h"
+#include "http/etag.h"
+#include "http/origin.h"
+#include "http/position.h"
+#include "http/request.h"
+#include "http/shared_answers.h"
+#include "http/websocket_handshake.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace pastille::http;
+  const std::string text(reinterpret_cast<const char*>(data), size);
+  Request request;
+  request.path = text.substr(0, text.find('?'));
+  if (auto query = parse_query(text)) request.query = std::move(*query);
+  for (const char* name : {"if-match", "if-none-match", "accept-encoding", "connection", "upgrade",
+                           "sec-websocket-key", "sec-websocket-protocol"}) {
+    request.fields.emplace_back(name, text);
+  }
+  (void)if_match(request);
+  (void)none_match_names(request, "\"1\"");
+  (void)accepts_coding(request, "gzip");
+  (void)accept_websocket(request);
+  (void)session_cookie(text, {});
+  (void)parse_position(text);
+  (void)is_own_origin({text, text, std::nullopt}, {});
+  (void)decode_path_segment(text);
+  (void)read_cursor(text, request);
+  if (read_cursor(make_cursor("k" + text, request), request) != "k" + text &&
+      make_cursor("k" + text, request).size() <= 1'000) {
+    std::abort();
+  }
+  return 0;
+}
