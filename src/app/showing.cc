@@ -18,7 +18,7 @@ void show(Draft& draft, UserId user, const Presence& after, const Context& conte
   const Presence* before = draft.now().presence(user);
   if (before == nullptr) return;
   // A step never begins before the one that it follows, also when the clock was set back.
-  if (before->entry.since) at = std::max(at, *before->entry.since);
+  at = std::max({at, before->last_step, before->entry.since.value_or(at)});
   const bool visible = !same_on_board(before->entry, after.entry);
   if (!visible && before->pending == after.pending && before->last_chosen == after.last_chosen) {
     return;

@@ -102,6 +102,24 @@ TEST(WorkspaceTime, GivesEveryoneWhoWasThereTheGraceAfterARestart) {
   EXPECT_EQ(running.own_history(ben).front().item.at, stopped);
 }
 
+TEST(WorkspaceTime, KeepsTheStepsOfAHistoryInOrderWhenAnEndPassedWhileItWasDown) {
+  Running running;
+  const UserId ana = running.person("ana");
+  const SessionId session = running.session(ana);
+  running.arrives(session);
+  // The status stays the same at this end, only the note goes: `since` does not move.
+  running.must(session, for_a_minute(system_status(StatusType::kConnected)));
+  const Time ends = *running.entry(ana).until;
+  running.stop();
+  running.clock.tick(10min);
+  running.start();
+  running.pass(30s);
+  const auto steps = running.own_history(ana);
+  ASSERT_TRUE(running.entry(ana).offline());
+  EXPECT_EQ(steps[1].item.at, ends);
+  EXPECT_EQ(steps[0].item.at, ends);
+}
+
 TEST(WorkspaceTime, NotesEachMinuteThatItIsAlive) {
   Running running;
   running.pass(59s);

@@ -49,6 +49,7 @@ struct Presence {
   std::vector<Connection> connections;
   std::optional<Instant> grace_ends;
   Connection last_closed;  // whose grace it is
+  Time last_step = {};     // when the newest step of the own history began
   bool signed_in() const { return !connections.empty() || grace_ends.has_value(); }
 };
 

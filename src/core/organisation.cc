@@ -90,6 +90,10 @@ class Applying {
       presence.last_chosen = put.last_chosen;
     });
   }
+  void operator()(const OwnHistoryAdded& added) {
+    change_presence(added.item.user,
+                    [&](Presence& presence) { presence.last_step = added.item.at; });
+  }
   void operator()(const ConnectionOpened& opened) {
     change_presence(opened.user,
                     [&](Presence& presence) { presence.connections.push_back(opened.connection); });
@@ -173,7 +177,6 @@ class Applying {
 
   // Kept in the store only.
   void operator()(const StatusHistoryAdded&) {}
-  void operator()(const OwnHistoryAdded&) {}
   void operator()(const OwnHistoryErased&) {}
   void operator()(const OwnHistoryPurged&) {}
   void operator()(const MessagesPurged&) {}
