@@ -1,0 +1,65 @@
+#include "app/import_statuses.h"
+
+#include "app/stage_test.h"
+
+namespace pastille {
+namespace {
+
+using Row = ImportStatuses::Row;
+
+class ImportingStatuses : public testing::Test {
+ protected:
+  static Row row(const std::string& place, const std::string& name, StatusType type) {
+    return {.place = place, .fields = {.name = name, .type = type}};
+  }
+  const Status& named(const std::string& folded) const {
+    return *stage.now().status(*stage.now().status_names.find(folded));
+  }
+  Stage stage;
+};
+
+TEST_F(ImportingStatuses, CreatesWhatIsNewAndModifiesWhatHasTheName) {
+  stage.must(ImportStatuses{{row("line 2", "Pause café", StatusType::kAbsent)}});
+  Row again = row("line 2", "PAUSE CAFE", StatusType::kBusy);
+  again.fields.tags = std::vector<std::string>{"Break"};
+  const auto answer =
+      stage.must(ImportStatuses{{again, row("line 3", "Lunch", StatusType::kAbsent)}});
+  ASSERT_EQ(answer.steps.size(), 2U);
+  EXPECT_FALSE(answer.steps[0].created);
+  EXPECT_EQ(answer.steps[0].changed, (std::vector<std::string>{"name", "type", "tags"}));
+  EXPECT_TRUE(answer.steps[1].created);
+  EXPECT_EQ(named("pause cafe").fields.type, StatusType::kBusy);
+  EXPECT_EQ(named("pause cafe").version, 2U);
+}
+
+TEST_F(ImportingStatuses, WhatIsTheSameAlreadyKeepsItsVersion) {
+  const ImportStatuses command{{row("line 2", "Lunch", StatusType::kAbsent)}};
+  stage.must(command);
+  EXPECT_TRUE(stage.must(command).steps[0].changed.empty());
+  EXPECT_EQ(named("lunch").version, 1U);
+}
+
+TEST_F(ImportingStatuses, ADryRunAnswersTheSameAndChangesNothing) {
+  const auto answer =
+      stage.must(ImportStatuses{{row("line 2", "Lunch", StatusType::kAbsent)}, true});
+  EXPECT_TRUE(answer.steps[0].created);
+  EXPECT_TRUE(stage.changes().empty());
+  EXPECT_FALSE(stage.now().status_names.contains("lunch"));
+}
+
+TEST_F(ImportingStatuses, TakesAllOrNothingAndNamesEveryFault) {
+  Row late = row("line 5", "Long", StatusType::kBusy);
+  late.fields.default_duration_s = 59;
+  const std::string pointers = stage.invalid(ImportStatuses{
+      {row("line 2", "Fine", StatusType::kBusy), row("line 3", "", StatusType::kBusy),
+       row("line 4", "fine", StatusType::kBusy), late}});
+  EXPECT_EQ(pointers, "line 3, name line 4, name line 5, default_duration_s ");
+  EXPECT_FALSE(stage.now().status_names.contains("fine"));
+}
+
+TEST_F(ImportingStatuses, ASystemStatusIsNotModifiedByAFileEither) {
+  EXPECT_EQ(stage.invalid(ImportStatuses{{row("line 2", "Busy", StatusType::kAbsent)}}), "line 2 ");
+}
+
+}  // namespace
+}  // namespace pastille
