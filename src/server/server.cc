@@ -153,8 +153,8 @@ class Server {
     return all;
   }
 
-  void announce_metrics(const Address& where) {
-    log_.write(LogLevel::kInfo, "metrics", {{"listen", to_text(where)}});
+  static void announce_metrics(const Address& where) {
+    say(fmt::format("Metrics are on {}/metrics", url_of(where)));
   }
 
   std::string public_address() const {
