@@ -25,7 +25,7 @@ class IoThread {
     Log& log;
     push::Settings live;
   };
-  // Binds; throws std::system_error when the address cannot be had.
+  // Binds; throws boost::system::system_error when the address cannot be had.
   IoThread(const Parts& parts, const http::ListenAt& where);
   ~IoThread();  // end() was called, or start() never was
   IoThread(const IoThread&) = delete;

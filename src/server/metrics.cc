@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 
 #include "wire/problem_json.h"
 
@@ -104,7 +105,12 @@ void Metrics::http_connections_changed(int by) { http_connections_.Increment(by)
 void Metrics::add_readings(std::vector<Reading> readings) { readings_->add(std::move(readings)); }
 
 Address Metrics::listen(const Address& where) {
-  exposer_ = std::make_unique<prometheus::Exposer>(to_text(where), 1);
+  try {
+    exposer_ = std::make_unique<prometheus::Exposer>(to_text(where), 1);
+  } catch (const std::exception&) {  // it says no reason that helps
+    throw std::runtime_error("Cannot listen on " + to_text(where) +
+                             " for metrics: is the address this machine's, and the port free?");
+  }
   exposer_->RegisterCollectable(registry_);
   exposer_->RegisterCollectable(readings_);
   return {.host = where.host,

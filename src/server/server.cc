@@ -4,10 +4,12 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <boost/system/system_error.hpp>
 #include <cstdio>
 #include <latch>
 #include <mutex>
 #include <optional>
+#include <stdexcept>
 
 #include "app/invitations.h"
 #include "auth/sign_in_throttle.h"
@@ -140,10 +142,19 @@ class Server {
           .observer = live_observer_,
           .log = log_,
           .live = {.heartbeat = config_.heartbeat, .seed = static_cast<std::uint64_t>(i) + 1}};
-      threads_.push_back(std::make_unique<IoThread>(
-          parts, http::ListenAt{.address = bound_.host, .port = bound_.port}));
+      threads_.push_back(listening(parts));
       bound_.port = threads_.back()->port();  // port 0: the others share what the first one got
       relay_.add(*threads_.back());
+    }
+  }
+
+  std::unique_ptr<IoThread> listening(const IoThread::Parts& parts) const {
+    try {
+      return std::make_unique<IoThread>(
+          parts, http::ListenAt{.address = bound_.host, .port = bound_.port});
+    } catch (const boost::system::system_error& failure) {
+      throw std::runtime_error(fmt::format("Cannot listen on {}: {}. Give another with --listen.",
+                                           to_text(bound_), failure.code().message()));
     }
   }
 
