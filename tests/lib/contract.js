@@ -107,11 +107,8 @@ export function faultsOfAnswer(op, answer) {
   } else if (!types.includes(type)) {
     faults.push(`${status} came as "${type}"`);
   } else if (type.endsWith('json')) {
-    const owner = op.spec.responses[status].$ref && answer.status !== 405
-      ? op.spec.responses[status].$ref.slice(1)
-      : answer.status === 405
-        ? '/components/responses/MethodNotAllowed'
-        : `/paths/${escaped(op.path)}/${op.method.toLowerCase()}/responses/${status}`;
+    const own = `/paths/${escaped(op.path)}/${op.method.toLowerCase()}/responses/${status}`;
+    const owner = answer.status === 405 ? '/components/responses/MethodNotAllowed' : (op.spec.responses[status].$ref?.slice(1) ?? own);
     const wrong = fault(`${OPENAPI}#${owner}/content/${escaped(type)}/schema`, answer.body);
     if (wrong) faults.push(`${status}: ${wrong}`);
   }
