@@ -126,10 +126,11 @@ describe('while offline', () => {
     await arrived.close();
   });
 
-  test('clearing drops what waits', async () => {
+  test('clearing makes Connected wait, whatever the preference', async () => {
     const cy = await org.person('cy');
-    await cy.call('setMyStatus', { body: { status_id: lunch.id } });
-    assert.equal((await cy.get('clearMyStatus')).pending, null);
+    await cy.call('setMyStatus', { body: { status_id: lunch.id, note: 'soon', for_s: 900 } });
+    const { pending } = await cy.get('clearMyStatus');
+    assert.deepEqual(pending, { status: org.system.get('connected').id, type: 'connected', note: null, until: null });
   });
 });
 

@@ -55,7 +55,10 @@ describe('adding', () => {
     await refused('/login', [undefined, null, '', ' ', 'x'.repeat(129), 'a b', 'a\tb', 'a\u0000', 7]);
     await refused('/display_name', [undefined, null, '', ' ', 'x'.repeat(101), 'a\nb', 7]);
     await refused('/role_id', [undefined, null, 'r99999', '', 7]);
-    await refused('/team_ids', [null, 't1', Array.from({ length: 51 }, (_, i) => `t${i}`)]);
+    const teams = [];
+    for (let i = 0; i < 51; i++) teams.push((await org.team(`Team ${i}`)).id);
+    await refused('/team_ids', [null, 't1', teams]);
+    assert.equal((await add({ login: 'everywhere', team_ids: teams.slice(0, 50) })).teams.length, 50);
     await refused('/team_ids/0', [['t99999'], [7]]);
     await refused('/locale', [null, 'not a language', 7]);
     await refused('/time_zone', [null, 'Mars/Olympus', 7]);

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { asyncapi, operations } from '../lib/contract.js';
 import { Live } from '../lib/live.js';
 import { organisation } from '../lib/organisation.js';
-import { patient } from '../lib/patience.js';
+import { patient, until } from '../lib/patience.js';
 
 /** @type {import('../lib/organisation.js').Organisation} */
 let org;
@@ -23,6 +23,9 @@ before(async () => {
   lunch = await org.status('Lunch', { type: 'absent', icon: '🍜', names: { fr: 'Déjeuner' } });
 });
 after(() => org?.close());
+
+/** Waits until the grace of the test before is over. @param {import('../lib/organisation.js').Person} person */
+const offline = (person) => until(async () => (await person.get('getMyStatus')).entry.type === 'offline', { what: `${person.login} offline` });
 
 test('R12 the person changes their status themselves', async () => {
   const live = await Live.connect(ana);
@@ -46,16 +49,17 @@ test('R13 two places of one person show the same thing within the blink of an ey
 });
 
 test('R14 a person who is not signed in shows Offline', async () => {
+  await offline(ana);
   const watcher = await Live.connect(bo);
   assert.equal((await watcher.follow({ add: [ana.me.id] })).get(ana.me.id).type, 'offline');
   assert.equal((await ana.get('getMyStatus')).entry.type, 'offline', 'an HTTP session alone is Offline');
-  const [one, two] = [await Live.connect(ana), await Live.connect(ana)];
+  const [one, two] = [await Live.connect(ana), await Live.connect(ana)]; // two tabs
   await watcher.change(ana.me.id, (entry) => entry.type === 'connected');
   await one.close();
   await watcher.none('changes', undefined, 1500); // the other one is still there
   await two.close();
-  const offline = await watcher.change(ana.me.id, (entry) => entry.type === 'offline', 4000);
-  assert.equal(offline.status, org.system.get('offline').id);
+  const left = await watcher.change(ana.me.id, (entry) => entry.type === 'offline', 4000);
+  assert.equal(left.status, org.system.get('offline').id);
   const again = await org.signIn('ana');
   const live = await Live.connect(again);
   await watcher.change(ana.me.id, (entry) => entry.type === 'connected');
@@ -92,6 +96,7 @@ test('R15 only the person changes their own status', async () => {
 });
 
 test('R16 colleagues see it in the conversations tab: pinned and conversation partners, by type', async () => {
+  await offline(ana);
   const small = await Live.connect(bo);
   await bo.call('openConversation', { body: { with: ana.me.id } });
   const partners = (await bo.all('listConversations')).map((one) => one.with);

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Live } from '../lib/live.js';
 import { organisation } from '../lib/organisation.js';
-import { pause, patient } from '../lib/patience.js';
+import { pause, patient, slowness } from '../lib/patience.js';
 
 /** @type {import('../lib/organisation.js').Organisation} */
 let org;
 /** @type {any} */
 let lunch;
 before(async () => {
-  org = await organisation({ settings: { presence: { grace_s: 1 } } });
+  org = await organisation({ settings: { presence: { grace_s: Math.ceil(slowness) } } });
   lunch = await org.status('Lunch', { type: 'absent' });
 });
 after(() => org?.close());
