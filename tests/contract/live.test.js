@@ -126,7 +126,7 @@ describe('following', () => {
     await live.close();
   });
 
-  test('takes 1,000 ids a frame and 2,000 in the set', async () => {
+  test('takes 1,000 ids a frame', async () => {
     const live = await Live.connect(bo);
     const ids = (/** @type {number} */ from, /** @type {number} */ count) => Array.from({ length: count }, (_, i) => `u${(1_000_000 + from + i).toString(32)}`);
     assert.equal((await live.follow({ add: ids(0, 1000) })).unknown.length, 1000);

@@ -1,6 +1,8 @@
 // What no proper client would send over WebSocket, and clients that do not read.
 
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { faultOfFrame } from '../lib/contract.js';
 import { Live } from '../lib/live.js';
@@ -139,13 +141,22 @@ describe('frames that break the protocol', () => {
     await live.closes(4429);
   });
 
-  test('the follow set holds 2,000', async () => {
+  test('the follow set holds 2,000 people; who is nobody takes no place', async () => {
+    const file = join(org.server.folder, 'crowd.csv');
+    writeFileSync(file, `login,display_name,role\n${Array.from({ length: 2001 }, (_, i) => `crowd${i},Crowd ${i},Agent\n`).join('')}`);
+    const { code, stderr } = await org.server.cli(['user', 'import', file]);
+    assert.equal(code, 0, stderr);
+    const crowd = (await bo.get('getDirectory')).users.filter((/** @type {any} */ one) => one.display_name.startsWith('Crowd')).map((/** @type {any} */ one) => one.id);
+    assert.equal(crowd.length, 2001);
     const live = await Live.connect(bo, { open: { present: false } });
-    const ids = (/** @type {number} */ from, /** @type {number} */ count) => Array.from({ length: count }, (_, i) => `u${(from + i).toString()}`);
-    // Unknown ids take no place; so this takes people.
-    assert.ok((await live.follow({ add: ids(5000000, 1000) })).unknown.length === 1000);
-    assert.ok((await live.follow({ add: ids(6000000, 1000) })).unknown.length === 1000);
-    assert.equal((await live.follow({ add: [ana.me.id] })).get(ana.me.id).type, 'offline');
+    const nobody = Array.from({ length: 1000 }, (_, i) => `u${5000000 + i}`);
+    assert.equal((await live.follow({ add: nobody })).unknown.length, 1000);
+    assert.equal((await live.follow({ add: crowd.slice(0, 1000) })).size, 1000);
+    assert.equal((await live.follow({ add: crowd.slice(1000, 2000) })).size, 1000);
+    await live.refused('invalid', { do: 'follow', add: [crowd[2000]] });
+    await live.follow({ drop: [crowd[0]] });
+    assert.equal((await live.follow({ add: [crowd[2000]] })).get(crowd[2000]).type, 'offline');
+    await live.refused('invalid', { do: 'follow', add: nobody.concat('u1') });
     await live.close();
   });
 });
