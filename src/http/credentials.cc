@@ -13,6 +13,20 @@ std::string normal_password(std::string_view text, const Unicode& unicode) {
   return quoted->substr(1, quoted->size() - 2);
 }
 
+std::string read_bounded(Fields& fields, std::string_view name, std::size_t most,
+                         const Unicode& unicode) {
+  const auto text = fields.text(name, Need::kRequired);
+  if (!text) return "";
+  const std::size_t length = unicode.code_points(*text);
+  if (length >= 1 && length <= most) return *text;
+  fields.fault(name, "1 to " + std::to_string(most) + " characters.");
+  return "";
+}
+
+std::string read_password(Fields& fields, std::string_view name, const Unicode& unicode) {
+  return normal_password(read_bounded(fields, name, limits::kPasswordLongest, unicode), unicode);
+}
+
 std::string read_new_password(Fields& fields, std::string_view name, Need need,
                               const Unicode& unicode) {
   const auto given = fields.text(name, need);

@@ -16,8 +16,7 @@ PasswordChange read_change(const Call& call, std::vector<FieldError>& faults) {
   const Unicode& unicode = call.parts().unicode;
   Fields fields(call.body, faults);
   PasswordChange change;
-  change.current =
-      normal_password(fields.text("current_password", Need::kRequired).value_or(""), unicode);
+  change.current = read_password(fields, "current_password", unicode);
   change.wanted = read_new_password(fields, "new_password", Need::kRequired, unicode);
   fields.nothing_else();
   return change;

@@ -16,24 +16,14 @@ struct Credentials {
   std::string password;
 };
 
-std::string bounded(Fields& fields, std::string_view name, std::size_t most,
-                    const Unicode& unicode) {
-  const auto text = fields.text(name, Need::kRequired);
-  if (!text) return "";
-  const std::size_t length = unicode.code_points(*text);
-  if (length >= 1 && length <= most) return *text;
-  fields.fault(name, "1 to " + std::to_string(most) + " characters.");
-  return "";
-}
-
 Credentials read_credentials(const Call& call, std::vector<FieldError>& faults) {
   const Unicode& unicode = call.parts().unicode;
   Fields fields(call.body, faults);
-  const std::string login = bounded(fields, "login", limits::kLogin, unicode);
-  const std::string password = bounded(fields, "password", limits::kPasswordLongest, unicode);
+  const std::string login = read_bounded(fields, "login", limits::kLogin, unicode);
+  std::string password = read_password(fields, "password", unicode);
   fields.nothing_else();
   return {.folded_login = unicode.fold(unicode.tidy(login).value_or("")),
-          .password = normal_password(password, unicode)};
+          .password = std::move(password)};
 }
 
 Refusal wrong_credentials() {

@@ -121,11 +121,9 @@ std::optional<std::vector<std::string>> Fields::texts(std::string_view name, Nee
   std::vector<std::string> out;
   const json::array& items = value->get_array();
   for (std::size_t i = 0; i < items.size(); ++i) {
-    if (items[i].is_string()) {
-      out.emplace_back(items[i].get_string());
-    } else {
-      fault_at(pointer_to(pointer_to("", name), std::to_string(i)), "This is a text.");
-    }
+    out.emplace_back(items[i].is_string() ? std::string_view(items[i].get_string())
+                                          : std::string_view());
+    if (!items[i].is_string()) fault_in(name, i, "This is a text.");
   }
   return out;
 }

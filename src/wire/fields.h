@@ -31,6 +31,7 @@ class Fields {
   std::optional<std::string> text(std::string_view name, Need need = Need::kOptional);
   std::optional<std::int64_t> number(std::string_view name, Need need = Need::kOptional);
   std::optional<bool> boolean(std::string_view name, Need need = Need::kOptional);
+  // One that is no text is "" in its place.
   std::optional<std::vector<std::string>> texts(std::string_view name, Need need = Need::kOptional);
   // {"fr": "..."}: members may be null when `removable`, which is nullopt inside.
   std::optional<std::map<std::string, std::optional<std::string>>> text_by_key(
@@ -63,23 +64,22 @@ class Fields {
     if (!parsed) fault(name, "There is no such " + std::string(what) + ".");
     return parsed;
   }
+  // What is no id stays in its place as {}, which nothing has: the rule says which are unknown.
   template <class AnyId>
-  std::optional<std::vector<AnyId>> ids(std::string_view name, std::string_view what,
-                                        Need need = Need::kOptional) {
+  std::optional<std::vector<AnyId>> ids(std::string_view name, Need need = Need::kOptional) {
     const auto given = texts(name, need);
     if (!given) return std::nullopt;
     std::vector<AnyId> parsed;
-    for (std::size_t i = 0; i < given->size(); ++i) {
-      if (const auto each = parse_id<AnyId>((*given)[i])) {
-        parsed.push_back(*each);
-      } else {
-        fault_at(pointer_to(pointer_to("", name), std::to_string(i)),
-                 "There is no such " + std::string(what) + ".");
-      }
+    for (const std::string& each : *given) {
+      parsed.push_back(parse_id<AnyId>(each).value_or(AnyId{}));
     }
     return parsed;
   }
 
+  // Of one item of a list.
+  void fault_in(std::string_view name, std::size_t index, std::string detail) {
+    fault_at(pointer_to(pointer_to("", name), std::to_string(index)), std::move(detail));
+  }
   bool has(std::string_view name) const { return object_.contains(name); }
   bool is_null(std::string_view name) const;
   void fault(std::string_view name, std::string detail);

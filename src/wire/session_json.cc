@@ -15,9 +15,13 @@ Scope parse_scopes(Fields& fields) {
   if (!given) return scope;
   if (given->empty()) fields.fault("scopes", "At least one of: read, status.");
   std::set<std::string> seen;
-  for (const std::string& each : *given) {
-    if (each != "read" && each != "status") fields.fault("scopes", "Each of: read, status.");
-    if (!seen.insert(each).second) fields.fault("scopes", "Each once.");
+  for (std::size_t i = 0; i < given->size(); ++i) {
+    const std::string& each = (*given)[i];
+    if (each != "read" && each != "status") {
+      fields.fault_in("scopes", i, "One of: read, status.");
+    } else if (!seen.insert(each).second) {
+      fields.fault_in("scopes", i, "Each scope once.");
+    }
     if (each == "status") scope = Scope::kStatus;
   }
   return scope;

@@ -54,7 +54,7 @@ PersonPatch parse_new_user(Fields& fields) {
   patch.login = fields.text("login");
   patch.display_name = fields.text("display_name");
   patch.role = fields.id<RoleId>("role_id", "role");
-  patch.teams = fields.ids<TeamId>("team_ids", "team");
+  patch.teams = fields.ids<TeamId>("team_ids");
   patch.locale = fields.text("locale");
   patch.time_zone = fields.text("time_zone");
   return patch;
@@ -76,7 +76,7 @@ PersonPatch parse_profile_patch(const boost::json::value& body, std::vector<Fiel
   patch.time_zone = fields.text("time_zone");
   patch.status_at_sign_in =
       fields.choice("status_at_sign_in", parse_status_at_sign_in, "connected, last");
-  patch.pinned = fields.ids<UserId>("pinned", "person");
+  patch.pinned = fields.ids<UserId>("pinned");
   fields.nothing_else({"id", "login", "role", "teams", "version", "permissions"});
   return patch;
 }
