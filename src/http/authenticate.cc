@@ -1,5 +1,6 @@
 #include "http/authenticate.h"
 
+#include "http/ascii.h"
 #include "http/cookies.h"
 
 namespace pastille::http {
@@ -12,12 +13,7 @@ std::unexpected<Refusal> not_signed_in(std::string detail) {
 Result<Actor> by_token(std::string_view field, const Organisation& organisation,
                        const Secrets& secrets) {
   constexpr std::string_view kScheme = "bearer ";
-  bool bearer = field.size() > kScheme.size();
-  for (std::size_t i = 0; bearer && i < kScheme.size(); ++i) {
-    const char c =
-        field[i] >= 'A' && field[i] <= 'Z' ? static_cast<char>(field[i] - 'A' + 'a') : field[i];
-    bearer = c == kScheme[i];
-  }
+  const bool bearer = lower_ascii(field.substr(0, kScheme.size())) == kScheme;
   if (!bearer) return not_signed_in("Send a token as \"Authorization: Bearer pst_...\".");
   field.remove_prefix(kScheme.size());
   if (!field.starts_with("pst_")) return not_signed_in("This is no token of Pastille.");

@@ -7,6 +7,7 @@
 #include <boost/beast/http/read.hpp>
 
 #include "core/limits.h"
+#include "http/ascii.h"
 #include "http/connections.h"
 #include "http/head.h"
 #include "http/problem.h"
@@ -211,37 +212,9 @@ Request Connection::take_request(bool too_large) {
   Request request;
   request.target = message.target();
   request.path = request.target.substr(0, request.target.find('?'));
-  switch (message.method()) {
-    case bhttp::verb::get:
-      request.method = Method::kGet;
-      break;
-    case bhttp::verb::head:
-      request.method = Method::kHead;
-      break;
-    case bhttp::verb::post:
-      request.method = Method::kPost;
-      break;
-    case bhttp::verb::put:
-      request.method = Method::kPut;
-      break;
-    case bhttp::verb::patch:
-      request.method = Method::kPatch;
-      break;
-    case bhttp::verb::delete_:
-      request.method = Method::kDelete;
-      break;
-    case bhttp::verb::options:
-      request.method = Method::kOptions;
-      break;
-    default:
-      request.method = Method::kOther;
-  }
+  request.method = parse_method(message.method_string());
   for (const auto& field : message) {
-    std::string name(field.name_string());
-    for (char& c : name) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    request.fields.emplace_back(std::move(name), std::string(field.value()));
+    request.fields.emplace_back(lower_ascii(field.name_string()), std::string(field.value()));
   }
   request.too_large = too_large;
   if (!too_large) request.body = std::move(message.body());

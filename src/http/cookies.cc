@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "http/ascii.h"
+
 namespace pastille::http {
 namespace {
 
@@ -23,9 +25,7 @@ std::string_view session_cookie_name(const Settings& settings) {
 std::optional<std::string_view> session_cookie(std::string_view cookies, const Settings& settings) {
   const std::string_view name = session_cookie_name(settings);
   while (!cookies.empty()) {
-    std::string_view pair = cookies.substr(0, cookies.find(';'));
-    cookies.remove_prefix(std::min(cookies.size(), pair.size() + 1));
-    while (!pair.empty() && pair.front() == ' ') pair.remove_prefix(1);
+    const std::string_view pair = trim_blanks(take_until(cookies, ';'));
     const std::size_t equals = pair.find('=');
     if (equals != std::string_view::npos && pair.substr(0, equals) == name) {
       return pair.substr(equals + 1);

@@ -2,14 +2,10 @@
 
 #include <charconv>
 
+#include "http/ascii.h"
+
 namespace pastille::http {
 namespace {
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
 
 // Of a whole tag with its quotes; nullopt: it is no strong tag.
 std::optional<std::string_view> opaque(std::string_view tag) {
@@ -25,8 +21,8 @@ std::string etag(std::uint64_t version) { return '"' + std::to_string(version) +
 
 Result<std::optional<std::uint64_t>> if_match(const Request& request) {
   const auto field = request.field("if-match");
-  if (!field || trim(*field) == "*") return std::nullopt;
-  const auto tag = opaque(trim(*field));
+  if (!field || trim_blanks(*field) == "*") return std::nullopt;
+  const auto tag = opaque(trim_blanks(*field));
   if (!tag) {
     return refuse(Problem::kMalformed,
                   "If-Match takes one strong entity tag, as in \"7\", or an asterisk.");
@@ -40,13 +36,11 @@ Result<std::optional<std::uint64_t>> if_match(const Request& request) {
 bool none_match_names(const Request& request, std::string_view tag) {
   const auto field = request.field("if-none-match");
   if (!field) return false;
-  std::string_view rest = trim(*field);
+  std::string_view rest = trim_blanks(*field);
   if (rest == "*") return true;
   if (tag.starts_with("W/")) tag.remove_prefix(2);
   while (!rest.empty()) {
-    std::string_view each = trim(rest.substr(0, rest.find(',')));
-    rest.remove_prefix(std::min(
-        rest.size(), rest.find(',') == std::string_view::npos ? rest.size() : rest.find(',') + 1));
+    std::string_view each = trim_blanks(take_until(rest, ','));
     if (each.starts_with("W/")) each.remove_prefix(2);
     if (each == tag) return true;
   }

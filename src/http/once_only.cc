@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/limits.h"
+#include "http/ascii.h"
 
 namespace pastille::http {
 
@@ -31,8 +32,7 @@ Response kept_response(const AnswerKept& kept) {
   Response response{.status = kept.status, .body = std::make_shared<const std::string>(kept.body)};
   std::string_view rest = kept.headers;
   while (!rest.empty()) {
-    const std::string_view line = rest.substr(0, rest.find('\n'));
-    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+    const std::string_view line = take_until(rest, '\n');
     const std::size_t colon = line.find(": ");
     if (colon == std::string_view::npos) continue;
     response.with(std::string(line.substr(0, colon)), std::string(line.substr(colon + 2)));

@@ -2,20 +2,14 @@
 
 #include <algorithm>
 
+#include "http/ascii.h"
+
 namespace pastille::http {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
 // Scheme and authority in lower case, without a default port; "" when it is no http origin.
 std::string canonical(std::string_view url) {
-  std::string text = lower(url);
+  std::string text = lower_ascii(url);
   while (!text.empty() && text.back() == '/') text.pop_back();
   const bool secure = text.starts_with("https://");
   if (!secure && !text.starts_with("http://")) return "";
@@ -30,7 +24,7 @@ std::string_view authority(std::string_view canonical_url) {
 
 bool equals_host(const std::string& origin, std::string_view host) {
   // Behind a proxy that ends TLS we do not know the scheme, so both default ports are dropped.
-  std::string wanted = lower(host);
+  std::string wanted = lower_ascii(host);
   const std::string_view port = origin.starts_with("https://") ? ":443" : ":80";
   if (wanted.ends_with(port)) wanted.resize(wanted.size() - port.size());
   return authority(origin) == wanted;

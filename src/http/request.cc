@@ -1,5 +1,7 @@
 #include "http/request.h"
 
+#include "http/ascii.h"
+
 namespace pastille::http {
 namespace {
 
@@ -63,6 +65,17 @@ std::optional<std::string> decode(std::string_view text, bool plus_is_space) {
 
 }  // namespace
 
+Method parse_method(std::string_view text) {
+  if (text == "GET") return Method::kGet;
+  if (text == "HEAD") return Method::kHead;
+  if (text == "POST") return Method::kPost;
+  if (text == "PUT") return Method::kPut;
+  if (text == "PATCH") return Method::kPatch;
+  if (text == "DELETE") return Method::kDelete;
+  if (text == "OPTIONS") return Method::kOptions;
+  return Method::kOther;
+}
+
 std::optional<std::string_view> Request::field(std::string_view name) const {
   for (const auto& [key, value] : fields) {
     if (key == name) return value;
@@ -86,8 +99,7 @@ std::optional<std::string> decode_path_segment(std::string_view text) {
 std::optional<std::vector<std::pair<std::string, std::string>>> parse_query(std::string_view text) {
   std::vector<std::pair<std::string, std::string>> query;
   while (!text.empty()) {
-    const std::string_view part = text.substr(0, text.find('&'));
-    text.remove_prefix(std::min(text.size(), part.size() + 1));
+    const std::string_view part = take_until(text, '&');
     if (part.empty()) continue;
     const std::size_t equals = part.find('=');
     auto name = decode_query_text(part.substr(0, equals));

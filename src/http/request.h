@@ -11,6 +11,7 @@
 namespace pastille::http {
 
 enum class Method : std::uint8_t { kGet, kHead, kPost, kPut, kPatch, kDelete, kOptions, kOther };
+Method parse_method(std::string_view text);  // "GET"
 
 struct Request {
   std::string id;  // X-Request-Id: the client's when it is sound, else ours

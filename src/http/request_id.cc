@@ -6,6 +6,7 @@
 #include <random>
 
 #include "core/limits.h"
+#include "http/ascii.h"
 
 namespace pastille::http {
 
@@ -28,9 +29,7 @@ std::string client_address(const Request& request, std::string_view peer,
   if (!forwarded || std::ranges::find(trusted_proxies, peer) == trusted_proxies.end()) {
     return std::string(peer);
   }
-  std::string_view last = forwarded->substr(forwarded->rfind(',') + 1);
-  while (!last.empty() && last.front() == ' ') last.remove_prefix(1);
-  while (!last.empty() && last.back() == ' ') last.remove_suffix(1);
+  const std::string_view last = trim_blanks(forwarded->substr(forwarded->rfind(',') + 1));
   return std::string(last.empty() ? peer : last);
 }
 

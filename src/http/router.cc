@@ -2,6 +2,7 @@
 
 #include "app/sign_in.h"
 #include "core/limits.h"
+#include "http/ascii.h"
 #include "http/authenticate.h"
 #include "http/call.h"
 #include "http/origin.h"
@@ -39,35 +40,17 @@ Result<void> check_access(const Acting& who, Access access) {
   return {};
 }
 
-bool equal_ignoring_case(std::string_view left, std::string_view right) {
-  if (left.size() != right.size()) return false;
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    const auto lower = [](char c) {
-      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    };
-    if (lower(left[i]) != lower(right[i])) return false;
-  }
-  return true;
-}
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 Result<void> check_media_type(const Request& request, Body body) {
   const std::string_view field = request.field("content-type").value_or("");
-  const std::string_view type = trim(field.substr(0, field.find(';')));
-  bool good =
-      equal_ignoring_case(type, "application/json") ||
-      (body == Body::kMergePatch && equal_ignoring_case(type, "application/merge-patch+json"));
+  const std::string type = lower_ascii(trim_blanks(field.substr(0, field.find(';'))));
+  bool good = type == "application/json" ||
+              (body == Body::kMergePatch && type == "application/merge-patch+json");
   const std::size_t charset = field.find("charset=");
   if (charset != std::string_view::npos) {
     std::string_view name = field.substr(charset + 8);
-    name = trim(name.substr(0, name.find(';')));
+    name = trim_blanks(name.substr(0, name.find(';')));
     if (name.size() >= 2 && name.front() == '"') name = name.substr(1, name.size() - 2);
-    good = good && equal_ignoring_case(name, "utf-8");
+    good = good && lower_ascii(name) == "utf-8";
   }
   if (good) return {};
   return refuse(Problem::kMediaType, body == Body::kMergePatch

@@ -3,23 +3,18 @@
 #include <array>
 #include <optional>
 
+#include "http/ascii.h"
+
 namespace pastille::http {
 namespace {
-
-// Takes the text up to the next '/', and the '/' too.
-std::string_view take_segment(std::string_view& path) {
-  const std::string_view segment = path.substr(0, path.find('/'));
-  path.remove_prefix(std::min(path.size(), segment.size() + 1));
-  return segment;
-}
 
 std::optional<std::vector<std::string>> match(std::string_view pattern, std::string_view path) {
   if (path.size() > 1 && path.back() == '/') return std::nullopt;
   std::vector<std::string> ids;
   while (!pattern.empty() || !path.empty()) {
     if (pattern.empty() || path.empty()) return std::nullopt;
-    const std::string_view wanted = take_segment(pattern);
-    const std::string_view given = take_segment(path);
+    const std::string_view wanted = take_until(pattern, '/');
+    const std::string_view given = take_until(path, '/');
     if (wanted.starts_with('{')) {
       auto id = decode_path_segment(given);
       if (!id || id->empty()) return std::nullopt;

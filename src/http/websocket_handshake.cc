@@ -4,19 +4,13 @@
 
 #include <array>
 
+#include "http/ascii.h"
+
 namespace pastille::http {
 namespace {
 
 constexpr std::string_view kSubprotocol = "pastille.v1";
 constexpr std::string_view kGuid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";  // RFC 6455 1.3
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
 
 // Whether a comma-separated field, possibly given several times, names this token.
 bool names(const Request& request, std::string_view field, std::string_view token,
@@ -25,11 +19,8 @@ bool names(const Request& request, std::string_view field, std::string_view toke
     if (name != field) continue;
     std::string_view rest = value;
     while (!rest.empty()) {
-      std::string_view each = rest.substr(0, rest.find(','));
-      rest.remove_prefix(std::min(rest.size(), each.size() + 1));
-      while (!each.empty() && (each.front() == ' ' || each.front() == '\t')) each.remove_prefix(1);
-      while (!each.empty() && (each.back() == ' ' || each.back() == '\t')) each.remove_suffix(1);
-      if (each == token || (ignore_case && lower(each) == token)) return true;
+      const std::string_view each = trim_blanks(take_until(rest, ','));
+      if (each == token || (ignore_case && lower_ascii(each) == token)) return true;
     }
   }
   return false;
