@@ -15,12 +15,11 @@ Scope parse_scopes(Fields& fields) {
   if (!given) return scope;
   if (given->empty()) fields.fault("scopes", "At least one of: read, status.");
   std::set<std::string> seen;
-  for (std::size_t i = 0; i < given->size(); ++i) {
-    const std::string& each = (*given)[i];
+  for (const std::string& each : *given) {
     if (each != "read" && each != "status") {
-      fields.fault_in("scopes", i, "One of: read, status.");
+      fields.fault("scopes", "Each one of: read, status.");
     } else if (!seen.insert(each).second) {
-      fields.fault_in("scopes", i, "Each scope once.");
+      fields.fault("scopes", "Each scope once.");
     }
     if (each == "status") scope = Scope::kStatus;
   }
