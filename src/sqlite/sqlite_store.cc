@@ -1,11 +1,11 @@
 #include "sqlite/sqlite_store.h"
 
 #include <algorithm>
-#include <random>
 #include <stdexcept>
 #include <string>
 #include <utility>
 
+#include "app/ports/random_epoch.h"
 #include "app/short_lived.h"
 #include "sqlite/rows.h"
 #include "sqlite/schema.h"
@@ -13,13 +13,6 @@
 
 namespace pastille {
 namespace {
-
-std::string random_epoch() {
-  std::random_device device;
-  std::string id;
-  for (int count = 0; count < 13; ++count) id += "0123456789abcdefghjkmnpqrstvwxyz"[device() % 32];
-  return id;
-}
 
 // The disk said no before anything could become durable: the transaction did not happen.
 bool certainly_rolled_back(const SqliteFailure& failure) {

@@ -1,20 +1,13 @@
 #include "app/ports/memory_store.h"
 
 #include <algorithm>
-#include <random>
 #include <variant>
 
+#include "app/ports/random_epoch.h"
 #include "app/short_lived.h"
 
 namespace pastille {
 namespace {
-
-std::string random_epoch() {
-  std::random_device device;
-  std::string id;
-  for (int count = 0; count < 13; ++count) id += "0123456789abcdefghjkmnpqrstvwxyz"[device() % 32];
-  return id;
-}
 
 // The newest `limit` of those that match and are older than `page.before`.
 template <class Rows, class Match, class Number, class Item>
