@@ -1,0 +1,35 @@
+// The HTTP side of the contract, typed by api/openapi.yaml. A refusal is a value: `problem`.
+import createClient from 'openapi-fetch';
+import type { components, paths } from './schema';
+
+export type Schemas = components['schemas'];
+export type Problem = Schemas['Problem'];
+
+export const api = createClient<paths>({ baseUrl: '/api/v1', credentials: 'same-origin' });
+
+/** What to show when the server could not be reached at all. */
+export const unreachable: Problem = {
+  type: '/problems/unavailable', title: 'Not reachable', status: 503,
+  detail: 'The server cannot be reached. Check the network and try again.',
+};
+
+/** Runs a call of the client; a lost network becomes a problem like any other. */
+export async function ask<T>(
+  call: Promise<{ data?: T; error?: unknown; response: Response }>,
+): Promise<{ data: T; response: Response; problem?: undefined } | { data?: undefined; problem: Problem }> {
+  try {
+    const { data, error, response } = await call;
+    if (error === undefined && response.ok) return { data: data as T, response };
+    return { problem: isProblem(error) ? error : { ...unreachable, status: response.status } };
+  } catch {
+    return { problem: unreachable };
+  }
+}
+
+export function slug(problem: { type: string }): string {
+  return problem.type.split('/').pop() ?? '';
+}
+
+function isProblem(value: unknown): value is Problem {
+  return typeof value === 'object' && value !== null && 'type' in value && 'status' in value;
+}

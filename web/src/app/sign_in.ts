@@ -1,0 +1,33 @@
+// `/`: signs in and goes on to where the person wanted to be.
+import { mount } from 'svelte';
+import { api, ask } from '../api/client';
+import { language } from '../i18n/language.svelte';
+import '../ui/tokens.css';
+import '../ui/controls.css';
+import { applyTheme } from '../ui/theme';
+import SignIn from './SignIn.svelte';
+
+const query = new URLSearchParams(location.search);
+const token = query.get('invitation');
+const reason = query.get('reason');
+
+/** Only a path of this site, so that a link cannot lead away after signing in. */
+function destination(): string {
+  const next = query.get('next') ?? '';
+  return /^\/(banner|maker)([/?#]|$)/.test(next) ? next : '/banner';
+}
+
+applyTheme();
+await language.use(navigator.language);
+if (token === null && (await ask(api.GET('/session'))).problem === undefined) {
+  location.replace(destination());
+} else {
+  mount(SignIn, {
+    target: document.body,
+    props: {
+      token,
+      reason: reason === 'ended' || reason === 'signed-out' ? reason : null,
+      onsignedin: () => location.replace(destination()),
+    },
+  });
+}

@@ -1,0 +1,25 @@
+// What every page of a signed-in person does first: who is it? Nobody: to sign-in and back again.
+import { mount, type Component } from 'svelte';
+import { api, ask, type Schemas } from '../api/client';
+import { language } from '../i18n/language.svelte';
+import '../ui/tokens.css';
+import '../ui/controls.css';
+import { applyTheme } from '../ui/theme';
+
+/** Leads to sign-in and, after it, back to where one is. */
+export function leave(reason: 'ended' | 'signed-out' | null): void {
+  const query = new URLSearchParams({ next: location.pathname + location.search + location.hash });
+  if (reason !== null) query.set('reason', reason);
+  location.replace(`/?${query}`);
+}
+
+export async function start(page: Component<{ signedIn: Schemas['SignedIn'] }>): Promise<void> {
+  applyTheme();
+  const answer = await ask(api.GET('/session'));
+  if (answer.problem !== undefined) {
+    leave(null);
+    return;
+  }
+  await language.use(answer.data.user.locale);
+  mount(page, { target: document.body, props: { signedIn: answer.data } });
+}

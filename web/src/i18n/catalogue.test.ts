@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { en } from './en';
+import { fr } from './fr';
+import { translate } from './translate';
+import { elapsed, shortWhen } from './when';
+
+const sources = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((each) => {
+    const path = join(folder, each.name);
+    if (each.isDirectory()) return sources(path);
+    return /\.(svelte|ts)$/.test(each.name) && !/\/i18n\/(en|fr)\.ts$|\.test\.ts$/.test(path) ? [path] : [];
+  });
+const placeholders = (message: unknown) => [...new Set(JSON.stringify(message).match(/\{\w+\}/g) ?? [])].sort();
+
+describe('the languages', () => {
+  const code = sources(join(import.meta.dirname, '..')).map((path) => readFileSync(path, 'utf8')).join('\n');
+  // Keys put together from parts say so with a template: `type.${type}`.
+  const families = [...code.matchAll(/`([a-z_.]+\.)\$\{/g)].map((found) => found[1] ?? '');
+
+  it('French has every key of English and no other', () => {
+    expect(Object.keys(fr).sort()).toEqual(Object.keys(en).sort());
+  });
+  it.each(Object.keys(en))('%s is used', (key) => {
+    expect(code.includes(`'${key}'`) || families.some((family) => key.startsWith(family))).toBe(true);
+  });
+  it.each(Object.keys(en))('%s has the same placeholders in French', (key) => {
+    expect(placeholders(fr[key as keyof typeof fr])).toEqual(placeholders(en[key as keyof typeof en]));
+  });
+});
+
+describe('translate', () => {
+  const catalogue = { people: { one: '{count} person', other: '{count} people' } };
+  it('chooses the plural and writes numbers as the locale does', () => {
+    expect(translate(catalogue, 'en', 'people', { count: 1 })).toBe('1 person');
+    expect(translate(catalogue, 'en', 'people', { count: 4120 })).toBe('4,120 people');
+  });
+  it('gives the key when there is no message, so that a fault is seen', () => {
+    expect(translate(catalogue, 'en', 'nowhere')).toBe('nowhere');
+  });
+});
+
+describe('times', () => {
+  const now = new Date('2026-11-23T12:00:00Z');
+  it('names the day only when it is not today in the person\'s zone', () => {
+    expect(shortWhen('2026-11-23T13:30:00Z', 'en-GB', 'Europe/Paris', now)).toBe('14:30');
+    expect(shortWhen('2026-11-23T23:30:00Z', 'en-GB', 'Europe/Paris', now)).toBe('24 Nov, 00:30');
+  });
+  it('counts in the largest whole unit', () => {
+    expect(elapsed('2026-11-23T11:59:30Z', 'en', now)).toBeNull();
+    expect(elapsed('2026-11-23T11:55:00Z', 'en', now)).toBe('5 min');
+    expect(elapsed('2026-11-23T09:59:00Z', 'fr', now)).toBe('2\u00a0heures');
+  });
+});

@@ -1,0 +1,30 @@
+// Times as people read them, by Intl, in the person's own zone.
+
+export function clockTime(instant: string | Date, locale: string, timeZone: string): string {
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }).format(new Date(instant));
+}
+
+/** The time alone when it is today in that zone, with the day otherwise. */
+export function shortWhen(instant: string | Date, locale: string, timeZone: string, now: Date): string {
+  const day = (date: Date) => new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone }).format(date);
+  const date = new Date(instant);
+  if (day(date) === day(now)) return clockTime(date, locale, timeZone);
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone,
+    ...(date.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' as const }),
+  }).format(date);
+}
+
+const kUnits = [['day', 86_400], ['hour', 3_600], ['minute', 60]] as const;
+
+/** How long since, in one unit: "3 min". Under a minute: null, the caller says "just now". */
+export function elapsed(instant: string, locale: string, now: Date): string | null {
+  const seconds = (now.getTime() - new Date(instant).getTime()) / 1000;
+  for (const [unit, size] of kUnits) {
+    if (seconds >= size) {
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: unit === 'minute' ? 'short' : 'long' })
+        .format(Math.floor(seconds / size));
+    }
+  }
+  return null;
+}

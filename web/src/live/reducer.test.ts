@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { Entry, Frame } from './frames';
+import { initial, reduce, resumable, type LiveEvent, type LiveState } from './reducer';
+
+const entry = (user: string, rev: number, type: Entry['type'] = 'connected'): Entry => ({
+  user, status: 's1', type, note: null, since: '2026-01-01T08:00:00.000Z', until: null, rev,
+});
+const ready = (more: Partial<Extract<Frame, { is: 'ready' }>> = {}): Frame => ({
+  is: 'ready', epoch: 'e1', seq: 10, me: entry('u1', 10), catalogue: 3, people: 4, heartbeat_s: 25,
+  resumed: false, stale: false, ...more,
+});
+const run = (events: LiveEvent[], from: LiveState = initial) => events.reduce(reduce, from);
+
+describe('the live state', () => {
+  it('knows itself after ready', () => {
+    const state = run([ready()]);
+    expect(state.link).toBe('live');
+    expect(state.me?.user).toBe('u1');
+    expect(state.entries.get('u1')?.rev).toBe(10);
+  });
+
+  it('keeps the entry with the greater rev, in whatever order they come', () => {
+    const newer = entry('u2', 12, 'busy');
+    const older = entry('u2', 11, 'absent');
+    for (const order of [[older, newer], [newer, older]]) {
+      const state = run([ready(), ...order.map((each): Frame => ({ is: 'changes', seq: each.rev, users: [each] }))]);
+      expect(state.entries.get('u2')).toBe(newer);
+    }
+  });
+
+  it('moves its own entry with a change that comes from another tab', () => {
+    const state = run([ready(), { is: 'changes', seq: 11, users: [entry('u1', 11, 'busy')] }]);
+    expect(state.me?.type).toBe('busy');
+  });
+
+  it('has no position to resume from while a board is under way', () => {
+    let state = run([ready(), { is: 'asked-board' }]);
+    expect(resumable(state)).toBeNull();
+    state = reduce(state, { is: 'board', seq: 11, users: [], all: false, more: true });
+    expect(resumable(state)).toBeNull();
+    state = reduce(state, { is: 'board', seq: 11, users: [entry('u2', 5)], all: false, more: false });
+    expect(resumable(state)).toEqual({ epoch: 'e1', seq: 11 });
+  });
+
+  it('keeps what it knew when it resumed, and forgets it when it did not', () => {
+    const before = run([ready(), { is: 'changes', seq: 11, users: [entry('u2', 11)] }, { is: 'link', link: 'reconnecting' }]);
+    expect(before.entries.has('u2')).toBe(true);
+    expect(reduce(before, ready({ resumed: true, seq: 12 })).entries.has('u2')).toBe(true);
+    expect(reduce(before, ready({ resumed: false, seq: 12 })).entries.has('u2')).toBe(false);
+  });
+
+  it('shows the last known as last known while the server is stale', () => {
+    const stale = run([ready(), { is: 'stale', since: '2026-01-01T08:00:00.000Z' }]);
+    expect(stale.stale).toBe(true);
+    expect(reduce(stale, { is: 'fresh', seq: 20 })).toMatchObject({ stale: false, seq: 20 });
+  });
+
+  it('takes an erased person off the board, and an older entry does not bring them back within a page', () => {
+    const state = run([ready(), { is: 'changes', seq: 11, users: [entry('u2', 11)] }, { is: 'changes', seq: 12, users: [{ user: 'u2', gone: true, rev: 12 }] }]);
+    expect(state.entries.has('u2')).toBe(false);
+  });
+
+  it('forgets people it no longer follows, but never itself', () => {
+    const state = run([ready(), { is: 'changes', seq: 11, users: [entry('u2', 11)] }, { is: 'unfollowed', users: ['u1', 'u2'] }]);
+    expect([...state.entries.keys()]).toEqual(['u1']);
+  });
+
+  it('applies catalogue changes and never goes back to an older whole', () => {
+    const status = { id: 's9', name: 'Lunch', names: {}, type: 'absent', system: false, tags: [], icon: null, position: 0, default_duration_s: null } as const;
+    let state = run([{ is: 'loaded-catalogue', version: 5, statuses: [status], whole: true }]);
+    state = reduce(state, { is: 'catalogue', version: 6, statuses: [{ ...status, name: 'Long lunch' }], gone: [] });
+    state = reduce(state, { is: 'loaded-catalogue', version: 5, statuses: [status], whole: true });
+    expect(state.statuses.get('s9')?.name).toBe('Long lunch');
+    state = reduce(state, { is: 'catalogue', version: 7, statuses: [], gone: ['s9'] });
+    expect(state.statuses.size).toBe(0);
+  });
+
+  it('never changes the state that it was given', () => {
+    const state = Object.freeze(run([ready()]));
+    const entries = new Map(state.entries);
+    reduce(state, { is: 'changes', seq: 11, users: [entry('u2', 11)] });
+    expect(state.entries).toEqual(entries);
+  });
+});

@@ -1,0 +1,143 @@
+// The live state of a page as one pure function: (state, event) => state. No browser, no clock.
+// Wherever an entry comes from, the one with the greater rev wins, so order does not matter.
+
+import { isGone, type BoardItem, type Colleague, type Counts, type Entry, type Frame, type Status } from './frames';
+
+export type Link = 'connecting' | 'live' | 'reconnecting' | 'ended';
+
+export interface LiveState {
+  readonly link: Link;
+  /** The server cannot commit: what is shown is the last known. */
+  readonly stale: boolean;
+  readonly epoch: string | null;
+  readonly seq: number;
+  /** Boards asked for and not yet complete: until then seq is no position to resume from. */
+  readonly boardsOpen: number;
+  readonly me: Entry | null;
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly counts: Counts | null;
+  readonly statuses: ReadonlyMap<string, Status>;
+  readonly catalogueVersion: number;
+  readonly people: ReadonlyMap<string, Colleague>;
+  readonly peopleVersion: number;
+  /** What the server says it has; a page that is behind fetches what changed. */
+  readonly catalogueWanted: number;
+  readonly peopleWanted: number;
+}
+
+export type LiveEvent =
+  | Frame
+  | { is: 'link'; link: Link }
+  | { is: 'asked-board' }
+  | { is: 'unfollowed'; users: readonly string[] }
+  | { is: 'loaded-catalogue'; version: number; statuses: readonly Status[]; gone?: readonly string[]; whole: boolean }
+  | { is: 'loaded-people'; version: number; users: readonly Colleague[]; gone?: readonly string[]; whole: boolean };
+
+export const initial: LiveState = {
+  link: 'connecting', stale: false, epoch: null, seq: 0, boardsOpen: 0, me: null,
+  entries: new Map(), counts: null, statuses: new Map(), catalogueVersion: 0,
+  people: new Map(), peopleVersion: 0, catalogueWanted: 0, peopleWanted: 0,
+};
+
+export function reduce(state: LiveState, event: LiveEvent): LiveState {
+  switch (event.is) {
+    case 'link':
+      return { ...state, link: event.link, boardsOpen: event.link === 'live' ? state.boardsOpen : 0 };
+    case 'asked-board':
+      return { ...state, boardsOpen: state.boardsOpen + 1 };
+    case 'ready':
+      return {
+        ...merge(event.resumed ? state : { ...state, entries: new Map() }, [event.me], event.me.user),
+        link: 'live', stale: event.stale, epoch: event.epoch, seq: event.seq, me: event.me,
+        boardsOpen: event.resumed ? 0 : state.boardsOpen,
+        catalogueWanted: event.catalogue, peopleWanted: event.people,
+      };
+    case 'board':
+      return {
+        ...merge(state, event.users, state.me?.user),
+        seq: Math.max(state.seq, event.seq),
+        boardsOpen: event.more ? state.boardsOpen : Math.max(0, state.boardsOpen - 1),
+      };
+    case 'changes':
+      return { ...merge(state, event.users, state.me?.user), seq: Math.max(state.seq, event.seq) };
+    case 'done':
+      return merge(state, [event.entry], state.me?.user);
+    case 'at':
+    case 'fresh':
+      return { ...state, seq: Math.max(state.seq, event.seq), stale: event.is === 'fresh' ? false : state.stale };
+    case 'stale':
+      return { ...state, stale: true };
+    case 'counts':
+      return { ...state, counts: { by_type: event.by_type, by_status: event.by_status } };
+    case 'catalogue':
+      return {
+        ...state,
+        statuses: patched(state.statuses, event.statuses, event.gone),
+        catalogueVersion: Math.max(state.catalogueVersion, event.version),
+        catalogueWanted: Math.max(state.catalogueWanted, event.version),
+      };
+    case 'people':
+      return {
+        ...state,
+        people: patched(state.people, event.users, event.gone),
+        peopleVersion: Math.max(state.peopleVersion, event.version),
+        peopleWanted: Math.max(state.peopleWanted, event.version),
+      };
+    case 'loaded-catalogue':
+      if (event.version < state.catalogueVersion) return state;
+      return {
+        ...state,
+        statuses: patched(event.whole ? new Map() : state.statuses, event.statuses, event.gone ?? []),
+        catalogueVersion: event.version,
+      };
+    case 'loaded-people':
+      if (event.version < state.peopleVersion) return state;
+      return {
+        ...state,
+        people: patched(event.whole ? new Map() : state.people, event.users, event.gone ?? []),
+        peopleVersion: event.version,
+      };
+    case 'unfollowed': {
+      const entries = new Map(state.entries);
+      for (const user of event.users) if (user !== state.me?.user) entries.delete(user);
+      return { ...state, entries };
+    }
+    case 'self':
+    case 'config':
+    case 'message':
+    case 'read':
+    case 'conversations':
+    case 'refused':
+      return state; // for those who listen to frames themselves
+  }
+}
+
+/** The position to come back with, or null when a fresh board is needed. */
+export function resumable(state: LiveState): { epoch: string; seq: number } | null {
+  return state.epoch !== null && state.boardsOpen === 0 ? { epoch: state.epoch, seq: state.seq } : null;
+}
+
+function merge(state: LiveState, items: readonly BoardItem[], me: string | undefined): LiveState {
+  const entries = new Map(state.entries);
+  let own = state.me;
+  for (const item of items) {
+    const before = entries.get(item.user);
+    if (before !== undefined && before.rev > item.rev) continue;
+    if (isGone(item)) {
+      entries.delete(item.user);
+    } else {
+      entries.set(item.user, item);
+      if (item.user === me && (own === null || own.rev <= item.rev)) own = item;
+    }
+  }
+  return { ...state, entries, me: own };
+}
+
+function patched<T extends { readonly id: string }>(
+  before: ReadonlyMap<string, T>, changed: readonly T[], gone: readonly string[],
+): ReadonlyMap<string, T> {
+  const after = new Map(before);
+  for (const each of changed) after.set(each.id, each);
+  for (const id of gone) after.delete(id);
+  return after;
+}

@@ -1,0 +1,130 @@
+// What a page of a signed-in person knows, for both pages: who one is, what one may, the statuses,
+// the colleagues, and who shows what. One of these a page; components read it from context.
+import { getContext, setContext } from 'svelte';
+import { api, ask, type Problem, type Schemas } from '../api/client';
+import { language } from '../i18n/language.svelte';
+import type { Colleague, Entry, Frame, Status } from './frames';
+import { LivePresence } from './presence.svelte';
+
+export type Self = Schemas['Self'];
+export type Permission = Schemas['Permission'];
+
+export class Workplace {
+  self = $state.raw() as Self;
+  permissions = $state.raw<readonly Permission[]>([]);
+  readonly live: LivePresence;
+  #loading = { catalogue: false, people: false };
+
+  constructor(signedIn: Schemas['SignedIn'], private readonly onended: (how: 'ended' | 'signed-out') => void) {
+    this.self = signedIn.user;
+    this.permissions = signedIn.permissions;
+    this.live = new LivePresence(liveUrl());
+    this.live.listen((frame) => this.#frame(frame));
+    $effect(() => {
+      if (this.live.state.link === 'ended') onended('ended');
+    });
+    $effect(() => {
+      const { catalogueWanted, catalogueVersion } = this.live.state;
+      if (catalogueWanted > catalogueVersion) void this.#loadCatalogue(catalogueVersion);
+    });
+    $effect(() => {
+      const { peopleWanted, peopleVersion } = this.live.state;
+      if (peopleWanted > peopleVersion) void this.#loadPeople(peopleVersion);
+    });
+    $effect(() => {
+      void language.use(this.self.locale);
+    });
+    $effect(() => this.live.watch('self', [this.self.id]));
+    $effect(() => {
+      const hurry = () => {
+        if (document.visibilityState === 'visible') this.live.hurry();
+      };
+      addEventListener('online', hurry);
+      document.addEventListener('visibilitychange', hurry);
+      return () => {
+        removeEventListener('online', hurry);
+        document.removeEventListener('visibilitychange', hurry);
+        this.live.close();
+      };
+    });
+  }
+
+  may(permission: Permission): boolean {
+    return this.permissions.includes(permission);
+  }
+
+  /** What one shows oneself; null until the first ready. */
+  get me(): Entry | null {
+    return this.live.state.me;
+  }
+
+  status(id: string): Status | undefined {
+    return this.live.state.statuses.get(id);
+  }
+
+  /** A status's name in the page's language, the main one when there is no translation. */
+  statusName(id: string): string {
+    const status = this.status(id);
+    return status === undefined ? '' : nameIn(status, language.locale);
+  }
+
+  colleague(id: string): Colleague | undefined {
+    return this.live.state.people.get(id);
+  }
+
+  /** Changes one's own account; the answer's problem, if any. */
+  async change(patch: Schemas['MePatch']): Promise<Problem | undefined> {
+    const answer = await ask(api.PATCH('/me', { body: patch }));
+    if (answer.problem !== undefined) return answer.problem;
+    this.self = answer.data;
+    return undefined;
+  }
+
+  /** Ends this session; one's colleagues see Offline at once. The problem, if it did not work. */
+  async signOut(): Promise<Problem | undefined> {
+    const answer = await ask(api.DELETE('/session'));
+    if (answer.problem !== undefined) return answer.problem;
+    this.live.close();
+    this.onended('signed-out');
+    return undefined;
+  }
+
+  async #loadCatalogue(since: number): Promise<void> {
+    if (this.#loading.catalogue) return;
+    this.#loading.catalogue = true;
+    const answer = await ask(api.GET('/catalogue', { params: { query: since > 0 ? { since } : {} } }));
+    this.#loading.catalogue = false;
+    if (answer.data === undefined) return;
+    const { version, statuses, gone } = answer.data;
+    this.live.apply({ is: 'loaded-catalogue', version, statuses: statuses as readonly Status[], whole: gone === undefined, ...(gone ? { gone } : {}) });
+  }
+
+  async #loadPeople(since: number): Promise<void> {
+    if (this.#loading.people) return;
+    this.#loading.people = true;
+    const answer = await ask(api.GET('/directory', { params: { query: since > 0 ? { since } : {} } }));
+    this.#loading.people = false;
+    if (answer.data === undefined) return;
+    const { version, users, gone } = answer.data;
+    this.live.apply({ is: 'loaded-people', version, users, whole: gone === undefined, ...(gone ? { gone } : {}) });
+  }
+
+  #frame(frame: Frame): void {
+    if (frame.is !== 'self') return;
+    this.self = { ...this.self, ...frame.user };
+    this.permissions = frame.permissions as readonly Permission[];
+  }
+}
+
+/** The translation for a locale: exact tag, then its language, then the main name. */
+export function nameIn(status: Pick<Status, 'name' | 'names'>, locale: string): string {
+  return status.names[locale] ?? status.names[locale.split('-')[0] ?? ''] ?? status.name;
+}
+
+function liveUrl(): string {
+  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/live`;
+}
+
+const kContext = Symbol('workplace');
+export const provideWorkplace = (workplace: Workplace): Workplace => setContext(kContext, workplace);
+export const useWorkplace = (): Workplace => getContext<Workplace>(kContext);
