@@ -1,6 +1,7 @@
 // Which part of the Banner is shown, and in which form. On the Banner's own page the part stands in
 // the address (/banner/conversations/c4), so that it can be reloaded and gone back from; beside the
-// Maker it is kept in memory.
+// Maker it is kept in memory. In the small form the colleagues are the rail itself and every other
+// place is a panel beside it: `conversations` is then the place with no panel.
 
 export type Place =
   | { readonly at: 'home' }
@@ -19,13 +20,19 @@ export class BannerView {
   /** root: the page's address, or null when the view is not kept in the address. */
   constructor(root: string | null) {
     this.#root = root;
+    if (root !== null) this.place = parsePlace(location.pathname.slice(root.length));
+    if (this.small && this.place.at === 'home') this.#stay({ at: 'conversations' });
     if (root === null) return;
-    this.place = parsePlace(location.pathname.slice(root.length));
     $effect(() => {
       const back = () => (this.place = parsePlace(location.pathname.slice(root.length)));
       addEventListener('popstate', back);
       return () => removeEventListener('popstate', back);
     });
+  }
+
+  /** A page of its own, not the strip beside the Maker. */
+  get alone(): boolean {
+    return this.#root !== null;
   }
 
   go(place: Place): void {
@@ -36,7 +43,19 @@ export class BannerView {
   resize(small: boolean): void {
     this.small = small;
     localStorage.setItem(kFormKey, small ? 'small' : 'full');
+    if (small && this.place.at !== 'conversations') this.#stay({ at: 'conversations' });
   }
+
+  /** Another place in the stead of this one: going back does not lead here. */
+  #stay(place: Place): void {
+    this.place = place;
+    if (this.#root !== null) history.replaceState(null, '', this.#root + writePlace(place));
+  }
+}
+
+/** A place's address on the Banner's own page: a real one, also from beside the Maker. */
+export function addressOf(place: Place): string {
+  return `/banner${writePlace(place)}`;
 }
 
 export function parsePlace(path: string): Place {

@@ -47,6 +47,14 @@ export const en = {
 
   // -- the Banner: its frame, one's own name and menu, Home
   'banner.tabs': 'Banner',
+  'banner.home': 'Home',
+  'banner.conversations': 'Conversations',
+  'banner.connecting': 'Connecting…',
+  'banner.to-small': 'Small banner',
+  'banner.to-full': 'Full banner',
+  'banner.part-missing': 'This part could not be loaded.',
+  'banner.reload': 'Reload the page',
+  'own.until': 'until {time}',
 
   // -- the Banner: colleagues, conversations, a conversation
 

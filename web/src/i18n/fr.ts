@@ -48,6 +48,14 @@ export const fr: Readonly<Record<Key, string | Plural>> = {
 
   // -- the Banner: its frame, one's own name and menu, Home
   'banner.tabs': 'Bandeau',
+  'banner.home': 'Accueil',
+  'banner.conversations': 'Conversations',
+  'banner.connecting': 'Connexion…',
+  'banner.to-small': 'Petit bandeau',
+  'banner.to-full': 'Grand bandeau',
+  'banner.part-missing': 'Cette partie n’a pas pu être chargée.',
+  'banner.reload': 'Recharger la page',
+  'own.until': 'jusqu’à {time}',
 
   // -- the Banner: colleagues, conversations, a conversation
 
