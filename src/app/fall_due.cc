@@ -51,9 +51,12 @@ Result<bool> TokenExpired::decide(Draft& draft, const Acting&, const Context& co
 
 Result<bool> Purge::decide(Draft& draft, const Acting&, const Context& context) const {
   const Time now = context.now.wall;
-  draft.change(OwnHistoryPurged{now - context.settings.own_history_kept});
-  draft.change(MessagesPurged{now - context.settings.messages_kept});
-  draft.change(AnswersPurged{now - limits::kIdempotencyLife});
+  const Time answers_before = now - limits::kIdempotencyLife;
+  bool old_answers = false;
+  draft.now().answers.for_each([&](const auto&, const RecordedAnswer& answer) {
+    old_answers = old_answers || answer.at < answers_before;
+  });
+  if (old_answers) draft.change(AnswersPurged{answers_before});
   std::vector<InvitationId> old;
   draft.now().invitations.for_each([&](InvitationId id, const Box<Invitation>& invitation) {
     if (invitation->expires_at <= now) old.push_back(id);

@@ -36,7 +36,8 @@ struct TokenExpired {
   Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
 };
 
-// Own history, messages, kept answers and invitations past their time.
+// Kept answers and invitations past their time. What only the store has, it forgets by itself:
+// Store::forget.
 struct Purge {
   using Answer = bool;
   Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;

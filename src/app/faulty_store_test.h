@@ -127,7 +127,9 @@ class FaultyStore final : public Store {
   }
   std::optional<Time> last_alive() override { return memory.last_alive(); }
   std::optional<Time> newest_event() override { return memory.newest_event(); }
-  void forget_events(Time before) override { memory.forget_events(before); }
+  bool forget(const Retention& before, std::size_t at_most) override {
+    return memory.forget(before, at_most);
+  }
 
  private:
   mutable std::mutex mutex_;  // guards all below

@@ -16,7 +16,6 @@ inline constexpr bool kImpersonal =
     std::is_same_v<T, StatusPut> || std::is_same_v<T, StatusHistoryAdded> ||
     std::is_same_v<T, TeamPut> || std::is_same_v<T, TeamDropped> || std::is_same_v<T, RolePut> ||
     std::is_same_v<T, RoleDropped> || std::is_same_v<T, AuditAdded> ||
-    std::is_same_v<T, OwnHistoryPurged> || std::is_same_v<T, MessagesPurged> ||
     std::is_same_v<T, AnswersPurged>;
 
 // An event that holds anything of a person: what they showed, their name, a message, a secret's

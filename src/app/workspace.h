@@ -119,6 +119,7 @@ class Workspace {
   Duration sleep_length(Now now) const;
   std::vector<Task> due_tasks();
   void every_minute(Now now);
+  void forget(Now now);
   void probe(Now now);
 
   void settle_batch(std::vector<Task> tasks);
@@ -154,6 +155,7 @@ class Workspace {
   std::optional<ClockWatch> clock_watch_;
   Instant next_minute_;
   Instant next_hour_;
+  Instant next_forget_;
   Instant next_probe_;
   bool unsettled_ = false;  // stopped without knowing the outcome of the last batch
 

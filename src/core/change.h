@@ -55,9 +55,6 @@ struct OwnHistoryAdded {
 struct OwnHistoryErased {
   UserId user;
 };  // all of one person's
-struct OwnHistoryPurged {
-  Time before;
-};  // retention: steps that ended before
 
 struct SessionPut {
   Session session;
@@ -83,9 +80,6 @@ struct ConversationPut {
 };
 struct MessageAdded {
   Message message;
-};
-struct MessagesPurged {
-  Time before;
 };
 
 struct AuditAdded {
@@ -122,10 +116,10 @@ struct GraceSet {
 
 using Change =
     std::variant<StatusPut, StatusHistoryAdded, PersonPut, TeamPut, TeamDropped, RolePut,
-                 RoleDropped, EntryPut, OwnHistoryAdded, OwnHistoryErased, OwnHistoryPurged,
-                 SessionPut, SessionDropped, TokenPut, TokenDropped, InvitationPut,
-                 InvitationDropped, ConversationPut, MessageAdded, MessagesPurged, AuditAdded,
-                 AnswerKept, AnswersPurged, ConnectionOpened, ConnectionClosed, GraceSet>;
+                 RoleDropped, EntryPut, OwnHistoryAdded, OwnHistoryErased, SessionPut,
+                 SessionDropped, TokenPut, TokenDropped, InvitationPut, InvitationDropped,
+                 ConversationPut, MessageAdded, AuditAdded, AnswerKept, AnswersPurged,
+                 ConnectionOpened, ConnectionClosed, GraceSet>;
 
 // False for what lives in this process only; a command of nothing else takes no number.
 bool is_durable(const Change& change);

@@ -178,8 +178,6 @@ class Applying {
   // Kept in the store only.
   void operator()(const StatusHistoryAdded&) {}
   void operator()(const OwnHistoryErased&) {}
-  void operator()(const OwnHistoryPurged&) {}
-  void operator()(const MessagesPurged&) {}
   void operator()(const AuditAdded&) {}
 
  private:

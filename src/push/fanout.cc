@@ -50,12 +50,10 @@ class Reading {
   void operator()(const StatusHistoryAdded&) {}
   void operator()(const OwnHistoryAdded&) {}
   void operator()(const OwnHistoryErased&) {}
-  void operator()(const OwnHistoryPurged&) {}
   void operator()(const SessionPut&) {}
   void operator()(const TokenPut&) {}
   void operator()(const InvitationPut&) {}
   void operator()(const InvitationDropped&) {}
-  void operator()(const MessagesPurged&) {}
   void operator()(const AnswerKept&) {}
   void operator()(const AnswersPurged&) {}
   void operator()(const ConnectionOpened&) {}

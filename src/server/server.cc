@@ -199,7 +199,7 @@ class Server {
 }  // namespace
 
 void serve(const Config& config, const CommandRunner& run_command) {
-  const Signals signals;
+  Signals signals;
   raise_file_limit();
   Server server(config, run_command);
   server.start();

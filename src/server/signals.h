@@ -15,9 +15,19 @@ class Signals {
   Signals() {
     sigemptyset(&set_);
     for (const int each : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&set_, each);
-    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+    sigset_t blocked = set_;
+    sigaddset(&blocked, kOver);
+    pthread_sigmask(SIG_BLOCK, &blocked, nullptr);
     signal(SIGPIPE, SIG_IGN);
   }
+
+  ~Signals() {
+    if (!watchdog_.joinable()) return;
+    pthread_kill(watchdog_.native_handle(), kOver);
+    watchdog_.join();
+  }
+  Signals(const Signals&) = delete;
+  Signals& operator=(const Signals&) = delete;
 
   int wait() const {
     int taken = 0;
@@ -25,18 +35,22 @@ class Signals {
     return taken;
   }
 
-  // From now on the process ends with 1 at the next SIGTERM or SIGINT, or after `span`.
-  void end_at_next_or_after(std::chrono::seconds span) const {
-    std::thread([set = set_, span]() mutable {
+  // From now on the process ends with 1 at the next SIGTERM or SIGINT, or after `span`, unless this
+  // is destroyed before. Called once.
+  void end_at_next_or_after(std::chrono::seconds span) {
+    watchdog_ = std::thread([set = set_, span]() mutable {
       sigdelset(&set, SIGHUP);
+      sigaddset(&set, kOver);
       const timespec limit{.tv_sec = span.count(), .tv_nsec = 0};
-      sigtimedwait(&set, nullptr, &limit);
-      _exit(1);
-    }).detach();
+      if (sigtimedwait(&set, nullptr, &limit) != kOver) _exit(1);
+    });
   }
 
  private:
+  static constexpr int kOver = SIGUSR2;  // tells the watchdog
+
   sigset_t set_{};
+  std::thread watchdog_;
 };
 
 }  // namespace pastille::server

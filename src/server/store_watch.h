@@ -41,7 +41,9 @@ class StoreWatch final : public Store {
   }
   std::optional<Time> last_alive() override { return store_.last_alive(); }
   std::optional<Time> newest_event() override { return store_.newest_event(); }
-  void forget_events(Time before) override { store_.forget_events(before); }
+  bool forget(const Retention& before, std::size_t at_most) override {
+    return store_.forget(before, at_most);
+  }
 
  private:
   Store& store_;

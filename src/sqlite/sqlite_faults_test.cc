@@ -249,7 +249,7 @@ TEST(SqliteFaults, NothingOfAnErasedPersonStaysInTheFile) {
     erased.active = false;
     erased.erased = true;
     store.commit(batch(2, {PersonPut{erased}}));
-    store.forget_events(Time(Duration(1)));
+    store.forget({.events = Time(Duration(1))}, 100);
   }
   const std::string bytes = bytes_of(file);
   EXPECT_EQ(bytes.find("Ottilie"), std::string::npos);

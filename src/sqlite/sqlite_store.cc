@@ -1,6 +1,7 @@
 #include "sqlite/sqlite_store.h"
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -120,25 +121,83 @@ std::optional<Time> SqliteStore::newest_event() {
   return at ? std::optional(Time(Duration(*at))) : std::nullopt;
 }
 
-void SqliteStore::forget_events(Time before) {
+bool SqliteStore::forget(const Retention& before, std::size_t at_most) {
   try {
     database_->execute("BEGIN IMMEDIATE");
-    Statement& newest =
-        database_->statement("SELECT max(seq) FROM events WHERE short_lived = 1 AND at < ?");
-    std::optional<std::int64_t> seq;
-    if (newest.bind(before).step() && !newest.is_null(0)) seq = newest.integer(0);
-    newest.reset();
-    if (seq) {
-      database_->statement("DELETE FROM events WHERE short_lived = 1 AND at < ?")
-          .bind(before)
-          .run();
-      set_meta("forgotten", std::max(*seq, meta("forgotten").value_or(0)));
-    }
+    const bool events = forget_events(before.events, at_most);
+    const std::optional<HistoryRow> history = forget_own_history(before.own_history, at_most);
+    const bool messages = forget_messages(before.messages, at_most);
     database_->execute("COMMIT");
+    history_looked_at_ = history.value_or(HistoryRow{});
+    return events || history || messages;
   } catch (const SqliteFailure&) {
     if (database_->in_transaction()) roll_back();
     throw;
   }
+}
+
+bool SqliteStore::forget_events(Time before, std::size_t at_most) {
+  Statement& oldest = database_->statement(
+      "SELECT max(seq), count(*) FROM (SELECT seq FROM events WHERE short_lived = 1 AND at < ?"
+      " ORDER BY at LIMIT ?)");
+  oldest.bind(before).bind(at_most).step();
+  const std::int64_t count = oldest.integer(1);
+  const std::int64_t seq = count == 0 ? 0 : oldest.integer(0);
+  oldest.reset();
+  if (count == 0) return false;
+  set_meta("forgotten", std::max(seq, meta("forgotten").value_or(0)));
+  database_
+      ->statement(
+          "DELETE FROM events WHERE seq IN (SELECT seq FROM events WHERE short_lived = 1"
+          " AND at < ? ORDER BY at LIMIT ?)")
+      .bind(before)
+      .bind(at_most)
+      .run();
+  return std::cmp_equal(count, at_most);
+}
+
+// A step ended when the person's next one began. Those that have not stay however old they are, so
+// a pass goes on behind the last row that it looked at; nullopt: it is over.
+std::optional<SqliteStore::HistoryRow> SqliteStore::forget_own_history(Time before,
+                                                                       std::size_t at_most) {
+  const HistoryRow from = history_looked_at_;
+  Statement& last = database_->statement(
+      "SELECT at, id FROM own_history WHERE at < ? AND (at, id) > (?, ?) ORDER BY at, id"
+      " LIMIT 1 OFFSET ?");
+  std::optional<HistoryRow> up_to;
+  if (last.bind(before).bind(from.at).bind(from.id).bind(at_most - 1).step()) {
+    up_to = HistoryRow{.at = last.integer(0), .id = last.integer(1)};
+  }
+  last.reset();
+  database_
+      ->statement(
+          "DELETE FROM own_history WHERE at < ?1 AND (at, id) > (?2, ?3) AND (at, id) <= (?4, ?5)"
+          " AND EXISTS (SELECT 1 FROM own_history AS next WHERE next.user = own_history.user"
+          " AND next.id > own_history.id AND next.at < ?1)")
+      .bind(before)
+      .bind(from.at)
+      .bind(from.id)
+      .bind(up_to ? up_to->at : std::numeric_limits<std::int64_t>::max())
+      .bind(up_to ? up_to->id : std::numeric_limits<std::int64_t>::max())
+      .run();
+  return up_to;
+}
+
+bool SqliteStore::forget_messages(Time before, std::size_t at_most) {
+  Statement& oldest = database_->statement(
+      "SELECT count(*) FROM (SELECT 1 FROM messages WHERE at < ? ORDER BY at LIMIT ?)");
+  oldest.bind(before).bind(at_most).step();
+  const std::int64_t count = oldest.integer(0);
+  oldest.reset();
+  if (count == 0) return false;
+  database_
+      ->statement(
+          "DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE at < ? ORDER BY at"
+          " LIMIT ?)")
+      .bind(before)
+      .bind(at_most)
+      .run();
+  return std::cmp_equal(count, at_most);
 }
 
 std::uint64_t SqliteStore::position() {

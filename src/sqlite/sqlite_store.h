@@ -2,7 +2,9 @@
 // thread; the directory stays held as long as the store lives.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <optional>
 
 #include "app/ports/store.h"
@@ -24,7 +26,7 @@ class SqliteStore final : public Store {
   void note_alive(Time at) override;
   std::optional<Time> last_alive() override;
   std::optional<Time> newest_event() override;
-  void forget_events(Time before) override;
+  bool forget(const Retention& before, std::size_t at_most) override;
 
   const std::filesystem::path& directory() const { return directory_.path(); }
 
@@ -35,8 +37,18 @@ class SqliteStore final : public Store {
   std::optional<std::int64_t> meta(const char* key);
   void roll_back();
 
+  // A row of own history in the order of time.
+  struct HistoryRow {
+    std::int64_t at = std::numeric_limits<std::int64_t>::min();
+    std::int64_t id = 0;
+  };
+  bool forget_events(Time before, std::size_t at_most);
+  std::optional<HistoryRow> forget_own_history(Time before, std::size_t at_most);
+  bool forget_messages(Time before, std::size_t at_most);
+
   DataDirectory directory_;
   std::optional<Database> database_;  // none only while settling
+  HistoryRow history_looked_at_;      // where a pass of forget() has come to
 };
 
 }  // namespace pastille

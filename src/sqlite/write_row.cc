@@ -168,14 +168,6 @@ class Writing {
   void operator()(const OwnHistoryErased& erased) {
     statement("DELETE FROM own_history WHERE user = ?").bind(erased.user.number).run();
   }
-  void operator()(const OwnHistoryPurged& purged) {
-    // A step ended when the person's next one began; the present one has not ended.
-    statement(
-        "DELETE FROM own_history WHERE at < ?1 AND EXISTS (SELECT 1 FROM own_history AS next"
-        " WHERE next.user = own_history.user AND next.id > own_history.id AND next.at < ?1)")
-        .bind(purged.before)
-        .run();
-  }
 
   void operator()(const SessionPut& put) {
     const Session& s = put.session;
@@ -253,9 +245,6 @@ class Writing {
         .bind(m.text)
         .bind(m.at)
         .run();
-  }
-  void operator()(const MessagesPurged& purged) {
-    statement("DELETE FROM messages WHERE at < ?").bind(purged.before).run();
   }
 
   void operator()(const AuditAdded& added) {

@@ -207,10 +207,6 @@ void describe(V& v, OwnHistoryErased& x) {
   v("user", x.user);
 }
 template <class V>
-void describe(V& v, OwnHistoryPurged& x) {
-  v("before", x.before);
-}
-template <class V>
 void describe(V& v, SessionPut& x) {
   describe(v, x.session);
 }
@@ -241,10 +237,6 @@ void describe(V& v, ConversationPut& x) {
 template <class V>
 void describe(V& v, MessageAdded& x) {
   describe(v, x.message);
-}
-template <class V>
-void describe(V& v, MessagesPurged& x) {
-  v("before", x.before);
 }
 template <class V>
 void describe(V& v, AuditAdded& x) {

@@ -25,9 +25,6 @@ bool operator==(const EntryPut& a, const EntryPut& b) {
 }
 bool operator==(const OwnHistoryAdded& a, const OwnHistoryAdded& b) { return a.item == b.item; }
 bool operator==(const OwnHistoryErased& a, const OwnHistoryErased& b) { return a.user == b.user; }
-bool operator==(const OwnHistoryPurged& a, const OwnHistoryPurged& b) {
-  return a.before == b.before;
-}
 bool operator==(const SessionPut& a, const SessionPut& b) { return a.session == b.session; }
 bool operator==(const SessionDropped& a, const SessionDropped& b) { return a.id == b.id; }
 bool operator==(const TokenPut& a, const TokenPut& b) { return a.token == b.token; }
@@ -40,7 +37,6 @@ bool operator==(const ConversationPut& a, const ConversationPut& b) {
   return a.conversation == b.conversation;
 }
 bool operator==(const MessageAdded& a, const MessageAdded& b) { return a.message == b.message; }
-bool operator==(const MessagesPurged& a, const MessagesPurged& b) { return a.before == b.before; }
 bool operator==(const AuditAdded& a, const AuditAdded& b) { return a.item == b.item; }
 bool operator==(const AnswerKept& a, const AnswerKept& b) {
   return a.user == b.user && a.key == b.key && a.fingerprint == b.fingerprint && a.at == b.at &&
@@ -186,7 +182,6 @@ class Any {
                          .type = type(),
                          .note = text()}},
         OwnHistoryErased{id<UserId>()},
-        OwnHistoryPurged{time()},
         SessionPut{{.id = id<SessionId>(),
                     .user = id<UserId>(),
                     .secret = secret(),
@@ -213,7 +208,6 @@ class Any {
                       .from = id<UserId>(),
                       .text = text(),
                       .at = time()}},
-        MessagesPurged{time()},
         AuditAdded{{.at = time(),
                     .by = author(),
                     .action = text(),

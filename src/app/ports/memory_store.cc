@@ -1,6 +1,9 @@
 #include "app/ports/memory_store.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <type_traits>
 #include <variant>
 
 #include "app/ports/random_epoch.h"
@@ -77,19 +80,6 @@ void MemoryStore::write(const Change& change) {
     answers_.insert_or_assign({kept->user, kept->key}, *kept);
   } else if (const auto* erased = std::get_if<OwnHistoryErased>(&change)) {
     std::erase_if(own_history_, [&](const auto& row) { return row.item.user == erased->user; });
-  } else if (const auto* purged = std::get_if<OwnHistoryPurged>(&change)) {
-    // A step ended when the person's next one began; the present one has not ended.
-    std::map<UserId, Time> next_began;
-    std::vector<std::uint64_t> old;
-    for (auto row = own_history_.rbegin(); row != own_history_.rend(); ++row) {
-      const auto next = next_began.find(row->item.user);
-      if (next != next_began.end() && next->second < purged->before) old.push_back(row->number);
-      next_began.insert_or_assign(row->item.user, row->item.at);
-    }
-    std::erase_if(own_history_,
-                  [&](const auto& row) { return std::ranges::find(old, row.number) != old.end(); });
-  } else if (const auto* messages = std::get_if<MessagesPurged>(&change)) {
-    std::erase_if(messages_, [&](const Message& each) { return each.at < messages->before; });
   } else if (const auto* answers = std::get_if<AnswersPurged>(&change)) {
     std::erase_if(answers_, [&](const auto& each) { return each.second.at < answers->before; });
   }
@@ -125,13 +115,37 @@ std::optional<Time> MemoryStore::newest_event() {
   return newest_;
 }
 
-void MemoryStore::forget_events(Time before) {
+bool MemoryStore::forget(const Retention& before, std::size_t at_most) {
   const std::lock_guard lock(mutex_);
-  std::erase_if(events_, [&](const Event& event) {
-    if (event.at >= before || !is_short_lived(event)) return false;
-    forgotten_up_to_ = std::max(forgotten_up_to_, event.seq);
-    return true;
-  });
+  bool more = false;
+  // Erases the oldest that are old, as many as may be looked at.
+  const auto erase = [&](auto& rows, const auto& is_old) {
+    std::size_t erased = 0;
+    std::erase_if(rows, [&](const auto& row) {
+      if (!is_old(row)) return false;
+      if (erased == at_most) {
+        more = true;
+        return false;
+      }
+      ++erased;
+      if constexpr (std::is_same_v<std::decay_t<decltype(row)>, Event>) {
+        forgotten_up_to_ = std::max(forgotten_up_to_, row.seq);
+      }
+      return true;
+    });
+  };
+  erase(events_,
+        [&](const Event& event) { return event.at < before.events && is_short_lived(event); });
+  std::map<UserId, Time> next_began;
+  std::set<std::uint64_t> ended;
+  for (auto row = own_history_.rbegin(); row != own_history_.rend(); ++row) {
+    const auto next = next_began.find(row->item.user);
+    if (next != next_began.end() && next->second < before.own_history) ended.insert(row->number);
+    next_began.insert_or_assign(row->item.user, row->item.at);
+  }
+  erase(own_history_, [&](const auto& row) { return ended.contains(row.number); });
+  erase(messages_, [&](const Message& each) { return each.at < before.messages; });
+  return more;
 }
 
 Page<StatusHistoryItem> MemoryStore::status_history(StatusId id, PageRequest page) {

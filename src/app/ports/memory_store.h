@@ -24,7 +24,7 @@ class MemoryStore final : public Store, public Archive {
   void note_alive(Time at) override;
   std::optional<Time> last_alive() override;
   std::optional<Time> newest_event() override;
-  void forget_events(Time before) override;
+  bool forget(const Retention& before, std::size_t at_most) override;
 
   Page<StatusHistoryItem> status_history(StatusId id, PageRequest page) override;
   Page<OwnHistoryStep> own_history(UserId user, PageRequest page) override;

@@ -5,6 +5,7 @@
 // which other threads may call at the same time.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <stdexcept>
 #include <variant>
@@ -43,6 +44,13 @@ class StoreFailure : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// Until when what only the store has is forgotten.
+struct Retention {
+  Time events = {};       // those that hold anything of a person (app/short_lived.h)
+  Time own_history = {};  // steps that ended before; the present one has not ended
+  Time messages = {};
+};
+
 class Store {
  public:
   virtual ~Store() = default;
@@ -67,8 +75,9 @@ class Store {
   virtual std::optional<Time> last_alive() = 0;
   // Time of the newest event, nullopt when there is none.
   virtual std::optional<Time> newest_event() = 0;
-  // Events before `before` that hold anything of a person are forgotten (app/short_lived.h).
-  virtual void forget_events(Time before) = 0;
+  // Removes for good what is older, in one transaction that looks at no more than `at_most` rows of
+  // each kind, so that commits need not wait long. True: there is more, call again.
+  virtual bool forget(const Retention& before, std::size_t at_most) = 0;
 };
 
 }  // namespace pastille

@@ -68,6 +68,10 @@ class StoreContract : public ::testing::Test {
     ASSERT_TRUE(std::holds_alternative<Committed>(store().commit(batch)));
     ++next_seq_;
   }
+  void forget(const Retention& before) {
+    while (store().forget(before, 2)) {
+    }
+  }
   static BatchId id_of(std::uint64_t number) {
     BatchId id{};
     id[0] = static_cast<std::uint8_t>(number);
@@ -202,7 +206,7 @@ TYPED_TEST_P(StoreContract, ForgetsOldPresenceAndNothingElse) {
   this->commit({TeamPut{Team{.id = TeamId{1}, .name = this->label("Sales")}}},
                this->kStart + Duration(20));
   this->commit({shown}, this->kStart + Duration(30));
-  this->store().forget_events(this->kStart + Duration(25));
+  this->forget(Retention{.events = this->kStart + Duration(25)});
   EXPECT_FALSE(this->store().changes_since(0));
   EXPECT_FALSE(this->store().changes_since(1));
   const auto since = this->store().changes_since(2);
@@ -216,7 +220,7 @@ TYPED_TEST_P(StoreContract, ForgetsEventsThatHoldAnythingOfAPerson) {
   this->commit({TeamPut{Team{.id = TeamId{1}, .name = this->label("Sales")}},
                 SessionPut{Session{.id = SessionId{8}, .user = this->kAnna}}});
   this->commit({RolePut{this->role(2)}});
-  this->store().forget_events(this->kStart + Duration(1));
+  this->forget(Retention{.events = this->kStart + Duration(1)});
   EXPECT_FALSE(this->store().changes_since(1));
   const auto since = this->store().changes_since(2);
   ASSERT_TRUE(since);
@@ -273,7 +277,7 @@ TYPED_TEST_P(StoreContract, EndsEachStepOfAPersonsHistoryWhereTheNextBegins) {
   ASSERT_EQ(page.items.size(), 2U);
   EXPECT_FALSE(page.items[0].to);
   EXPECT_EQ(page.items[1].to, this->kStart + std::chrono::minutes(5));
-  this->commit({OwnHistoryPurged{this->kStart + std::chrono::minutes(6)}});
+  this->forget(Retention{.own_history = this->kStart + std::chrono::minutes(6)});
   EXPECT_EQ(this->archive().own_history(UserId{1}, {}).items.size(), 1U);
   EXPECT_EQ(this->archive().own_history(UserId{2}, {}).items.size(), 1U);
   this->commit({OwnHistoryErased{UserId{1}}});
@@ -319,10 +323,36 @@ TYPED_TEST_P(StoreContract, KeepsMessagesAuditAndAnswers) {
   EXPECT_EQ(answer->headers, "Location: /x");
   EXPECT_EQ(answer->fingerprint, kept.fingerprint);
   EXPECT_TRUE(this->store().load().answers.contains(std::pair(this->kAnna, std::string("k1"))));
-  this->commit(
-      {MessagesPurged{this->kStart + Duration(1)}, AnswersPurged{this->kStart + Duration(1)}});
+  this->commit({AnswersPurged{this->kStart + Duration(1)}});
+  this->forget(Retention{.messages = this->kStart + Duration(1)});
   EXPECT_EQ(this->archive().messages(ConversationId{1}, {}).total, 1U);
   EXPECT_FALSE(this->archive().answer(this->kAnna, "k1"));
+}
+
+// However much is old, a commit that waits does so for one piece.
+TYPED_TEST_P(StoreContract, ForgetsInPieces) {
+  this->found();
+  const EntryPut shown{.user = this->kAnna, .entry = {}, .pending = {}, .last_chosen = StatusId{6}};
+  std::vector<Change> steps;
+  for (int at = 0; at < 7; ++at) {
+    steps.emplace_back(OwnHistoryAdded{OwnHistoryItem{.user = this->kAnna,
+                                                      .at = this->kStart + Duration(at),
+                                                      .status = StatusId{6},
+                                                      .name = "Lunch",
+                                                      .type = StatusType::kAbsent,
+                                                      .note = {}}});
+  }
+  this->commit(steps, this->kStart);
+  for (int more = 0; more < 4; ++more) this->commit({shown}, this->kStart);
+  const Time later = this->kStart + Duration(100);
+  const Retention before{.events = later, .own_history = later, .messages = later};
+  EXPECT_TRUE(this->store().forget(before, 3));
+  EXPECT_EQ(this->archive().own_history(this->kAnna, {}).total, 4U);
+  this->forget(before);
+  EXPECT_EQ(this->archive().own_history(this->kAnna, {}).total, 1U);  // has not ended
+  EXPECT_FALSE(this->store().changes_since(5));
+  EXPECT_TRUE(this->store().changes_since(6));
+  EXPECT_FALSE(this->store().forget(before, 3));
 }
 
 REGISTER_TYPED_TEST_SUITE_P(StoreContract, BeginsEmpty, GivesBackAllThatWasWritten,
@@ -332,6 +362,6 @@ REGISTER_TYPED_TEST_SUITE_P(StoreContract, BeginsEmpty, GivesBackAllThatWasWritt
                             ForgetsEventsThatHoldAnythingOfAPerson, NotesThatItIsAlive,
                             PagesHistoryNewestFirstWhileMoreIsWritten,
                             EndsEachStepOfAPersonsHistoryWhereTheNextBegins,
-                            KeepsMessagesAuditAndAnswers);
+                            KeepsMessagesAuditAndAnswers, ForgetsInPieces);
 
 }  // namespace pastille
