@@ -74,3 +74,11 @@ export function writePlace(place: Place): string {
       return `/${place.at}`;
   }
 }
+
+/** A plain click on a link to a place stays on the page; with a modifier it is the browser's. */
+export function followHere(event: MouseEvent, view: BannerView, place: Place): boolean {
+  if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return false;
+  event.preventDefault();
+  view.go(place);
+  return true;
+}

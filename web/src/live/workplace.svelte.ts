@@ -58,6 +58,11 @@ export class Workplace {
     return this.live.state.me;
   }
 
+  /** What is shown may have changed meanwhile: circles are drawn as last known. */
+  get lastKnown(): boolean {
+    return this.live.state.link !== 'live' || this.live.state.stale;
+  }
+
   status(id: string): Status | undefined {
     return this.live.state.statuses.get(id);
   }

@@ -1,0 +1,104 @@
+// What one is about to show: the note and the end beside the choice of a status, for the menu and for
+// Home alike. It follows what is shown (also from another tab) as long as one has not written oneself.
+import { explain } from '../i18n/explain';
+import { language, t } from '../i18n/language.svelte';
+import { shortWhen } from '../i18n/when';
+import { wallTime } from '../i18n/zone';
+import type { Choice } from '../live/presence.svelte';
+import type { Entry, Problem, Status } from '../live/frames';
+import type { Workplace } from '../live/workplace.svelte';
+import { announcements } from '../ui/announcer.svelte';
+import { countUse } from './choices';
+import { endInstant, endIsPossible, endToSend, type ClearAfter } from './until';
+
+export const kMostNote = 140;
+
+export class OwnDraft {
+  note = $state('');
+  clear = $state<ClearAfter>('default');
+  picked = $state('');
+  busy = $state(false);
+  problem = $state.raw<Problem | null>(null);
+  /** A fault in the fields is shown once one has tried to send them. */
+  tried = $state(false);
+  #shownNote = '';
+
+  readonly noteLength = $derived([...this.note.normalize('NFC').trim()].length);
+  readonly noteTooLong = $derived(this.noteLength > kMostNote);
+
+  constructor(private readonly workplace: Workplace) {
+    $effect.pre(() => {
+      const shown = this.workplace.me?.note ?? '';
+      if (shown === this.#shownNote) return;
+      if (this.note === this.#shownNote) this.note = shown;
+      this.#shownNote = shown;
+    });
+  }
+
+  /** Whether something is written that is not yet shown. */
+  get changed(): boolean {
+    return this.clear !== 'default' || this.#noteChanged;
+  }
+
+  endIsPossible(now: Date): boolean {
+    return endIsPossible(this, now, this.workplace.self.time_zone);
+  }
+
+  /** The exact end of this status if it were chosen at this moment. */
+  endOf(status: Status, now: Date): Date | null {
+    return endInstant(this, this.#keptEnd(status.id), status.default_duration_s, now, this.workplace.self.time_zone);
+  }
+
+  /** Opens the field for a time with something near: half an hour from now. */
+  suggestTime(now: Date): void {
+    if (this.picked === '') this.picked = wallTime(new Date(now.getTime() + 1_800_000), this.workplace.self.time_zone);
+  }
+
+  /** Shows it. False: it was not done, and why stands in `problem` or beside the field. */
+  async send(statusId: string): Promise<boolean> {
+    this.problem = null;
+    this.tried = true;
+    if (this.busy || this.noteTooLong || !this.endIsPossible(new Date())) return false;
+    this.busy = true;
+    const outcome = await this.workplace.live.set(this.#choice(statusId));
+    this.busy = false;
+    if ('problem' in outcome) {
+      this.problem = outcome.problem;
+      announcements.say(explain(outcome.problem));
+      return false;
+    }
+    this.#done(outcome.entry);
+    return true;
+  }
+
+  get #noteChanged(): boolean {
+    return this.note.trim() !== this.#shownNote;
+  }
+
+  /** Choosing what is shown already keeps its end; another status has an end of its own. */
+  #keptEnd(statusId: string): string | null | undefined {
+    const me = this.workplace.me;
+    return me !== null && me.status === statusId ? me.until : undefined;
+  }
+
+  /** A note belongs to the status it was written for: another status does not take it over. */
+  #choice(statusId: string): Choice {
+    const keepsNote = this.#noteChanged || this.workplace.me?.status === statusId;
+    const note = keepsNote && this.note.trim() !== '' ? this.note.trim() : null;
+    return { status_id: statusId, note, ...endToSend(this, this.#keptEnd(statusId), this.workplace.self.time_zone) };
+  }
+
+  #done(entry: Entry): void {
+    const { self, statusName } = this.workplace;
+    countUse(self.id, entry.status);
+    this.#shownNote = entry.note ?? '';
+    this.note = this.#shownNote;
+    this.clear = 'default';
+    this.picked = '';
+    this.tried = false;
+    const status = statusName.call(this.workplace, entry.status);
+    announcements.say(entry.until === null
+      ? t('own.now', { status })
+      : t('own.now-until', { status, time: shortWhen(entry.until, language.locale, self.time_zone, new Date()) }));
+  }
+}
