@@ -13,10 +13,12 @@ export const unreachable: Problem = {
   detail: 'The server cannot be reached. Check the network and try again.',
 };
 
+export type Answer<T> = { data: T; response: Response; problem?: undefined } | { data?: undefined; problem: Problem };
+
 /** Runs a call of the client; a lost network becomes a problem like any other. */
 export async function ask<T>(
   call: Promise<{ data?: T; error?: unknown; response: Response }>,
-): Promise<{ data: T; response: Response; problem?: undefined } | { data?: undefined; problem: Problem }> {
+): Promise<Answer<T>> {
   try {
     const { data, error, response } = await call;
     if (error === undefined && response.ok) return { data: data as T, response };

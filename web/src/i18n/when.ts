@@ -15,6 +15,17 @@ export function shortWhen(instant: string | Date, locale: string, timeZone: stri
   }).format(date);
 }
 
+/** Today the time, this year the day, before it the day with its year: for narrow columns. */
+export function dayOrTime(instant: string, locale: string, timeZone: string, now: Date): string {
+  const part = (options: Intl.DateTimeFormatOptions) => (date: Date) => new Intl.DateTimeFormat('en-CA', { ...options, timeZone }).format(date);
+  const date = new Date(instant);
+  const day = part({ dateStyle: 'short' });
+  if (day(date) === day(now)) return clockTime(date, locale, timeZone);
+  const year = part({ year: 'numeric' });
+  const thisYear = year(date) === year(now);
+  return new Intl.DateTimeFormat(locale, thisYear ? { day: 'numeric', month: 'short', timeZone } : { dateStyle: 'short', timeZone }).format(date);
+}
+
 const kUnits = [['day', 86_400], ['hour', 3_600], ['minute', 60]] as const;
 
 /** How long since, in one unit: "3 min". Under a minute: null, the caller says "just now". */

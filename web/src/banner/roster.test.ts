@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { Colleague } from '../live/frames';
+import type { Conversation } from '../live/mailbox';
+import { byName, order, search, togglePin } from './roster';
+
+const person = (id: string, display_name: string, ...teams: string[]): Colleague => ({ id, display_name, teams });
+const people = [
+  person('u1', 'Me Myself'), person('u2', 'Zoé Zola', 't1'), person('u3', 'Łukasz Nowak', 't2'), person('u4', 'Ærø Jensen'),
+  person('u5', 'Anna Straße', 't1', 't2'), person('u6', 'Đặng Thị Mai'), person('u7', 'émile Zweig'),
+];
+const talk = (user: string, at: string | null, unread = 0): Conversation => ({
+  id: `c-${user}`, with: user, unread, read_up_to: null, partner_read_up_to: null, changed_at: at ?? '2026',
+  last_message: at === null ? null : { id: `m-${user}`, conversation: `c-${user}`, from: user, text: 'hello', at },
+});
+const everyone = byName(people, 'u1', 'en');
+const names = (users: readonly string[]) => users.map((user) => people.find((each) => each.id === user)?.display_name);
+
+describe('the order', () => {
+  it('is by name, without oneself, as the language sorts', () => {
+    expect(names(order(everyone, [], []))).toEqual(['Ærø Jensen', 'Anna Straße', 'Đặng Thị Mai', 'émile Zweig', 'Łukasz Nowak', 'Zoé Zola']);
+    // In Danish Æ comes after Z.
+    expect(byName(people, 'u1', 'da').at(-1)?.colleague.id).toBe('u4');
+  });
+
+  it('puts unread first, then the pinned as pinned, then recent conversations, each person once', () => {
+    const talks = [talk('u3', '2026-01-01'), talk('u7', '2026-01-04', 1), talk('u4', '2026-01-03'), talk('u2', '2026-01-02', 3)];
+    expect(order(everyone, talks, ['u6', 'u2', 'u3'])).toEqual(['u7', 'u2', 'u6', 'u3', 'u4', 'u5']);
+  });
+
+  it('keeps a conversation with someone who left, and forgets their pin', () => {
+    expect(order(everyone, [talk('u99', '2026-01-01')], ['u98']).slice(0, 2)).toEqual(['u99', 'u4']);
+  });
+
+  it('does not move someone whose conversation was only opened', () => {
+    expect(order(everyone, [talk('u2', null)], [])[0]).toBe('u4');
+  });
+});
+
+describe('the search', () => {
+  const all = order(everyone, [], []);
+  const teams = new Map([['t1', 'Vente Privée'], ['t2', 'Claims']]);
+  it.each([
+    ['lukasz', ['u3']], ['ŁUK', ['u3']], ['aero', ['u4']], ['strasse', ['u5']], ['dang mai', ['u6']], ['MAI dang', ['u6']],
+    ['zo', ['u2']], ['emile', ['u7']], ['nobody', []], ['me myself', []],
+  ])('finds by %s', (query, found) => {
+    expect(search(query, all, everyone, teams)).toEqual(found);
+  });
+  it('keeps everyone when nothing is asked', () => {
+    expect(search('  ', all, everyone, teams)).toEqual(all);
+  });
+  it('puts those whose name begins so before those who only hold it', () => {
+    expect(search('z', all, everyone, new Map())).toEqual(['u7', 'u2', 'u3']);
+  });
+  it('finds by team, alone and with a name, after those found by name', () => {
+    expect(search('vente privee', all, everyone, teams)).toEqual(['u5', 'u2']);
+    expect(search('claims luk', all, everyone, teams)).toEqual(['u3']);
+  });
+});
+
+describe('pinning', () => {
+  it('puts the newest first, takes away at the second click, and makes room of those who left', () => {
+    const known = (user: string) => user !== 'u99';
+    expect(togglePin(['u2', 'u99'], 'u3', known)).toEqual(['u3', 'u2']);
+    expect(togglePin(['u3', 'u2'], 'u3', known)).toEqual(['u2']);
+  });
+});

@@ -1,0 +1,73 @@
+// The one list of colleagues and conversations: who stands where, and who is found by a search.
+// Pure: values in, values out.
+
+import { fold, words } from '../i18n/fold';
+import type { Colleague } from '../live/frames';
+import type { Conversation } from '../live/mailbox';
+
+export interface Indexed {
+  readonly colleague: Colleague;
+  readonly folded: string;
+}
+
+export const kMostPinned = 50;
+
+/** Everyone but oneself by name, as the locale sorts, with the name ready to be searched. */
+export function byName(people: Iterable<Colleague>, self: string, locale: string): Indexed[] {
+  const collator = new Intl.Collator(locale);
+  const all: Indexed[] = [];
+  for (const colleague of people) if (colleague.id !== self) all.push({ colleague, folded: fold(colleague.display_name) });
+  return all.sort((a, b) => collator.compare(a.colleague.display_name, b.colleague.display_name) || (a.colleague.id < b.colleague.id ? -1 : 1));
+}
+
+/** Unread first, then pinned, then recent conversations, then everyone by name; each person once.
+ *  A conversation without a message is no recent one: opening somebody does not move them. */
+export function order(everyone: readonly Indexed[], conversations: Iterable<Conversation>, pinned: readonly string[]): string[] {
+  const spoken = [...conversations].filter((each) => each.last_message !== null)
+    .sort((a, b) => compare(b.last_message?.at, a.last_message?.at) || compare(a.id, b.id));
+  const known = new Set(everyone.map((each) => each.colleague.id));
+  const users = new Set<string>();
+  for (const each of spoken) if (each.unread > 0) users.add(each.with);
+  for (const user of pinned) if (known.has(user)) users.add(user);
+  for (const each of spoken) users.add(each.with);
+  for (const each of everyone) users.add(each.colleague.id);
+  return [...users];
+}
+
+/** Those of an order whose name, or name and teams together, hold every word. */
+export function search(
+  query: string, users: readonly string[], everyone: readonly Indexed[], teamNames: ReadonlyMap<string, string>,
+): string[] {
+  const wanted = words(query);
+  if (wanted.length === 0) return [...users];
+  const teams = new Map([...teamNames].map(([id, name]) => [id, fold(name)]));
+  const begins: string[] = [];
+  const within: string[] = [];
+  const byTeam: string[] = [];
+  const indexed = new Map(everyone.map((each) => [each.colleague.id, each]));
+  for (const user of users) {
+    const found = indexed.get(user);
+    if (found === undefined) continue;
+    if (wanted.every((word) => found.folded.includes(word))) {
+      (wanted.every((word) => startsAWord(found.folded, word)) ? begins : within).push(user);
+    } else if (teams.size > 0) {
+      const text = `${found.folded} ${found.colleague.teams.map((team) => teams.get(team) ?? '').join(' ')}`;
+      if (wanted.every((word) => text.includes(word))) byTeam.push(user);
+    }
+  }
+  return [...begins, ...within, ...byTeam];
+}
+
+/** Pins or unpins; the newest pin stands first. Those who left make room. */
+export function togglePin(pinned: readonly string[], user: string, known: (user: string) => boolean): string[] {
+  const others = pinned.filter((each) => each !== user && known(each));
+  return pinned.includes(user) ? others : [user, ...others];
+}
+
+function startsAWord(text: string, word: string): boolean {
+  return text.startsWith(word) || text.includes(` ${word}`) || text.includes(`-${word}`) || text.includes(`'${word}`);
+}
+
+function compare(a: string | undefined, b: string | undefined): number {
+  return (a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0;
+}

@@ -1,0 +1,85 @@
+// A conversation as it stands on the page: by day, in runs of one writer, with the mark of what is new
+// and of what the other one has read. Pure.
+
+import type { Message } from '../live/frames';
+
+export interface Line {
+  readonly message: Message;
+  readonly own: boolean;
+  /** The last one of a run: the time stands under it. */
+  readonly ends: boolean;
+  /** The first one that was not read when the conversation was opened. */
+  readonly firstNew: boolean;
+  /** The last of one's own that the other one has read. */
+  readonly read: boolean;
+}
+export interface Day {
+  readonly date: string;
+  readonly lines: readonly Line[];
+}
+
+/** Messages of one writer within this time are one run. */
+const kRunMs = 5 * 60_000;
+
+export function byDay(
+  messages: readonly Message[], me: string, timeZone: string, firstNew: string | null, partnerReadUpTo: string | null,
+): Day[] {
+  const dateOf = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone });
+  const seen = messages.findLastIndex((each) => each.id === partnerReadUpTo);
+  const lastRead = messages.findLastIndex((each, i) => i <= seen && each.from === me);
+  const days: { date: string; lines: Line[] }[] = [];
+  messages.forEach((message, i) => {
+    const date = dateOf.format(new Date(message.at));
+    const next = messages[i + 1];
+    const line: Line = {
+      message,
+      own: message.from === me,
+      ends: next === undefined || next.from !== message.from || next.id === firstNew ||
+        Date.parse(next.at) - Date.parse(message.at) > kRunMs || dateOf.format(new Date(next.at)) !== date,
+      firstNew: message.id === firstNew,
+      read: i === lastRead,
+    };
+    const day = days.at(-1);
+    if (day?.date === date) day.lines.push(line);
+    else days.push({ date, lines: [line] });
+  });
+  return days;
+}
+
+/** The first message of the other one after the read mark; null when all is read or the mark is not
+ *  among these messages. */
+export function firstUnread(messages: readonly Message[], me: string, readUpTo: string | null, unread: number): string | null {
+  if (unread === 0) return null;
+  const mark = messages.findIndex((each) => each.id === readUpTo);
+  if (mark < 0 && readUpTo !== null) return null;
+  return messages.slice(mark + 1).find((each) => each.from !== me)?.id ?? null;
+}
+
+/** "Today", "Yesterday", or the date with its weekday; with the year when it is another one. */
+export function dayLabel(date: string, locale: string, timeZone: string, now: Date): string {
+  const today = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone }).format(now);
+  const days = Math.round((Date.parse(date) - Date.parse(today)) / 86_400_000);
+  const text = days === 0 || days === -1
+    ? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day')
+    : new Intl.DateTimeFormat(locale, {
+        weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC', ...(date.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' as const }),
+      }).format(new Date(date));
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+}
+
+export type Part = { readonly text: string; readonly href?: string };
+
+/** A text with its web addresses, so that they can be followed. Only http and https. */
+export function withLinks(text: string): Part[] {
+  const parts: Part[] = [];
+  let end = 0;
+  for (const found of text.matchAll(/\bhttps?:\/\/[^\s<>"']+/gi)) {
+    const href = found[0].replace(/[.,;:!?)\]}»”’]+$/u, '');
+    if (!URL.canParse(href)) continue;
+    if (found.index > end) parts.push({ text: text.slice(end, found.index) });
+    parts.push({ text: href, href });
+    end = found.index + href.length;
+  }
+  if (end < text.length) parts.push({ text: text.slice(end) });
+  return parts;
+}

@@ -1,0 +1,173 @@
+// One's conversations as one pure function: (state, event) => state. The server's list is the truth;
+// frames are hints that arrive sooner. Message ids are opaque: order is the order of the server.
+
+import type { Problem, Schemas } from '../api/client';
+import type { Frame, Message } from './frames';
+
+export type Conversation = Readonly<Schemas['Conversation']>;
+
+/** What is loaded of a conversation: the newest messages without a gap, oldest first. */
+export interface Thread {
+  readonly messages: readonly Message[];
+  /** The cursor of the page before the first one; null at the very beginning. */
+  readonly older: string | null;
+  /** There are newer messages than these: load the newest page again. */
+  readonly behind: boolean;
+}
+
+/** A message on its way. It stays until the server has it or its writer drops it. */
+export interface Outgoing {
+  /** The Idempotency-Key: however often it is sent, it is written once. */
+  readonly key: string;
+  readonly conversation: string;
+  readonly text: string;
+  readonly at: string;
+  /** waiting: sent again as soon as the server can be reached. refused: only the writer can help. */
+  readonly state: 'sending' | 'waiting' | 'refused';
+  readonly problem: Problem | null;
+  /** The message that it has become, seen before the answer came; it is not shown twice. */
+  readonly arrived: string | null;
+}
+
+export interface MailboxState {
+  readonly me: string;
+  readonly loaded: boolean;
+  readonly conversations: ReadonlyMap<string, Conversation>;
+  readonly threads: ReadonlyMap<string, Thread>;
+  readonly outgoing: readonly Outgoing[];
+}
+
+export type MailboxEvent =
+  | Extract<Frame, { is: 'message' | 'read' }>
+  | { is: 'listed'; items: readonly Conversation[]; complete: boolean }
+  | { is: 'conversation'; conversation: Conversation }
+  /** items newest first, as they come; from: the cursor asked with, null for the newest page. */
+  | { is: 'page'; conversation: string; items: readonly Message[]; next: string | null; from: string | null }
+  | { is: 'sending'; outgoing: Outgoing }
+  | { is: 'sent'; key: string; message: Message }
+  | { is: 'not-sent'; key: string; problem: Problem; again: boolean }
+  | { is: 'dropped'; key: string };
+
+export const emptyMailbox = (me: string): MailboxState => ({
+  me, loaded: false, conversations: new Map(), threads: new Map(), outgoing: [],
+});
+
+export function reduceMailbox(state: MailboxState, event: MailboxEvent): MailboxState {
+  switch (event.is) {
+    case 'listed':
+      return { ...event.items.reduce(put, state), loaded: state.loaded || event.complete };
+    case 'conversation':
+      return put(state, event.conversation);
+    case 'message':
+      return arrive(state, event.message);
+    case 'read':
+      return read(state, event.conversation, event.user, event.up_to);
+    case 'page':
+      return withThread(state, event.conversation, event.from === null
+        ? newest(state.threads.get(event.conversation), [...event.items].reverse(), event.next)
+        : older(state.threads.get(event.conversation), [...event.items].reverse(), event.next));
+    case 'sending':
+      return { ...state, outgoing: [...state.outgoing.filter((each) => each.key !== event.outgoing.key), event.outgoing] };
+    case 'sent':
+      return arrive({ ...state, outgoing: state.outgoing.filter((each) => each.key !== event.key) }, event.message);
+    case 'not-sent':
+      return {
+        ...state,
+        outgoing: state.outgoing.map((each) => each.key !== event.key ? each
+          : { ...each, state: event.again ? 'waiting' : 'refused', problem: event.problem, arrived: null }),
+      };
+    case 'dropped':
+      return { ...state, outgoing: state.outgoing.filter((each) => each.key !== event.key) };
+  }
+}
+
+export function totalUnread(state: MailboxState): number {
+  let total = 0;
+  for (const each of state.conversations.values()) total += each.unread;
+  return total;
+}
+
+export function conversationWith(state: MailboxState, user: string): Conversation | undefined {
+  for (const each of state.conversations.values()) if (each.with === user) return each;
+  return undefined;
+}
+
+/** A text as the server will keep it: composed, trimmed, line feeds only, no control characters. */
+export function tidyText(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\t\n]/gu, '').normalize('NFC').trim();
+}
+
+/** An answer that was on its way while newer news came by a frame does not undo them. */
+function put(state: MailboxState, item: Conversation): MailboxState {
+  const before = state.conversations.get(item.id);
+  if (before !== undefined && before.changed_at > item.changed_at) return state;
+  const after = withConversation(state, item);
+  const thread = state.threads.get(item.id);
+  const last = item.last_message;
+  if (thread === undefined || last === null || thread.messages.some((each) => each.id === last.id)) return after;
+  return withThread(after, item.id, { ...thread, behind: true });
+}
+
+function arrive(state: MailboxState, message: Message): MailboxState {
+  const mine = message.from === state.me;
+  let after = state;
+  const conversation = state.conversations.get(message.conversation);
+  const last = conversation?.last_message ?? null;
+  if (conversation !== undefined && last?.id !== message.id && (last === null || last.at <= message.at)) {
+    after = withConversation(after, {
+      ...conversation,
+      last_message: message,
+      unread: mine ? 0 : conversation.unread + 1,
+      // Writing reads.
+      ...(mine ? { read_up_to: message.id } : { partner_read_up_to: message.id }),
+      changed_at: conversation.changed_at > message.at ? conversation.changed_at : message.at,
+    });
+  }
+  const thread = after.threads.get(message.conversation);
+  if (thread !== undefined && !thread.messages.some((each) => each.id === message.id)) {
+    after = withThread(after, message.conversation, { ...thread, messages: [...thread.messages, message] });
+  }
+  if (!mine) return after;
+  const same = after.outgoing.find((each) => each.conversation === message.conversation &&
+    each.arrived === null && each.state === 'sending' && tidyText(each.text) === message.text);
+  if (same === undefined) return after;
+  return { ...after, outgoing: after.outgoing.map((each) => each === same ? { ...each, arrived: message.id } : each) };
+}
+
+function read(state: MailboxState, id: string, user: string, upTo: string): MailboxState {
+  const conversation = state.conversations.get(id);
+  if (conversation === undefined) return state;
+  if (user !== state.me) return withConversation(state, { ...conversation, partner_read_up_to: upTo });
+  return withConversation(state, {
+    ...conversation,
+    read_up_to: upTo,
+    unread: conversation.last_message?.id === upTo ? 0 : conversation.unread,
+  });
+}
+
+/** The newest page joins what was loaded where they overlap; with a gap between them it replaces it. */
+function newest(before: Thread | undefined, page: readonly Message[], next: string | null): Thread {
+  const ids = new Set(page.map((each) => each.id));
+  const known = before?.messages ?? [];
+  const first = known.findIndex((each) => ids.has(each.id));
+  const last = known.findLastIndex((each) => ids.has(each.id));
+  if (before !== undefined && first >= 0) {
+    return { messages: [...known.slice(0, first), ...page, ...known.slice(last + 1)], older: before.older, behind: false };
+  }
+  const end = page.at(-1)?.at ?? '';
+  return { messages: [...page, ...known.filter((each) => each.at > end)], older: next, behind: false };
+}
+
+function older(before: Thread | undefined, page: readonly Message[], next: string | null): Thread {
+  const known = before?.messages ?? [];
+  const ids = new Set(known.map((each) => each.id));
+  return { messages: [...page.filter((each) => !ids.has(each.id)), ...known], older: next, behind: before?.behind ?? false };
+}
+
+function withConversation(state: MailboxState, conversation: Conversation): MailboxState {
+  return { ...state, conversations: new Map(state.conversations).set(conversation.id, conversation) };
+}
+
+function withThread(state: MailboxState, id: string, thread: Thread): MailboxState {
+  return { ...state, threads: new Map(state.threads).set(id, thread) };
+}
