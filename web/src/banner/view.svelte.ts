@@ -46,6 +46,12 @@ export class BannerView {
     if (small && this.place.at !== 'conversations') this.#stay({ at: 'conversations' });
   }
 
+  /** The small form for as long as there is little room, without remembering it. */
+  fit(narrow: boolean): void {
+    this.small = narrow || localStorage.getItem(kFormKey) === 'small';
+    if (this.small && this.place.at !== 'conversations') this.#stay({ at: 'conversations' });
+  }
+
   /** Another place in the stead of this one: going back does not lead here. */
   #stay(place: Place): void {
     this.place = place;

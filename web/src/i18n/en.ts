@@ -44,6 +44,10 @@ export const en = {
   'action.close': 'Close',
   'action.cancel': 'Cancel',
   'action.save': 'Save',
+  'search.slash': 'Press / to search',
+  'list.clear': 'Clear search and filters',
+  'list.shown': '{shown} of {total}',
+  'list.more': 'Show more',
 
   // -- the Banner: its frame, one's own name and menu, Home
   'banner.tabs': 'Banner',
@@ -153,7 +157,18 @@ export const en = {
   // -- the Banner: profile, own history
 
   // -- the Maker: its frame
-  'maker.title': 'Maker',
+  'maker.title': 'Maker · Users',
+  'maker.tabs': 'Module Users',
+  'maker.tab.statuses': 'Statuses',
+  'maker.tab.users': 'Users',
+  'maker.tab.teams': 'Teams',
+  'maker.tab.roles': 'Roles',
+  'maker.tab.audit': 'Audit',
+  'maker.missing': 'Your role does not open this page',
+  'maker.missing-why': 'It takes the permission “{permission}”. Somebody who manages roles can give it to you.',
+  'maker.nothing': 'There is nothing at this address',
+  'maker.to-statuses': 'Go to the statuses',
+  'maker.own': '{name}: {status}. Open the Banner',
 
   // -- the Maker: statuses
 

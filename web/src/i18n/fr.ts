@@ -45,6 +45,10 @@ export const fr: Readonly<Record<Key, string | Plural>> = {
   'action.close': 'Fermer',
   'action.cancel': 'Annuler',
   'action.save': 'Enregistrer',
+  'search.slash': 'Appuyez sur / pour rechercher',
+  'list.clear': 'Effacer la recherche et les filtres',
+  'list.shown': '{shown} sur {total}',
+  'list.more': 'Afficher la suite',
 
   // -- the Banner: its frame, one's own name and menu, Home
   'banner.tabs': 'Bandeau',
@@ -154,7 +158,18 @@ export const fr: Readonly<Record<Key, string | Plural>> = {
   // -- the Banner: profile, own history
 
   // -- the Maker: its frame
-  'maker.title': 'Maker',
+  'maker.title': 'Maker · Utilisateurs',
+  'maker.tabs': 'Module Utilisateurs',
+  'maker.tab.statuses': 'Statuts',
+  'maker.tab.users': 'Utilisateurs',
+  'maker.tab.teams': 'Équipes',
+  'maker.tab.roles': 'Rôles',
+  'maker.tab.audit': 'Journal',
+  'maker.missing': 'Votre rôle n’ouvre pas cette page',
+  'maker.missing-why': 'Il faut le droit « {permission} ». Une personne qui gère les rôles peut vous le donner.',
+  'maker.nothing': 'Il n’y a rien à cette adresse',
+  'maker.to-statuses': 'Aller aux statuts',
+  'maker.own': '{name} : {status}. Ouvrir le bandeau',
 
   // -- the Maker: statuses
 
