@@ -51,6 +51,7 @@ export const en = {
 
   // -- the Banner: its frame, one's own name and menu, Home
   'banner.tabs': 'Banner',
+  'banner.panel': 'Beside the small banner',
   'banner.home': 'Home',
   'banner.conversations': 'Conversations',
   'banner.to-small': 'Small banner',

@@ -52,6 +52,7 @@ export const fr: Readonly<Record<Key, string | Plural>> = {
 
   // -- the Banner: its frame, one's own name and menu, Home
   'banner.tabs': 'Bandeau',
+  'banner.panel': 'À côté du petit bandeau',
   'banner.home': 'Accueil',
   'banner.conversations': 'Conversations',
   'banner.to-small': 'Petit bandeau',
