@@ -136,9 +136,9 @@ class Table {
 }  // namespace
 
 const std::string& CsvRow::at(const std::string& column) const {
-  static const std::string kNothing;
+  static const std::string nothing;
   const auto found = cells.find(column);
-  return found == cells.end() ? kNothing : found->second;
+  return found == cells.end() ? nothing : found->second;
 }
 
 std::expected<CsvTable, std::vector<std::string>> parse_csv(std::string text, const CsvRules& rules,

@@ -25,12 +25,15 @@ std::vector<const StatusFields*> exported(const Organisation& organisation) {
   organisation.statuses.for_each([&](StatusId, const Box<Status>& status) {
     if (!status->system && !status->deleted) all.push_back(&status->fields);
   });
-  std::ranges::stable_sort(all, {}, &StatusFields::position);
+  std::ranges::sort(all, {}, [](const StatusFields* each) {
+    return std::pair<int, std::string_view>(each->position, each->name.folded);
+  });
   return all;
 }
 
 std::vector<std::string> texts_of(const std::vector<Label>& labels) {
   std::vector<std::string> texts;
+  texts.reserve(labels.size());
   for (const Label& each : labels) texts.push_back(each.text);
   return texts;
 }

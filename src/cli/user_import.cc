@@ -75,8 +75,10 @@ Examples:
   Outcome wrong(const Refusal& refusal) const {
     if (refusal.errors.empty()) return failed(refusal);
     std::vector<std::string> faults;
-    for (const FieldError& each : refusal.errors)
+    faults.reserve(refusal.errors.size());
+    for (const FieldError& each : refusal.errors) {
       faults.push_back(each.pointer + ": " + each.detail);
+    }
     return wrong(faults);
   }
 

@@ -31,6 +31,7 @@ class UserList final : public OrganisationCommand {
  private:
   static void append(std::string& out, const Person& person, const Organisation& organisation) {
     std::vector<std::string> teams;
+    teams.reserve(person.teams.size());
     for (const TeamId each : person.teams) {
       teams.push_back(neutral(organisation.team(each)->name.text));
     }

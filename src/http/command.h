@@ -84,7 +84,7 @@ struct Faulty {
 // Gives `command` to the workspace as `actor`; `then(Call&, Result<Answer>)` runs on the
 // connection's thread, with the call's organisation as it is after the commit.
 template <class UseCase, class Then>
-void submit(std::shared_ptr<Call> call, Actor actor, UseCase command, Then then) {
+void submit(const std::shared_ptr<Call>& call, Actor actor, UseCase command, Then then) {
   Workspace& workspace = call->parts().workspace;
   workspace.submit(
       actor, std::move(command),

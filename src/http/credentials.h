@@ -35,7 +35,7 @@ void answer_signed_in(Call& call, UserId user, const NewSecret& secret);
 
 // Hashes a new password on its thread; `then(Call&, std::string hash)` runs on the connection's.
 template <class Then>
-void hash_password(std::shared_ptr<Call> call, std::string password, Then then) {
+void hash_password(const std::shared_ptr<Call>& call, std::string password, Then then) {
   Passwords& passwords = call->parts().passwords;
   passwords.hash(
       std::move(password), [call, then = std::move(then)](Result<std::string> hash) mutable {
@@ -48,7 +48,7 @@ void hash_password(std::shared_ptr<Call> call, std::string password, Then then) 
 
 // Checks a password on its thread; `then(Call&, bool right)` runs on the connection's.
 template <class Then>
-void verify_password(std::shared_ptr<Call> call, std::string hash, std::string password,
+void verify_password(const std::shared_ptr<Call>& call, std::string hash, std::string password,
                      Then then) {
   Passwords& passwords = call->parts().passwords;
   passwords.verify(

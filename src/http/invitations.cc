@@ -47,7 +47,7 @@ AcceptInvitation read_acceptance(const Call& call, bool first_administrator,
   return command;
 }
 
-void submit_acceptance(std::shared_ptr<Call> call, AcceptInvitation command,
+void submit_acceptance(const std::shared_ptr<Call>& call, AcceptInvitation command,
                        std::vector<FieldError> faults) {
   const NewSecret secret = make_session_secret(call->parts());
   command.session_secret = secret.hash;

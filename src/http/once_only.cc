@@ -24,7 +24,9 @@ WrittenAnswer keep(const Response& response) {
   WrittenAnswer kept{.status = response.status,
                      .headers = {},
                      .body = response.body ? *response.body : std::string()};
-  for (const auto& [name, value] : response.fields) kept.headers += name + ": " + value + '\n';
+  for (const auto& [name, value] : response.fields) {
+    kept.headers.append(name).append(": ").append(value).append(1, '\n');
+  }
   return kept;
 }
 

@@ -22,7 +22,8 @@ PasswordChange read_change(const Call& call, std::vector<FieldError>& faults) {
   return change;
 }
 
-void set_new(std::shared_ptr<Call> call, std::string verified_hash, std::string wanted) {
+void set_new(const std::shared_ptr<Call>& call, const std::string& verified_hash,
+             std::string wanted) {
   hash_password(call, std::move(wanted), [call, verified_hash](Call&, std::string hash) {
     run_command(std::move(*call),
                 ChangePassword{.verified_hash = verified_hash, .new_hash = std::move(hash)}, {},

@@ -67,37 +67,37 @@ std::optional<Broken> WebSocketParser::read_header(std::span<char>& bytes) {
 }
 
 std::optional<Broken> WebSocketParser::check_first_bytes() const {
-  using namespace close_code;
-  if ((header_[0] & 0x70) != 0) return Broken{kProtocol, "a reserved bit is set"};
-  if (!known(opcode())) return Broken{kProtocol, "an opcode that is reserved"};
-  if ((header_[1] & 0x80) == 0) return Broken{kProtocol, "a frame without a mask"};
+  if ((header_[0] & 0x70) != 0) return Broken{close_code::kProtocol, "a reserved bit is set"};
+  if (!known(opcode())) return Broken{close_code::kProtocol, "an opcode that is reserved"};
+  if ((header_[1] & 0x80) == 0) return Broken{close_code::kProtocol, "a frame without a mask"};
   if (control()) {
-    if (!final()) return Broken{kProtocol, "a control frame in fragments"};
-    if ((header_[1] & 0x7F) > kControlPayload) return Broken{kProtocol, "a large control frame"};
+    if (!final()) return Broken{close_code::kProtocol, "a control frame in fragments"};
+    if ((header_[1] & 0x7F) > kControlPayload)
+      return Broken{close_code::kProtocol, "a large control frame"};
     return std::nullopt;
   }
-  if (opcode() == Opcode::kBinary) return Broken{kNotText, "frames are text"};
+  if (opcode() == Opcode::kBinary) return Broken{close_code::kNotText, "frames are text"};
   if (fragmented_ != (opcode() == Opcode::kContinuation)) {
-    return Broken{kProtocol, fragmented_ ? "a new message before the last one ended"
-                                         : "a continuation of nothing"};
+    return Broken{close_code::kProtocol, fragmented_ ? "a new message before the last one ended"
+                                                     : "a continuation of nothing"};
   }
   return std::nullopt;
 }
 
 std::optional<Broken> WebSocketParser::check_length() {
-  using namespace close_code;
   const std::uint8_t first = header_[1] & 0x7F;
   std::uint64_t length = first;
   if (first >= 126) {
     const std::size_t extended = first == 127 ? 8 : 2;
     length = 0;
     for (std::size_t i = 0; i < extended; ++i) length = length << 8 | header_[2 + i];
-    if ((length >> 63) != 0) return Broken{kProtocol, "a length with its highest bit set"};
+    if ((length >> 63) != 0)
+      return Broken{close_code::kProtocol, "a length with its highest bit set"};
     const std::uint64_t least = first == 127 ? 0x10000 : 126;
-    if (length < least) return Broken{kProtocol, "a length that is not the shortest"};
+    if (length < least) return Broken{close_code::kProtocol, "a length that is not the shortest"};
   }
   if (!control() && length > limit_ - message_.size()) {
-    return Broken{kTooLarge, "a frame has at most 64 KB"};
+    return Broken{close_code::kTooLarge, "a frame has at most 64 KB"};
   }
   left_ = static_cast<std::uint32_t>(length);
   return std::nullopt;
@@ -162,13 +162,14 @@ Incoming WebSocketParser::end_of_control(std::string_view payload) const {
     case Opcode::kBinary:
       break;  // not control frames; check_first_bytes() has seen to it
   }
-  using namespace close_code;
   if (payload.empty()) return CloseAsked{};
-  if (payload.size() == 1) return Broken{kProtocol, "half a close code"};
+  if (payload.size() == 1) return Broken{close_code::kProtocol, "half a close code"};
   const auto code = static_cast<std::uint16_t>(static_cast<std::uint8_t>(payload[0]) << 8 |
                                                static_cast<std::uint8_t>(payload[1]));
-  if (!is_close_code(code)) return Broken{kProtocol, "a close code that may not be sent"};
-  if (!is_utf8(payload.substr(2))) return Broken{kNotUtf8, "a close reason that is not UTF-8"};
+  if (!is_close_code(code))
+    return Broken{close_code::kProtocol, "a close code that may not be sent"};
+  if (!is_utf8(payload.substr(2)))
+    return Broken{close_code::kNotUtf8, "a close reason that is not UTF-8"};
   return CloseAsked{code};
 }
 

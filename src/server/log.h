@@ -13,9 +13,9 @@
 #include "server/config.h"
 
 namespace spdlog {
-class logger;
+class logger;  // NOLINT(readability-identifier-naming): spdlog's name
 namespace details {
-class thread_pool;
+class thread_pool;  // NOLINT(readability-identifier-naming): spdlog's name
 }
 }  // namespace spdlog
 

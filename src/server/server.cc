@@ -160,6 +160,7 @@ class Server {
 
   std::vector<const push::Figures*> live_figures() const {
     std::vector<const push::Figures*> all;
+    all.reserve(threads_.size());
     for (const auto& each : threads_) all.push_back(&each->live_figures());
     return all;
   }

@@ -48,7 +48,7 @@ std::vector<std::string> id_texts(Fields& fields, std::string_view name, std::si
 }
 
 std::optional<std::string> take_ref(Fields& fields, Need need) {
-  const auto ref = fields.text("ref", need);
+  auto ref = fields.text("ref", need);
   if (!ref) return std::nullopt;
   if (ref->empty() || ref->size() > limits::kRefText) {
     fields.fault("ref", "A ref has 1 to 64 bytes.");
