@@ -46,7 +46,13 @@ export class OwnDraft {
 
   /** The exact end of this status if it were chosen at this moment. */
   endOf(status: Status, now: Date): Date | null {
-    return endInstant(this, this.#keptEnd(status.id), status.default_duration_s, now, this.workplace.self.time_zone);
+    return endInstant(this, this.keptEnd(status.id), status.default_duration_s, now, this.workplace.self.time_zone);
+  }
+
+  /** Choosing what is shown already keeps its end; another status has an end of its own: undefined. */
+  keptEnd(statusId: string): string | null | undefined {
+    const me = this.workplace.me;
+    return me !== null && me.status === statusId ? me.until : undefined;
   }
 
   /** Opens the field for a time with something near: half an hour from now. */
@@ -58,7 +64,7 @@ export class OwnDraft {
   async send(statusId: string): Promise<boolean> {
     this.problem = null;
     this.tried = true;
-    if (this.busy || this.noteTooLong || !this.endIsPossible(new Date())) return false;
+    if (this.noteTooLong || !this.endIsPossible(new Date())) return false;
     this.busy = true;
     const outcome = await this.workplace.live.set(this.#choice(statusId));
     this.busy = false;
@@ -75,17 +81,11 @@ export class OwnDraft {
     return this.note.trim() !== this.#shownNote;
   }
 
-  /** Choosing what is shown already keeps its end; another status has an end of its own. */
-  #keptEnd(statusId: string): string | null | undefined {
-    const me = this.workplace.me;
-    return me !== null && me.status === statusId ? me.until : undefined;
-  }
-
   /** A note belongs to the status it was written for: another status does not take it over. */
   #choice(statusId: string): Choice {
     const keepsNote = this.#noteChanged || this.workplace.me?.status === statusId;
     const note = keepsNote && this.note.trim() !== '' ? this.note.trim() : null;
-    return { status_id: statusId, note, ...endToSend(this, this.#keptEnd(statusId), this.workplace.self.time_zone) };
+    return { status_id: statusId, note, ...endToSend(this, this.keptEnd(statusId), this.workplace.self.time_zone) };
   }
 
   #done(entry: Entry): void {

@@ -71,6 +71,7 @@ export const en = {
   'own.clear-after': 'Clear after',
   'own.clear.default': 'As the status says',
   'own.clear.default-is': 'As the status says: {duration}',
+  'own.clear.kept': 'As it is now',
   'own.clear.never': 'Never',
   'own.clear.15min': '15 min',
   'own.clear.30min': '30 min',

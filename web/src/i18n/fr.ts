@@ -72,6 +72,7 @@ export const fr: Readonly<Record<Key, string | Plural>> = {
   'own.clear-after': 'Effacer après',
   'own.clear.default': 'Selon le statut',
   'own.clear.default-is': 'Selon le statut : {duration}',
+  'own.clear.kept': 'Sans changement',
   'own.clear.never': 'Jamais',
   'own.clear.15min': '15 min',
   'own.clear.30min': '30 min',
