@@ -15,6 +15,7 @@ export function leave(reason: 'ended' | 'signed-out' | null): void {
 
 export async function start(page: Component<{ signedIn: Schemas['SignedIn'] }>): Promise<void> {
   applyTheme();
+  language.expect(navigator.language);
   const answer = await ask(api.GET('/session'));
   if (answer.problem !== undefined) {
     leave(null);

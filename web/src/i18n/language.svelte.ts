@@ -1,13 +1,15 @@
 // The page's language: the browser's until one is signed in, then the profile's. Loading a language
-// changes every text at once, without a reload.
+// changes every text at once, without a reload. Each is a file of its own; nothing is shown before
+// the first one is there.
 
-import { en, type Key } from './en';
+import type { Key } from './en';
 import { translate, type Catalogue, type Params } from './translate';
 
 export const languages = { en: 'English', fr: 'Français' } as const;
 export type Language = keyof typeof languages;
 
-const loaders: Record<Exclude<Language, 'en'>, () => Promise<Catalogue>> = {
+const loaders: Record<Language, () => Promise<Catalogue>> = {
+  en: async () => (await import('./en')).en,
   fr: async () => (await import('./fr')).fr,
 };
 
@@ -22,11 +24,16 @@ export function nearestLanguage(wanted: readonly string[]): Language {
 class PageLanguage {
   /** For Intl: the full tag when known ("fr-CA"), so that dates follow the region. */
   locale = $state('en');
-  #catalogue = $state.raw<Catalogue>(en);
+  #catalogue = $state.raw<Catalogue>({});
+
+  /** Fetches what will probably be asked for, while something else is waited for. */
+  expect(tag: string): void {
+    loaders[nearestLanguage([tag])]().catch(() => undefined); // use() asks again and tells
+  }
 
   async use(tag: string): Promise<void> {
     const language = nearestLanguage([tag]);
-    this.#catalogue = language === 'en' ? en : await loaders[language]();
+    this.#catalogue = await loaders[language]();
     this.locale = nearestLanguage([tag]) === language && tag !== '' ? tag : language;
     document.documentElement.lang = language;
   }
