@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { unreachable } from '../api/client';
+import { Listing, type Asked, type Read } from './listing.svelte';
+
+const numbers = (count: number): Read<number> => (cursor, limit) => {
+  const from = Number(cursor ?? 0);
+  const items = Array.from({ length: Math.min(limit, count - from) }, (_, i) => from + i);
+  const next = from + items.length;
+  return Promise.resolve({ data: { items, total: count, next: next < count ? String(next) : null } });
+};
+
+describe('a list in pages', () => {
+  it('begins with one page and adds the next', async () => {
+    const list = new Listing<number>();
+    expect(list.waiting).toBe(true);
+    await list.ask(numbers(70));
+    expect([list.items.length, list.total, list.hasMore, list.waiting]).toEqual([50, 70, true, false]);
+    await list.more();
+    expect([list.items.length, list.items.at(-1), list.hasMore]).toEqual([70, 69, false]);
+  });
+
+  it('reads as much again as it shows', async () => {
+    const list = new Listing<number>();
+    await list.ask(numbers(700));
+    for (let i = 0; i < 9; i++) await list.more();
+    expect(list.items.length).toBe(500);
+    await list.again();
+    expect(list.items).toEqual(Array.from({ length: 500 }, (_, i) => i));
+    expect(list.hasMore).toBe(true);
+  });
+
+  it('shows the answer to the newest question, however late an older one comes', async () => {
+    const list = new Listing<number>();
+    let answerOld: (answer: Asked<number>) => void = () => undefined;
+    const old = list.ask(() => new Promise((resolve) => (answerOld = resolve)));
+    await list.ask(numbers(3));
+    answerOld({ data: { items: [99], total: 1, next: null } });
+    await old;
+    expect(list.items).toEqual([0, 1, 2]);
+  });
+
+  it('keeps what it shows when the server cannot be reached', async () => {
+    const list = new Listing<number>();
+    await list.ask(numbers(3));
+    await list.ask(() => Promise.resolve({ problem: unreachable }));
+    expect([list.items.length, list.problem]).toEqual([3, unreachable]);
+    await list.ask(numbers(2));
+    expect(list.problem).toBeNull();
+  });
+});
