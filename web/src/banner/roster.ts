@@ -12,41 +12,47 @@ export interface Indexed {
 
 export const kMostPinned = 50;
 
+/** Everyone, in an order, by id. */
+export type Roster = ReadonlyMap<string, Indexed>;
+
 /** Everyone but oneself by name, as the locale sorts, with the name ready to be searched. */
-export function byName(people: Iterable<Colleague>, self: string, locale: string): Indexed[] {
+export function byName(people: Iterable<Colleague>, self: string, locale: string): Roster {
   const collator = new Intl.Collator(locale);
   const all: Indexed[] = [];
   for (const colleague of people) if (colleague.id !== self) all.push({ colleague, folded: fold(colleague.display_name) });
-  return all.sort((a, b) => collator.compare(a.colleague.display_name, b.colleague.display_name) || (a.colleague.id < b.colleague.id ? -1 : 1));
+  all.sort((a, b) => collator.compare(a.colleague.display_name, b.colleague.display_name) || compare(a.colleague.id, b.colleague.id));
+  return new Map(all.map((each) => [each.colleague.id, each]));
 }
 
 /** Unread first, then pinned, then recent conversations, then everyone by name; each person once.
  *  A conversation without a message is no recent one: opening somebody does not move them. */
-export function order(everyone: readonly Indexed[], conversations: Iterable<Conversation>, pinned: readonly string[]): string[] {
+export function order(everyone: Roster, conversations: Iterable<Conversation>, pinned: readonly string[]): string[] {
   const spoken = [...conversations].filter((each) => each.last_message !== null)
     .sort((a, b) => compare(b.last_message?.at, a.last_message?.at) || compare(a.id, b.id));
-  const known = new Set(everyone.map((each) => each.colleague.id));
   const users = new Set<string>();
   for (const each of spoken) if (each.unread > 0) users.add(each.with);
-  for (const user of pinned) if (known.has(user)) users.add(user);
+  for (const user of pinned) if (everyone.has(user)) users.add(user);
   for (const each of spoken) users.add(each.with);
-  for (const each of everyone) users.add(each.colleague.id);
+  for (const user of everyone.keys()) users.add(user);
   return [...users];
 }
 
+export interface Found {
+  readonly users: readonly string[];
+  /** Of them, those whose name alone does not say why they were found. */
+  readonly byTeam: ReadonlySet<string>;
+}
+
 /** Those of an order whose name, or name and teams together, hold every word. */
-export function search(
-  query: string, users: readonly string[], everyone: readonly Indexed[], teamNames: ReadonlyMap<string, string>,
-): string[] {
+export function search(query: string, users: readonly string[], everyone: Roster, teamNames: ReadonlyMap<string, string>): Found {
   const wanted = words(query);
-  if (wanted.length === 0) return [...users];
+  if (wanted.length === 0) return { users, byTeam: new Set() };
   const teams = new Map([...teamNames].map(([id, name]) => [id, fold(name)]));
   const begins: string[] = [];
   const within: string[] = [];
   const byTeam: string[] = [];
-  const indexed = new Map(everyone.map((each) => [each.colleague.id, each]));
   for (const user of users) {
-    const found = indexed.get(user);
+    const found = everyone.get(user);
     if (found === undefined) continue;
     if (wanted.every((word) => found.folded.includes(word))) {
       (wanted.every((word) => startsAWord(found.folded, word)) ? begins : within).push(user);
@@ -55,7 +61,7 @@ export function search(
       if (wanted.every((word) => text.includes(word))) byTeam.push(user);
     }
   }
-  return [...begins, ...within, ...byTeam];
+  return { users: [...begins, ...within, ...byTeam], byTeam: new Set(byTeam) };
 }
 
 /** Pins or unpins; the newest pin stands first. Those who left make room. */

@@ -10,11 +10,23 @@ export type Place =
   | { readonly at: 'profile' }
   | { readonly at: 'history' };
 
+export interface ListPlace {
+  scrollTop: number;
+  /** The row that is the tab stop. */
+  active: string | null;
+  /** Whose conversation was opened from the list: the focus goes back to their row. */
+  opened: string | null;
+  /** The search was asked for where there is no field for it. */
+  searching: boolean;
+}
+
 const kFormKey = 'pastille.banner.form';
 
 export class BannerView {
   place = $state.raw<Place>({ at: 'home' });
   small = $state(localStorage.getItem(kFormKey) === 'small');
+  /** Where one was in the list of colleagues, for when it is shown again. */
+  readonly list: ListPlace = { scrollTop: 0, active: null, opened: null, searching: false };
   readonly #root: string | null;
 
   /** root: the page's address, or null when the view is not kept in the address. */
