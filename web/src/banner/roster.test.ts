@@ -12,14 +12,23 @@ const talk = (user: string, at: string | null, unread = 0): Conversation => ({
   id: `c-${user}`, with: user, unread, read_up_to: null, partner_read_up_to: null, changed_at: at ?? '2026',
   last_message: at === null ? null : { id: `m-${user}`, conversation: `c-${user}`, from: user, text: 'hello', at },
 });
-const everyone = byName(people, 'u1', 'en');
+const directory = new Map(people.map((each) => [each.id, each]));
+const everyone = byName(directory, 'u1', 'en');
 const names = (users: readonly string[]) => users.map((user) => people.find((each) => each.id === user)?.display_name);
 
 describe('the order', () => {
   it('is by name, without oneself, as the language sorts', () => {
     expect(names(order(everyone, [], []))).toEqual(['Ærø Jensen', 'Anna Straße', 'Đặng Thị Mai', 'émile Zweig', 'Łukasz Nowak', 'Zoé Zola']);
     // In Danish Æ comes after Z.
-    expect([...byName(people, 'u1', 'da').keys()].at(-1)).toBe('u4');
+    expect([...byName(directory, 'u1', 'da').keys()].at(-1)).toBe('u4');
+  });
+
+  it('follows who comes, goes and is renamed', () => {
+    const changed = new Map(directory).set('u3', person('u3', 'Aaron Nowak')).set('u8', person('u8', 'Bo'));
+    changed.delete('u4');
+    const after = byName(changed, 'u1', 'en', everyone);
+    expect([...after.keys()]).toEqual(['u3', 'u5', 'u8', 'u6', 'u7', 'u2']);
+    expect(after).toEqual(byName(changed, 'u1', 'en'));
   });
 
   it('puts unread first, then the pinned as pinned, then recent conversations, each person once', () => {

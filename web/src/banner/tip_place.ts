@@ -11,7 +11,7 @@ export interface Size {
   readonly height: number;
 }
 
-const kGap = 8;
+const kGap = 6;
 
 /** To the left when there is room, for the strip stands at the right of a screen; else to the right
  *  when nothing of the row is there; else below, or above at the bottom edge. */

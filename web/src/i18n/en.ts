@@ -127,7 +127,7 @@ export const en = {
   'colleagues.former': 'Former colleague',
   'colleagues.former-hint': 'No longer with the organisation.',
   'showing.for': 'for {time}',
-  'showing.just-now': 'since just now',
+  'showing.just-now': 'just now',
   'showing.until': 'until {time}',
   'showing.last-known': 'Last known: the connection is lost.',
   'showing.unknown': 'Asking what they show…',
