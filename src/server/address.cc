@@ -32,6 +32,13 @@ std::optional<Address> parse_address(std::string_view text) {
   return Address{.host = address.to_string(), .port = *port};
 }
 
+std::optional<std::string> parse_host(std::string_view text) {
+  boost::system::error_code error;
+  const auto address = boost::asio::ip::make_address(std::string(text), error);
+  if (error) return std::nullopt;
+  return address.to_string();
+}
+
 std::string to_text(const Address& address) {
   const std::string port = std::to_string(address.port);
   return is_ipv6(address.host) ? "[" + address.host + "]:" + port : address.host + ":" + port;

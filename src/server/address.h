@@ -17,6 +17,8 @@ struct Address {
 
 // nullopt: not of that form.
 std::optional<Address> parse_address(std::string_view text);
+// An IP address alone, in its canonical form.
+std::optional<std::string> parse_host(std::string_view text);
 // "127.0.0.1:8080", "[::1]:8080"
 std::string to_text(const Address& address);
 // "http://127.0.0.1:8080"; an address that stands for all of the machine's is shown as localhost.

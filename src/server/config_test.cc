@@ -72,6 +72,13 @@ TEST_F(ConfigTest, AWrongSettingIsRefusedWithFileLineAndWhatToWrite) {
   EXPECT_THAT(fault_of("listen = 'nowhere'\n"), HasSubstr("127.0.0.1:8080"));
 }
 
+TEST_F(ConfigTest, ProxiesAreAddressesInTheirOneForm) {
+  const auto config = with_file("trusted_proxies = ['127.0.0.1', '2001:DB8:0::1']\n");
+  EXPECT_THAT(config->trusted_proxies, testing::ElementsAre("127.0.0.1", "2001:db8::1"));
+  EXPECT_THAT(fault_of("trusted_proxies = ['proxy.example']\n"), HasSubstr("IP addresses"));
+  EXPECT_THAT(fault_of("trusted_proxies = ['127.0.0.1:80']\n"), HasSubstr("IP addresses"));
+}
+
 TEST_F(ConfigTest, AnUnknownSettingIsRefusedByName) {
   EXPECT_THAT(fault_of("\ncolour = 'red'\n"), HasSubstr(":2: colour: there is no such setting"));
   EXPECT_THAT(fault_of("[presence]\ncolour = 1\n"), HasSubstr("presence.colour"));

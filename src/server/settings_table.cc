@@ -38,6 +38,16 @@ bool set_origins(std::vector<std::string>& place, const Given& given) {
   return true;
 }
 
+bool set_proxies(std::vector<std::string>& place, const Given& given) {
+  place.clear();
+  for (const std::string& text : std::get<std::vector<std::string>>(given)) {
+    const auto host = parse_host(text);
+    if (!host) return false;
+    place.push_back(*host);
+  }
+  return true;
+}
+
 bool set_log_format(Config& config, const Given& given) {
   const auto& text = std::get<std::string>(given);
   if (text != "text" && text != "json") return false;
@@ -81,6 +91,12 @@ constexpr std::array kSettings = {
             "scheme, host and port without a path, as https://desk.example.org",
             [](Config& config, const Given& given) {
               return set_origins(config.frame_origins, given);
+            }},
+    Setting{"trusted_proxies", Kind::kTexts, "",
+            "addresses of the proxies before it, whose X-Forwarded-For names the client",
+            "IP addresses, as 127.0.0.1",
+            [](Config& config, const Given& given) {
+              return set_proxies(config.trusted_proxies, given);
             }},
     Setting{"log_format", Kind::kText, "text", "how log lines are written to standard error",
             "text or json", set_log_format},
