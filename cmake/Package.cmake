@@ -7,7 +7,7 @@ install(FILES packaging/pastille.service DESTINATION /usr/lib/systemd/system)
 install(FILES packaging/pastille.toml DESTINATION /etc/pastille)
 install(FILES packaging/debian/copyright DESTINATION share/doc/pastille)
 install(DIRECTORY packaging/examples DESTINATION share/doc/pastille)
-install(FILES ${PROJECT_BINARY_DIR}/generated/changelog.Debian.gz DESTINATION share/doc/pastille OPTIONAL)
+install(FILES ${PROJECT_BINARY_DIR}/generated/changelog.gz DESTINATION share/doc/pastille OPTIONAL)
 install(FILES ${PROJECT_BINARY_DIR}/generated/pastille.1.gz DESTINATION share/man/man1 OPTIONAL)
 
 set(CPACK_GENERATOR DEB)
@@ -23,7 +23,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "adduser, init-system-helpers, tzdata")
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "adduser, tzdata")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "agent-status server for contact centres")
 set(CPACK_PACKAGE_DESCRIPTION
 "Pastille lets the people of a contact centre tell each other how available they
