@@ -4,12 +4,12 @@ import { explain } from '../i18n/explain';
 import { language, t } from '../i18n/language.svelte';
 import { shortWhen } from '../i18n/when';
 import { wallTime } from '../i18n/zone';
-import type { Choice } from '../live/presence.svelte';
 import type { Entry, Problem, Status } from '../live/frames';
 import type { Workplace } from '../live/workplace.svelte';
 import { announcements } from '../ui/announcer.svelte';
+import { choiceToSend, keptEnd, tidyNote } from './choice_to_send';
 import { countUse } from './choices';
-import { endInstant, endIsPossible, endToSend, type ClearAfter } from './until';
+import { endInstant, endIsPossible, type ClearAfter } from './until';
 
 export const kMostNote = 140;
 
@@ -23,7 +23,7 @@ export class OwnDraft {
   tried = $state(false);
   #shownNote = '';
 
-  readonly noteLength = $derived([...this.note.normalize('NFC').trim()].length);
+  readonly noteLength = $derived([...tidyNote(this.note)].length);
   readonly noteTooLong = $derived(this.noteLength > kMostNote);
 
   constructor(private readonly workplace: Workplace) {
@@ -37,7 +37,7 @@ export class OwnDraft {
 
   /** Whether something is written that is not yet shown. */
   get changed(): boolean {
-    return this.clear !== 'default' || this.#noteChanged;
+    return this.clear !== 'default' || tidyNote(this.note) !== this.#shownNote;
   }
 
   endIsPossible(now: Date): boolean {
@@ -49,10 +49,9 @@ export class OwnDraft {
     return endInstant(this, this.keptEnd(status.id), status.default_duration_s, now, this.workplace.self.time_zone);
   }
 
-  /** Choosing what is shown already keeps its end; another status has an end of its own: undefined. */
+  /** undefined: it is not what is shown, and its end is its own. */
   keptEnd(statusId: string): string | null | undefined {
-    const me = this.workplace.me;
-    return me !== null && me.status === statusId ? me.until : undefined;
+    return keptEnd(statusId, this.workplace.me);
   }
 
   /** Opens the field for a time with something near: half an hour from now. */
@@ -66,7 +65,7 @@ export class OwnDraft {
     this.tried = true;
     if (this.noteTooLong || !this.endIsPossible(new Date())) return false;
     this.busy = true;
-    const outcome = await this.workplace.live.set(this.#choice(statusId));
+    const outcome = await this.workplace.live.set(choiceToSend(statusId, this, this.workplace.me, this.workplace.self.time_zone));
     this.busy = false;
     if ('problem' in outcome) {
       this.problem = outcome.problem;
@@ -75,17 +74,6 @@ export class OwnDraft {
     }
     this.#done(outcome.entry);
     return true;
-  }
-
-  get #noteChanged(): boolean {
-    return this.note.trim() !== this.#shownNote;
-  }
-
-  /** A note belongs to the status it was written for: another status does not take it over. */
-  #choice(statusId: string): Choice {
-    const keepsNote = this.#noteChanged || this.workplace.me?.status === statusId;
-    const note = keepsNote && this.note.trim() !== '' ? this.note.trim() : null;
-    return { status_id: statusId, note, ...endToSend(this, this.keptEnd(statusId), this.workplace.self.time_zone) };
   }
 
   #done(entry: Entry): void {
