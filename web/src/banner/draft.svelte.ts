@@ -19,8 +19,6 @@ export class OwnDraft {
   picked = $state('');
   busy = $state(false);
   problem = $state.raw<Problem | null>(null);
-  /** A fault in the fields is shown once one has tried to send them. */
-  tried = $state(false);
   #shownNote = '';
 
   readonly noteLength = $derived([...tidyNote(this.note)].length);
@@ -62,7 +60,6 @@ export class OwnDraft {
   /** Shows it. False: it was not done, and why stands in `problem` or beside the field. */
   async send(statusId: string): Promise<boolean> {
     this.problem = null;
-    this.tried = true;
     if (this.noteTooLong || !this.endIsPossible(new Date())) return false;
     this.busy = true;
     const outcome = await this.workplace.live.set(choiceToSend(statusId, this, this.workplace.me, this.workplace.self.time_zone));
@@ -83,7 +80,6 @@ export class OwnDraft {
     this.note = this.#shownNote;
     this.clear = 'default';
     this.picked = '';
-    this.tried = false;
     const status = statusName.call(this.workplace, entry.status);
     announcements.say(entry.until === null
       ? t('own.now', { status })
