@@ -18,7 +18,7 @@ export type Roster = ReadonlyMap<string, Indexed>;
 /** Everyone but oneself by name, as the locale sorts, with the name ready to be searched. Of ten
  *  thousand hardly any change at a time: from the order before, the new one is soon made. */
 export function byName(people: ReadonlyMap<string, Colleague>, self: string, locale: string, before: Roster = new Map()): Roster {
-  const collator = new Intl.Collator(locale);
+  const collator = new Intl.Collator(locale, { numeric: true });
   const all: Indexed[] = [];
   const add = (colleague: Colleague, was: Indexed | undefined) => {
     if (colleague.id !== self) all.push(was?.colleague === colleague ? was : { colleague, folded: fold(colleague.display_name) });

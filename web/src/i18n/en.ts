@@ -155,6 +155,8 @@ export const en = {
   'conversation.keys': 'Enter sends, Shift and Enter begins a new line.',
   'conversation.count': '{count} of {most} characters',
   'conversation.too-long': '{count} characters; at most {most} fit into one message.',
+  'colleagues.found': { one: '{count} colleague found', other: '{count} colleagues found' },
+  'conversation.new-messages': { one: '{count} new message', other: '{count} new messages' },
 
   // -- the Banner: profile, own history
 

@@ -156,6 +156,8 @@ export const fr: Readonly<Record<Key, string | Plural>> = {
   'conversation.keys': 'Entrée envoie le message, Maj et Entrée commence une nouvelle ligne.',
   'conversation.count': '{count} caractères sur {most}',
   'conversation.too-long': '{count} caractères ; un message en contient au plus {most}.',
+  'colleagues.found': { one: '{count} collègue trouvé', other: '{count} collègues trouvés' },
+  'conversation.new-messages': { one: '{count} nouveau message', other: '{count} nouveaux messages' },
 
   // -- the Banner: profile, own history
 
