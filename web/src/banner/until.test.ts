@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { durationText, endInstant, endIsPossible, endToSend, type ClearAfter, type End } from './until';
+import { durationText } from '../i18n/when';
+import { endInstant, endIsPossible, endToSend, type ClearAfter, type End } from './until';
 
 const now = new Date('2026-11-23T13:00:00Z');
 const zone = 'Europe/Paris';

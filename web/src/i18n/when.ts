@@ -39,3 +39,17 @@ export function elapsed(instant: string, locale: string, now: Date): string | nu
   }
   return null;
 }
+
+/** "45 min", "1 hr", "1 hr 30 min", "2 days": a status's default duration in words. */
+export function durationText(seconds: number, locale: string): string {
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  const parts = [
+    ['day', Math.floor(minutes / 1_440)],
+    ['hour', Math.floor((minutes % 1_440) / 60)],
+    ['minute', minutes % 60],
+  ] as const;
+  return parts
+    .filter(([, count]) => count > 0)
+    .map(([unit, count]) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count))
+    .join(' ');
+}
