@@ -2,12 +2,15 @@
 import { mount, type Component } from 'svelte';
 import { api, ask, type Schemas } from '../api/client';
 import { language } from '../i18n/language.svelte';
+import { forgetAllTexts } from '../live/unsent';
 import '../ui/tokens.css';
 import '../ui/controls.css';
 import { applyTheme } from '../ui/theme';
 
 /** Leads to sign-in and, after it, back to where one is. */
 export function leave(reason: 'ended' | 'signed-out' | null): void {
+  // Who signs out on purpose may leave the machine to somebody else.
+  if (reason === 'signed-out') forgetAllTexts();
   const query = new URLSearchParams({ next: location.pathname + location.search + location.hash });
   if (reason !== null) query.set('reason', reason);
   location.replace(`/?${query}`);

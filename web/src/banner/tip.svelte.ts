@@ -8,6 +8,8 @@ const kHideMs = 150;
 export class Tip {
   user = $state<string | null>(null);
   anchor = $state.raw<HTMLElement | null>(null);
+  /** Goes up when what it explains has moved on the screen. */
+  moves = $state(0);
   #focused: { user: string; anchor: HTMLElement } | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -40,6 +42,14 @@ export class Tip {
     if (this.#focused?.user !== user) return;
     this.#focused = null;
     if (this.user === user) this.close();
+  }
+
+  /** The list has scrolled within this box: the tip goes with its row, or away with it. */
+  scrolled(box: { readonly top: number; readonly bottom: number }): void {
+    const row = this.#focused?.anchor.getBoundingClientRect();
+    if (this.user === null || row === undefined || this.anchor !== this.#focused?.anchor) this.close();
+    else if (row.top < box.top || row.bottom > box.bottom) this.close();
+    else this.moves += 1;
   }
 
   /** Closes and stays closed, whatever has the focus. */

@@ -22,6 +22,7 @@ export class Mailbox {
   #listing = false;
   #listAgain = false;
   #loading = new Set<string>();
+  #marking = new Map<string, string>();
   #sending = new Set<string>();
   #sendAgain: ReturnType<typeof setTimeout> | undefined;
 
@@ -51,15 +52,16 @@ export class Mailbox {
     return { conversation: answer.data };
   }
 
-  /** Loads the newest messages, or those before the first loaded one. One request at a time. */
+  /** Loads the newest messages, or those before the first loaded one. One request of each at a time. */
   async load(conversation: string, which: 'newest' | 'older'): Promise<Problem | undefined> {
     const from = which === 'older' ? this.state.threads.get(conversation)?.older ?? null : null;
-    if ((which === 'older' && from === null) || this.#loading.has(conversation)) return undefined;
-    this.#loading.add(conversation);
+    const asking = `${conversation} ${which}`;
+    if ((which === 'older' && from === null) || this.#loading.has(asking)) return undefined;
+    this.#loading.add(asking);
     const answer = await ask(api.GET('/conversations/{id}/messages', {
       params: { path: { id: conversation }, query: { limit: kPage, ...(from === null ? {} : { cursor: from }) } },
     }));
-    this.#loading.delete(conversation);
+    this.#loading.delete(asking);
     if (answer.problem !== undefined) return answer.problem;
     this.#apply({ is: 'page', conversation, items: answer.data.items, next: answer.data.next, from });
     return undefined;
@@ -77,10 +79,7 @@ export class Mailbox {
   /** Sends one that did not get through once more. */
   retry(outgoing: Outgoing): void {
     // A refusal may be remembered under its key; one that may have been written keeps it.
-    const key = outgoing.state === 'refused' ? drawKey() : outgoing.key;
-    if (key !== outgoing.key) this.#apply({ is: 'dropped', key: outgoing.key });
-    this.#apply({ is: 'sending', outgoing: { ...outgoing, key, state: 'sending', problem: null } });
-    this.#keep();
+    this.#apply({ is: 'again', key: outgoing.key, newKey: outgoing.state === 'refused' ? drawKey() : outgoing.key });
     void this.#sendNext(outgoing.conversation);
   }
 
@@ -90,7 +89,10 @@ export class Mailbox {
   }
 
   async markRead(conversation: string, upTo: string): Promise<void> {
+    if (this.#marking.get(conversation) === upTo) return;
+    this.#marking.set(conversation, upTo);
     const answer = await ask(api.PUT('/conversations/{id}/read', { params: { path: { id: conversation } }, body: { up_to: upTo } }));
+    this.#marking.delete(conversation);
     if (answer.data !== undefined) this.#apply({ is: 'conversation', conversation: answer.data });
   }
 

@@ -86,6 +86,13 @@ describe('a thread', () => {
     expect(state.threads.get('c1')?.older).toBe('earlier');
   });
 
+  it('refuses an earlier page that does not stand before it any more', () => {
+    const state = run([
+      listed(conversation()), page([message('m5', 5)], 'before5'), page([message('m9', 9)], 'before9'), page([message('m4', 4)], null, 'before5'),
+    ]);
+    expect(ids(state)).toEqual(['m9']);
+  });
+
   it('knows that it is behind when the list names a message that it has not', () => {
     const behind = run([listed(conversation()), page([message('m1', 1)]), listed(conversation({ last_message: message('m7', 7), changed_at: at(7) }))]);
     expect(behind.threads.get('c1')?.behind).toBe(true);
@@ -124,6 +131,14 @@ describe('writing', () => {
       { is: 'not-sent', key: 'k1', problem: unreachable, again: true },
     ], begun);
     expect(state.outgoing).toMatchObject([{ key: 'k1', arrived: null }]);
+  });
+
+  it('sends again in its old place', () => {
+    const state = run([
+      { is: 'sending', outgoing: outgoing('k1') }, { is: 'sending', outgoing: outgoing('k2') },
+      { is: 'not-sent', key: 'k1', problem: unreachable, again: false }, { is: 'again', key: 'k1', newKey: 'k3' },
+    ], begun);
+    expect(state.outgoing.map((each) => [each.key, each.state])).toEqual([['k3', 'sending'], ['k2', 'sending']]);
   });
 
   it('tidies a text as the server does', () => {

@@ -44,6 +44,7 @@ export type MailboxEvent =
   /** items newest first, as they come; from: the cursor asked with, null for the newest page. */
   | { is: 'page'; conversation: string; items: readonly Message[]; next: string | null; from: string | null }
   | { is: 'sending'; outgoing: Outgoing }
+  | { is: 'again'; key: string; newKey: string }
   | { is: 'sent'; key: string; message: Message }
   | { is: 'not-sent'; key: string; problem: Problem; again: boolean }
   | { is: 'dropped'; key: string };
@@ -63,11 +64,12 @@ export function reduceMailbox(state: MailboxState, event: MailboxEvent): Mailbox
     case 'read':
       return read(state, event.conversation, event.user, event.up_to);
     case 'page':
-      return withThread(state, event.conversation, event.from === null
-        ? newest(state.threads.get(event.conversation), [...event.items].reverse(), event.next)
-        : older(state.threads.get(event.conversation), [...event.items].reverse(), event.next));
+      return page(state, event.conversation, [...event.items].reverse(), event.next, event.from);
     case 'sending':
-      return { ...state, outgoing: [...state.outgoing.filter((each) => each.key !== event.outgoing.key), event.outgoing] };
+      return { ...state, outgoing: [...state.outgoing, event.outgoing] };
+    case 'again':
+      return { ...state, outgoing: state.outgoing.map((each) => each.key === event.key
+        ? { ...each, key: event.newKey, state: 'sending', problem: null } : each) };
     case 'sent':
       return arrive({ ...state, outgoing: state.outgoing.filter((each) => each.key !== event.key) }, event.message);
     case 'not-sent':
@@ -145,6 +147,13 @@ function read(state: MailboxState, id: string, user: string, upTo: string): Mail
   });
 }
 
+function page(state: MailboxState, id: string, messages: readonly Message[], next: string | null, from: string | null): MailboxState {
+  const thread = state.threads.get(id);
+  if (from === null) return withThread(state, id, newest(thread, messages, next));
+  // Meanwhile the thread has begun anew: this page does not stand before it any more.
+  return thread?.older !== from ? state : withThread(state, id, earlier(thread, messages, next));
+}
+
 /** The newest page joins what was loaded where they overlap; with a gap between them it replaces it. */
 function newest(before: Thread | undefined, page: readonly Message[], next: string | null): Thread {
   const ids = new Set(page.map((each) => each.id));
@@ -158,10 +167,9 @@ function newest(before: Thread | undefined, page: readonly Message[], next: stri
   return { messages: [...page, ...known.filter((each) => each.at > end)], older: next, behind: false };
 }
 
-function older(before: Thread | undefined, page: readonly Message[], next: string | null): Thread {
-  const known = before?.messages ?? [];
-  const ids = new Set(known.map((each) => each.id));
-  return { messages: [...page.filter((each) => !ids.has(each.id)), ...known], older: next, behind: before?.behind ?? false };
+function earlier(before: Thread, page: readonly Message[], next: string | null): Thread {
+  const ids = new Set(before.messages.map((each) => each.id));
+  return { ...before, messages: [...page.filter((each) => !ids.has(each.id)), ...before.messages], older: next };
 }
 
 function withConversation(state: MailboxState, conversation: Conversation): MailboxState {
