@@ -4,7 +4,7 @@ import { api, ask } from '../api/client';
 import { language } from '../i18n/language.svelte';
 import '../ui/tokens.css';
 import '../ui/controls.css';
-import { applyTheme } from '../ui/theme';
+import '../ui/theme.svelte';
 import SignIn from './SignIn.svelte';
 
 const query = new URLSearchParams(location.search);
@@ -17,7 +17,6 @@ function destination(): string {
   return /^\/(banner|maker)([/?#]|$)/.test(next) ? next : '/banner';
 }
 
-applyTheme();
 await language.use(navigator.language);
 if (token === null && (await ask(api.GET('/session'))).problem === undefined) {
   location.replace(destination());

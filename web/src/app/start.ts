@@ -5,7 +5,7 @@ import { language } from '../i18n/language.svelte';
 import { forgetAllTexts } from '../live/unsent';
 import '../ui/tokens.css';
 import '../ui/controls.css';
-import { applyTheme } from '../ui/theme';
+import '../ui/theme.svelte';
 
 /** Leads to sign-in and, after it, back to where one is. */
 export function leave(reason: 'ended' | 'signed-out' | null): void {
@@ -17,7 +17,6 @@ export function leave(reason: 'ended' | 'signed-out' | null): void {
 }
 
 export async function start(page: Component<{ signedIn: Schemas['SignedIn'] }>): Promise<void> {
-  applyTheme();
   language.expect(navigator.language);
   const answer = await ask(api.GET('/session'));
   if (answer.problem !== undefined) {

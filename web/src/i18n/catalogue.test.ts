@@ -17,7 +17,7 @@ const placeholders = (message: unknown) => [...new Set(JSON.stringify(message).m
 describe('the languages', () => {
   const code = sources(join(import.meta.dirname, '..')).map((path) => readFileSync(path, 'utf8')).join('\n');
   // Keys put together from parts say so with a template: `type.${type}`.
-  const families = [...code.matchAll(/`([a-z_.]+\.)\$\{/g)].map((found) => found[1] ?? '');
+  const families = [...code.matchAll(/`([a-z_.-]+\.)\$\{/g)].map((found) => found[1] ?? '');
 
   it('French has every key of English and no other', () => {
     expect(Object.keys(fr).sort()).toEqual(Object.keys(en).sort());

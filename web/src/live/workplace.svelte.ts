@@ -1,7 +1,7 @@
 // What a page of a signed-in person knows, for both pages: who one is, what one may, the statuses,
 // the colleagues, and who shows what. One of these a page; components read it from context.
 import { getContext, setContext } from 'svelte';
-import { api, ask, type Problem, type Schemas } from '../api/client';
+import { api, ask, slug, type Problem, type Schemas } from '../api/client';
 import { language } from '../i18n/language.svelte';
 import type { Colleague, Entry, Frame, Status } from './frames';
 import { LivePresence } from './presence.svelte';
@@ -77,10 +77,15 @@ export class Workplace {
     return this.live.state.people.get(id);
   }
 
-  /** Changes one's own account; the answer's problem, if any. */
-  async change(patch: Schemas['MePatch']): Promise<Problem | undefined> {
-    const answer = await ask(api.PATCH('/me', { body: patch }));
-    if (answer.problem !== undefined) return answer.problem;
+  /** Changes one's own account, with a version only if it is still that one (else stale-version, and
+   *  self is what it is now); the answer's problem, if any. */
+  async change(patch: Schemas['MePatch'], version?: number): Promise<Problem | undefined> {
+    const header = version === undefined ? {} : { 'If-Match': `"${version}"` };
+    const answer = await ask(api.PATCH('/me', { params: { header }, body: patch }));
+    if (answer.problem !== undefined) {
+      if (slug(answer.problem) === 'stale-version') this.self = answer.problem.current as unknown as Self;
+      return answer.problem;
+    }
     this.self = answer.data;
     return undefined;
   }
