@@ -391,6 +391,7 @@ export const en = {
   'statuses.starter-hint': 'Tick what you want; you can change everything later.',
   'statuses.starter-create': {one: 'Create {count} status', other: 'Create {count} statuses'},
   'statuses.starter-created': {one: '{count} status is created.', other: '{count} statuses are created.'},
+  'statuses.changed-by-you': 'You have changed this elsewhere meanwhile ({time}).',
 
   // -- the Maker: users
   'users.title': 'Users',

@@ -392,6 +392,7 @@ export const fr: Readonly<Record<Key, string | Plural>> = {
   'statuses.starter-hint': 'Cochez ce que vous voulez ; tout peut être modifié ensuite.',
   'statuses.starter-create': {one: 'Créer {count} statut', other: 'Créer {count} statuts'},
   'statuses.starter-created': {one: '{count} statut est créé.', other: '{count} statuts sont créés.'},
+  'statuses.changed-by-you': 'Vous avez modifié ceci ailleurs entre-temps ({time}).',
 
   // -- the Maker: users
   'users.title': 'Utilisateurs',
