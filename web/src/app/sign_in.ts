@@ -6,6 +6,7 @@ import '../ui/tokens.css';
 import '../ui/controls.css';
 import '../ui/theme.svelte';
 import SignIn from './SignIn.svelte';
+import { signedInHere } from './signed_in_here';
 
 const query = new URLSearchParams(location.search);
 const token = query.get('invitation');
@@ -18,7 +19,8 @@ function destination(): string {
 }
 
 await language.use(navigator.language);
-if (token === null && (await ask(api.GET('/session'))).problem === undefined) {
+const mayBeSignedIn = token === null && signedInHere.known();
+if (mayBeSignedIn && (await ask(api.GET('/session'))).problem === undefined) {
   location.replace(destination());
 } else {
   mount(SignIn, {

@@ -3,6 +3,7 @@ import { mount, type Component } from 'svelte';
 import { api, ask, type Schemas } from '../api/client';
 import { language } from '../i18n/language.svelte';
 import { forgetAllTexts } from '../live/unsent';
+import { signedInHere } from './signed_in_here';
 import '../ui/tokens.css';
 import '../ui/controls.css';
 import '../ui/theme.svelte';
@@ -13,6 +14,7 @@ export function leave(reason: 'ended' | 'signed-out' | null): void {
   if (reason === 'signed-out') forgetAllTexts();
   const query = new URLSearchParams({ next: location.pathname + location.search + location.hash });
   if (reason !== null) query.set('reason', reason);
+  signedInHere.forget();
   location.replace(`/?${query}`);
 }
 
@@ -23,6 +25,7 @@ export async function start(page: Component<{ signedIn: Schemas['SignedIn'] }>):
     leave(null);
     return;
   }
+  signedInHere.remember();
   await language.use(answer.data.user.locale);
   mount(page, { target: document.body, props: { signedIn: answer.data } });
 }

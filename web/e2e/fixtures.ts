@@ -1,0 +1,115 @@
+// What a test of the pages begins with. `org` is an organisation on a real server, one a worker:
+// make people of your own with org.person() and names that nobody else uses. `open(person, path)`
+// gives a page in a browser context of its own, signed in. At the end of a test every page must have
+// kept quiet: no error in its console, no exception, no violated policy; `allow()` names exceptions.
+import { expect, test as base, type BrowserContextOptions, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { organisation, PASSWORD } from '../../tests/lib/organisation.js';
+
+export { expect };
+export type Organisation = Awaited<ReturnType<typeof organisation>>;
+export type Person = Awaited<ReturnType<Organisation['person']>>;
+
+export interface Look extends Pick<BrowserContextOptions, 'colorScheme' | 'forcedColors' | 'locale' | 'reducedMotion' | 'viewport' | 'timezoneId' | 'hasTouch'> {
+  /** Stored on the device before the page opens: theme, form of the Banner. */
+  remembered?: Readonly<Record<string, string>>;
+}
+
+interface Fixtures {
+  /** A page of this person, signed in; null: nobody is. */
+  open: (person: Person | null, path: string, look?: Look) => Promise<Page>;
+  /** What the console may say in this test. */
+  allow: (text: RegExp) => void;
+}
+
+interface Shared {
+  org: Organisation;
+}
+
+export const test = base.extend<Fixtures, Shared>({
+  org: [
+    async ({}, use) => {
+      const org = await organisation();
+      await use(org);
+      await org.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  allow: async ({}, use) => {
+    allowed = [];
+    await use((text) => allowed.push(text));
+  },
+
+  open: async ({ browser, org, allow }, use) => {
+    void allow;
+    const said: string[] = [];
+    const contexts: { close(): Promise<void> }[] = [];
+    await use(async (person, path, { remembered = {}, ...look } = {}) => {
+      const context = await browser.newContext({ baseURL: org.server.origin, ...look });
+      contexts.push(context);
+      if (person !== null) {
+        const [name, value] = (person.cookie ?? '').split('=', 2) as [string, string];
+        await context.addCookies([{ name, value, url: org.server.origin, httpOnly: true, sameSite: 'Lax' }]);
+      }
+      await context.addInitScript((entries) => {
+        for (const [key, value] of entries) localStorage.setItem(key, value);
+      }, Object.entries(remembered));
+      const page = await context.newPage();
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') said.push(`${message.text()} (${message.location().url})`);
+      });
+      page.on('pageerror', (error) => said.push(error.stack ?? error.message));
+      await page.goto(path);
+      return page;
+    });
+    for (const context of contexts) await context.close();
+    expect(said.filter((text) => !allowed.some((each) => each.test(text)))).toEqual([]);
+  },
+});
+
+let allowed: RegExp[] = [];
+
+/** What Chromium itself writes when the server is away. */
+export const lostServer = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection to/;
+/** Refusals that a test brings about: Chromium writes a line for each answer of 400 and above. */
+export const answered = (status: number): RegExp => new RegExp(`status of ${status}`);
+
+export { PASSWORD };
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** axe finds nothing in the page as it stands, in light, dark and forced colours. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(`if (!window.axe) { ${axe} }`);
+  for (const look of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }] as const) {
+    await page.emulateMedia({ colorScheme: null, forcedColors: null, ...look });
+    const found = await page.evaluate(async () => {
+      const { violations } = await (window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run();
+      return violations.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.target.join(' ')}: ${node.failureSummary}`));
+    });
+    expect(found, JSON.stringify(look)).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: null, forcedColors: null });
+}
+interface Violation {
+  id: string;
+  nodes: { target: string[]; failureSummary: string }[];
+}
+
+/** Nothing is wider than the window, also at 320 px, which is 1280 px at 400 %. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  for (const width of [1280, 640, 320]) {
+    await page.setViewportSize({ width, height: 700 });
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), { message: `${width} px` })
+      .toBeLessThanOrEqual(0);
+  }
+  if (before !== null) await page.setViewportSize(before);
+}
+
+/** A name that no other test uses. */
+export const unique = (word: string): string => `${word}${(serial++).toString(36)}${process.env['TEST_WORKER_INDEX'] ?? ''}`;
+let serial = 0;

@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test';
+
+// The pages in a real Chromium against the real server: web/e2e/fixtures.ts.
+export default defineConfig({
+  testDir: 'e2e',
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  timeout: 30_000 * Number(process.env['PASTILLE_SLOW'] ?? 1),
+  expect: { timeout: 5_000 * Number(process.env['PASTILLE_SLOW'] ?? 1) },
+  reporter: [['list']],
+  outputDir: '../build/e2e',
+  use: {
+    locale: 'en-GB',
+    timezoneId: 'Europe/Paris',
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env['PASTILLE_CHROMIUM'] ?? '/usr/bin/chromium',
+      args: [
+        '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+        '--disable-background-networking', '--disable-component-update', '--disable-sync',
+      ],
+    },
+  },
+});
