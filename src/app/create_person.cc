@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/authority.h"
 #include "app/invitations.h"
 #include "app/recording.h"
 #include "core/limits.h"
@@ -19,6 +20,9 @@ Result<void> login_is_free(const Organisation& organisation, const Label& login,
 Result<CreatePerson::Answer> CreatePerson::decide(Draft& draft, const Acting& who,
                                                   const Context& context) const {
   if (auto may = require(who, Permission::kUsersManage); !may) {
+    return std::unexpected(may.error());
+  }
+  if (auto may = require_role(draft.now(), who, fields.role.value_or(RoleId{})); !may) {
     return std::unexpected(may.error());
   }
   Faults faults;

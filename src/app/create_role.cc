@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "app/authority.h"
 #include "app/recording.h"
 #include "core/limits.h"
 
@@ -27,6 +28,7 @@ Result<RoleId> CreateRole::decide(Draft& draft, const Acting& who, const Context
     faults.add("/permissions", "A role needs a list of permissions, which may be empty.");
   }
   Role role = patched(Role{.id = RoleId{draft.now().next.role}}, fields, context.unicode, faults);
+  if (auto may = require_all(who, role.permissions); !may) return std::unexpected(may.error());
   if (auto valid = faults.verdict(); !valid) return std::unexpected(valid.error());
   if (auto free = role_name_is_free(draft.now(), role.name); !free) {
     return std::unexpected(free.error());

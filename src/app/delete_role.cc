@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "app/authority.h"
 #include "app/finding.h"
 #include "app/recording.h"
 
@@ -12,6 +13,9 @@ Result<DeleteRole::Answer> DeleteRole::decide(Draft& draft, const Acting& who,
   const Result<const Role*> found = find_custom_role(draft.now(), role);
   if (!found) return std::unexpected(found.error());
   if (auto may = require(who, Permission::kRolesManage); !may) {
+    return std::unexpected(may.error());
+  }
+  if (auto may = require_all(who, (*found)->permissions); !may) {
     return std::unexpected(may.error());
   }
   if (auto fresh = expect_version(expected_version, (*found)->version, role); !fresh) {

@@ -1,5 +1,6 @@
 #include "app/end_sessions_of.h"
 
+#include "app/authority.h"
 #include "app/finding.h"
 #include "app/leaving.h"
 #include "app/recording.h"
@@ -8,10 +9,9 @@ namespace pastille {
 
 Result<EndSessionsOf::Answer> EndSessionsOf::decide(Draft& draft, const Acting& who,
                                                     const Context& context) const {
-  if (auto found = find_person(draft.now(), user); !found) {
-    return std::unexpected(found.error());
-  }
-  if (auto may = require(who, Permission::kUsersManage); !may) {
+  const Result<const Person*> found = find_person(draft.now(), user);
+  if (!found) return std::unexpected(found.error());
+  if (auto may = require_authority(draft.now(), who, **found); !may) {
     return std::unexpected(may.error());
   }
   sign_out_everywhere(draft, user, context);

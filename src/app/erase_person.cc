@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/authority.h"
 #include "app/finding.h"
 #include "app/invitations.h"
 #include "app/leaving.h"
@@ -29,7 +30,7 @@ Result<ErasePerson::Answer> ErasePerson::decide(Draft& draft, const Acting& who,
                                                 const Context& context) const {
   const Result<const Person*> found = find_person(draft.now(), user);
   if (!found) return std::unexpected(found.error());
-  if (auto may = require(who, Permission::kUsersManage); !may) {
+  if (auto may = require_authority(draft.now(), who, **found); !may) {
     return std::unexpected(may.error());
   }
   const Person before = **found;

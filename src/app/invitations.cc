@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/authority.h"
 #include "app/finding.h"
 #include "app/recording.h"
 #include "app/sign_in.h"
@@ -80,7 +81,7 @@ Result<Invitation> InvitePerson::decide(Draft& draft, const Acting& who,
                                         const Context& context) const {
   const Result<const Person*> person = find_person(draft.now(), user);
   if (!person) return std::unexpected(person.error());
-  if (const Result<void> may = require(who, Permission::kUsersManage); !may) {
+  if (auto may = require_authority(draft.now(), who, **person); !may) {
     return std::unexpected(may.error());
   }
   if (!(*person)->active) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "app/authority.h"
 #include "app/create_person.h"
 #include "app/finding.h"
 #include "app/invitations.h"
@@ -45,7 +46,10 @@ void put_person(Draft& draft, const Person& before, Person after) {
 Result<UserId> ModifyPerson::decide(Draft& draft, const Acting& who, const Context& context) const {
   const Result<const Person*> found = find_person(draft.now(), user);
   if (!found) return std::unexpected(found.error());
-  if (auto may = require(who, Permission::kUsersManage); !may) {
+  if (auto may = require_authority(draft.now(), who, **found); !may) {
+    return std::unexpected(may.error());
+  }
+  if (auto may = require_role(draft.now(), who, patch.role.value_or(RoleId{})); !may) {
     return std::unexpected(may.error());
   }
   const Person before = **found;

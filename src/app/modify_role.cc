@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/authority.h"
 #include "app/create_role.h"
 #include "app/finding.h"
 #include "app/recording.h"
@@ -14,8 +15,12 @@ Result<RoleId> ModifyRole::decide(Draft& draft, const Acting& who, const Context
   if (auto may = require(who, Permission::kRolesManage); !may) {
     return std::unexpected(may.error());
   }
+  if (auto may = require_all(who, (*found)->permissions); !may) {
+    return std::unexpected(may.error());
+  }
   Faults faults;
   Role after = patched(**found, patch, context.unicode, faults);
+  if (auto may = require_all(who, after.permissions); !may) return std::unexpected(may.error());
   if (auto valid = faults.verdict(); !valid) return std::unexpected(valid.error());
   if (auto fresh = expect_version(expected_version, after.version, role); !fresh) {
     return std::unexpected(fresh.error());

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/authority.h"
 #include "app/finding.h"
 #include "app/invitations.h"
 #include "app/recording.h"
@@ -32,11 +33,10 @@ Result<bool> ChangePassword::decide(Draft& draft, const Acting& who, const Conte
 }
 
 Result<bool> SetPassword::decide(Draft& draft, const Acting& who, const Context& context) const {
-  if (const Result<void> may = require(who, Permission::kUsersManage); !may) {
+  const auto person = find_person(draft.now(), user);
+  if (!person) return std::unexpected(person.error());
+  if (auto may = require_authority(draft.now(), who, **person); !may) {
     return std::unexpected(may.error());
-  }
-  if (const auto person = find_person(draft.now(), user); !person) {
-    return std::unexpected(person.error());
   }
   set_hash(draft, user, new_hash, SessionId{}, context);
   record(draft, who, context, "user.password", to_text(user));

@@ -5,8 +5,6 @@
 
 #include <iostream>
 
-#include "core/limits.h"
-#include "http/credentials.h"
 
 namespace pastille::cli {
 namespace {
@@ -55,15 +53,6 @@ std::expected<std::string, Outcome> read_new_password(bool from_input) {
   if (ask("Again: ") != password)
     return std::unexpected(failed("These were two different passwords."));
   return password;
-}
-
-Result<std::string> parse_new_password(const std::string& text, const Unicode& unicode) {
-  std::string password = http::normal_password(text, unicode);
-  const std::size_t length = unicode.tidy(text) ? unicode.code_points(password) : 0;
-  if (length >= limits::kPasswordShortest && length <= limits::kPasswordLongest) return password;
-  return refuse(Problem::kInvalid, "A password has " + std::to_string(limits::kPasswordShortest) +
-                                       " to " + std::to_string(limits::kPasswordLongest) +
-                                       " characters.");
 }
 
 }  // namespace pastille::cli

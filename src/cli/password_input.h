@@ -13,7 +13,4 @@ namespace pastille::cli {
 // `from_input`: --password-stdin was given. Refuses when neither is possible.
 std::expected<std::string, Outcome> read_new_password(bool from_input);
 
-// A password as people type it becomes the one that is hashed (NFC), within its limits.
-Result<std::string> parse_new_password(const std::string& text, const Unicode& unicode);
-
 }  // namespace pastille::cli

@@ -3,6 +3,7 @@
 #include "app/create_team.h"
 #include "cli/commands.h"
 #include "cli/password_input.h"
+#include "core/password_rule.h"
 #include "cli/people_by_name.h"
 #include "cli/separated.h"
 
@@ -43,7 +44,7 @@ Examples:
     if (!role) return failed(role.error());
     std::string hash;
     if (password_) {
-      auto password = parse_new_password(input, unicode);
+      auto password = parse_new_password(input, login_, "/password", unicode);
       if (!password) return failed(password.error());
       auto hashed = engine.hash_password(*std::move(password));
       if (!hashed) return failed(hashed.error());

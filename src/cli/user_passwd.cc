@@ -2,6 +2,7 @@
 #include "app/password.h"
 #include "cli/commands.h"
 #include "cli/password_input.h"
+#include "core/password_rule.h"
 #include "cli/people_by_name.h"
 
 namespace pastille::cli {
@@ -28,7 +29,7 @@ class UserPasswd final : public OrganisationCommand {
   Outcome run(server::Engine& engine, const std::string& input) override {
     const auto user = person_with_login(*engine.workspace().snapshot(), login_, engine.unicode());
     if (!user) return failed(user.error());
-    auto password = parse_new_password(input, engine.unicode());
+    auto password = parse_new_password(input, login_, "/password", engine.unicode());
     if (!password) return failed(password.error());
     auto hash = engine.hash_password(*std::move(password));
     if (!hash) return failed(hash.error());

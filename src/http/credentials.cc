@@ -1,17 +1,11 @@
 #include "http/credentials.h"
 
 #include "core/limits.h"
+#include "core/password_rule.h"
 #include "http/cookies.h"
 #include "wire/user_json.h"
 
 namespace pastille::http {
-
-std::string normal_password(std::string_view text, const Unicode& unicode) {
-  // tidy() also trims; the quotes hold the ends in place, and compose with nothing.
-  const auto quoted = unicode.tidy('"' + std::string(text) + '"');
-  if (!quoted) return std::string(text);
-  return quoted->substr(1, quoted->size() - 2);
-}
 
 std::string read_bounded(Fields& fields, std::string_view name, std::size_t most,
                          const Unicode& unicode) {
@@ -28,13 +22,12 @@ std::string read_password(Fields& fields, std::string_view name, const Unicode& 
 }
 
 std::string read_new_password(Fields& fields, std::string_view name, Need need,
-                              const Unicode& unicode) {
+                              std::string_view login, const Unicode& unicode) {
   const auto given = fields.text(name, need);
   if (!given) return "";
-  std::string password = normal_password(*given, unicode);
-  const std::size_t length = unicode.code_points(password);
-  if (length >= limits::kPasswordShortest && length <= limits::kPasswordLongest) return password;
-  fields.fault(name, "A password has 8 to 128 characters.");
+  auto password = parse_new_password(*given, login, name, unicode);
+  if (password) return *std::move(password);
+  fields.fault(name, password.error().errors.at(0).detail);
   return "";
 }
 

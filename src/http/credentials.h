@@ -11,16 +11,14 @@
 
 namespace pastille::http {
 
-// NFC, and nothing else: spaces at the ends belong to a password.
-std::string normal_password(std::string_view text, const Unicode& unicode);
 // A required text of 1 to `most` code points; faults are noted, "" then.
 std::string read_bounded(Fields& fields, std::string_view name, std::size_t most,
                          const Unicode& unicode);
 // A password that is to be checked.
 std::string read_password(Fields& fields, std::string_view name, const Unicode& unicode);
-// A new password of 8 to 128 code points; faults are noted, "" then.
+// A new password (core/password_rule.h) of who has this login; faults are noted, "" then.
 std::string read_new_password(Fields& fields, std::string_view name, Need need,
-                              const Unicode& unicode);
+                              std::string_view login, const Unicode& unicode);
 
 // The secret of a new session for the cookie, and its hash for the command.
 struct NewSecret {

@@ -33,15 +33,25 @@ void show(Call call) {
   call.answer(json_response(200, std::move(out)));
 }
 
+// Of who accepts: the invited person's, or the one that the first administrator chooses.
+std::string login_of(const Call& call, const AcceptInvitation& command) {
+  if (command.login) return *command.login;
+  const Invitation* invitation = find(call);
+  const Person* person =
+      invitation == nullptr ? nullptr : call.organisation->person(invitation->user);
+  return person == nullptr ? std::string() : person->login.text;
+}
+
 AcceptInvitation read_acceptance(const Call& call, bool first_administrator,
                                  std::vector<FieldError>& faults, std::string& password) {
   Fields fields(call.body, faults);
   AcceptInvitation command{.secret = call.parts().secrets.hash(call.ids[0])};
-  password = read_new_password(fields, "password", Need::kRequired, call.parts().unicode);
   if (first_administrator) {
     command.login = fields.text("login", Need::kRequired);
     command.display_name = fields.text("display_name", Need::kRequired);
   }
+  password = read_new_password(fields, "password", Need::kRequired, login_of(call, command),
+                               call.parts().unicode);
   fields.nothing_else();
   command.user_agent = user_agent(call);
   return command;

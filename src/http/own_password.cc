@@ -17,7 +17,8 @@ PasswordChange read_change(const Call& call, std::vector<FieldError>& faults) {
   Fields fields(call.body, faults);
   PasswordChange change;
   change.current = read_password(fields, "current_password", unicode);
-  change.wanted = read_new_password(fields, "new_password", Need::kRequired, unicode);
+  change.wanted = read_new_password(fields, "new_password", Need::kRequired,
+                                    call.organisation->person(call.who.user)->login.text, unicode);
   fields.nothing_else();
   return change;
 }

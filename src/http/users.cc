@@ -145,8 +145,8 @@ void create(Call call) {
   std::vector<FieldError> faults;
   Fields fields(call.body, faults);
   CreatePerson command{.fields = parse_new_user(fields)};
-  std::string password =
-      read_new_password(fields, "password", Need::kOptional, call.parts().unicode);
+  std::string password = read_new_password(fields, "password", Need::kOptional,
+                                           command.fields.login.value_or(""), call.parts().unicode);
   no_other_user_fields(fields);
   if (!fields.has("password")) {
     return create_with_invitation(std::move(call), std::move(command), std::move(faults));

@@ -115,6 +115,22 @@ describe('roles', () => {
     await agent.refused('permission-missing', 'listPermissions');
   });
 
+  test('nobody gives or governs more than they have', async () => {
+    const manager = await org.person('gives', { permissions: ['users.manage', 'roles.manage'] });
+    const all = (await admin.get('listRoles', { query: { q: 'Administrator' } })).items[0];
+    const chief = await admin.get('getMe');
+    const person = (/** @type {string} */ login, /** @type {string} */ role_id) => ({ login, display_name: login, role_id, password: 'correct horse' });
+    const more = await manager.refused('permission-missing', 'createUser', { body: person('boss', all.id) });
+    assert.equal(more.permission, 'statuses.create');
+    await manager.refused('permission-missing', 'createRole', { body: { name: 'More', permissions: ['audit.read'] } });
+    await manager.refused('permission-missing', 'patchUser', { id: chief.id, body: { login: 'mine' } });
+    await manager.refused('permission-missing', 'inviteUser', { id: chief.id });
+    await manager.refused('permission-missing', 'signOutUser', { id: chief.id });
+    const equal = await manager.call('createRole', { body: { name: 'Equal', permissions: ['users.manage'] }, status: 201 });
+    const made = await manager.call('createUser', { body: person('equal', equal.body.id), status: 201 });
+    await manager.refused('permission-missing', 'patchUser', { id: made.body.user?.id ?? made.body.id, body: { role_id: all.id } });
+  });
+
   test('are 200 at most', async () => {
     const { total } = await admin.get('listRoles', { query: { limit: 1 } });
     const left = Array.from({ length: 200 - total }, (_, i) => i);
