@@ -5,7 +5,6 @@
 
 #include <iostream>
 
-
 namespace pastille::cli {
 namespace {
 

@@ -3,9 +3,9 @@
 #include "app/create_team.h"
 #include "cli/commands.h"
 #include "cli/password_input.h"
-#include "core/password_rule.h"
 #include "cli/people_by_name.h"
 #include "cli/separated.h"
+#include "core/password_rule.h"
 
 namespace pastille::cli {
 namespace {

@@ -2,8 +2,8 @@
 #include "app/password.h"
 #include "cli/commands.h"
 #include "cli/password_input.h"
-#include "core/password_rule.h"
 #include "cli/people_by_name.h"
+#include "core/password_rule.h"
 
 namespace pastille::cli {
 namespace {
