@@ -167,9 +167,7 @@ export const en = {
   'conversation.new-messages': { one: '{count} new message', other: '{count} new messages' },
 
   // -- the Banner: profile, own history
-  'password.show': 'Show: {field}',
-  'password.show-tip': 'Show',
-  'password.hide-tip': 'Hide',
+  'password.show': 'Show characters',
   'profile.title': 'My profile',
   'profile.saved': 'Saved.',
   'profile.name': 'Name',

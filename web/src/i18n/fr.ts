@@ -168,9 +168,7 @@ export const fr: Readonly<Record<Key, string | Plural>> = {
   'conversation.new-messages': { one: '{count} nouveau message', other: '{count} nouveaux messages' },
 
   // -- the Banner: profile, own history
-  'password.show': 'Afficher : {field}',
-  'password.show-tip': 'Afficher',
-  'password.hide-tip': 'Masquer',
+  'password.show': 'Afficher les caractères',
   'profile.title': 'Mon profil',
   'profile.saved': 'Enregistré.',
   'profile.name': 'Nom',
@@ -202,7 +200,7 @@ export const fr: Readonly<Record<Key, string | Plural>> = {
   'profile.password-save': 'Changer le mot de passe',
   'profile.password-changed': 'Votre mot de passe est changé. Partout ailleurs, vous êtes déconnecté.',
   'sessions.title': 'Où je suis connecté',
-  'sessions.this': 'Celle-ci',
+  'sessions.this': 'Cette session',
   'sessions.browser-on': '{browser} sur {system}',
   'sessions.unknown': 'Appareil inconnu',
   'sessions.since': 'Connexion : {time}',
