@@ -1,5 +1,6 @@
 // The HTTP side of the contract, typed by api/openapi.yaml. A refusal is a value: `problem`.
 import createClient from 'openapi-fetch';
+import { readRetryAfter } from './again';
 import type { components, paths } from './schema';
 
 export type Schemas = components['schemas'];
@@ -13,7 +14,10 @@ export const unreachable: Problem = {
   detail: 'The server cannot be reached. Check the network and try again.',
 };
 
-export type Answer<T> = { data: T; response: Response; problem?: undefined } | { data?: undefined; problem: Problem };
+export type Answer<T> =
+  | { data: T; response: Response; problem?: undefined }
+  /** retryAfterS: when the server said how long to wait. */
+  | { data?: undefined; problem: Problem; retryAfterS?: number | null };
 
 /** Runs a call of the client; a lost network becomes a problem like any other. */
 export async function ask<T>(
@@ -22,7 +26,8 @@ export async function ask<T>(
   try {
     const { data, error, response } = await call;
     if (error === undefined && response.ok) return { data: data as T, response };
-    return { problem: isProblem(error) ? error : { ...unreachable, status: response.status } };
+    const retryAfterS = readRetryAfter(response.headers.get('Retry-After'), new Date());
+    return { problem: isProblem(error) ? error : { ...unreachable, status: response.status }, retryAfterS };
   } catch {
     return { problem: unreachable };
   }
@@ -30,6 +35,11 @@ export async function ask<T>(
 
 export function slug(problem: { type: string }): string {
   return problem.type.split('/').pop() ?? '';
+}
+
+/** A fault that passes by itself: no network, a server or a proxy before it that is not ready. */
+export function passes(problem: { status: number }): boolean {
+  return problem.status >= 502 && problem.status <= 504;
 }
 
 function isProblem(value: unknown): value is Problem {

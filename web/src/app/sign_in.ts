@@ -1,7 +1,7 @@
 // `/`: signs in and goes on to where the person wanted to be.
 import { mount } from 'svelte';
-import { api, ask } from '../api/client';
-import { language } from '../i18n/language.svelte';
+import { api, ask, type Schemas } from '../api/client';
+import { language, nearestLanguage } from '../i18n/language.svelte';
 import '../ui/tokens.css';
 import '../ui/controls.css';
 import '../ui/theme.svelte';
@@ -11,6 +11,7 @@ import { signedInHere } from './signed_in_here';
 const query = new URLSearchParams(location.search);
 const token = query.get('invitation');
 const reason = query.get('reason');
+const wanted = navigator.languages.find((each) => nearestLanguage([each]) !== 'en' || /^en\b/i.test(each)) ?? 'en';
 
 /** Only a path of this site, so that a link cannot lead away after signing in. */
 function destination(): string {
@@ -18,17 +19,22 @@ function destination(): string {
   return /^\/(banner|maker)([/?#]|$)/.test(next) ? next : '/banner';
 }
 
-await language.use(navigator.language);
+/** Nobody has chosen a language and a zone for the first administrator: those of this device. */
+async function signedIn(_: Schemas['SignedIn'], first: boolean): Promise<void> {
+  if (first) {
+    const body = { locale: wanted, time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+    await ask(api.PATCH('/me', { body })); // refused or not, one is signed in
+  }
+  location.replace(destination());
+}
+
+await language.use(wanted);
 const mayBeSignedIn = token === null && signedInHere.known();
 if (mayBeSignedIn && (await ask(api.GET('/session'))).problem === undefined) {
   location.replace(destination());
 } else {
   mount(SignIn, {
     target: document.body,
-    props: {
-      token,
-      reason: reason === 'ended' || reason === 'signed-out' ? reason : null,
-      onsignedin: () => location.replace(destination()),
-    },
+    props: { token, reason: reason === 'ended' || reason === 'signed-out' ? reason : null, onsignedin: signedIn },
   });
 }

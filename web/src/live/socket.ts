@@ -1,6 +1,7 @@
 // One WebSocket to /api/v1/live that comes back by itself: full jitter, first within 3 s, then up
 // to 10 s. It knows frames, not what they mean. close() ends it for good.
 
+import { againInMs } from '../api/again';
 import { decode, type Frame } from './frames';
 
 export interface SocketEvents {
@@ -11,9 +12,6 @@ export interface SocketEvents {
   /** 4401: the session has ended, there is no point in coming back. */
   ended(): void;
 }
-
-const kFirstWaitMs = 3_000;
-const kLongestWaitMs = 10_000;
 
 export class LiveSocket {
   #socket: WebSocket | null = null;
@@ -87,8 +85,7 @@ export class LiveSocket {
       return;
     }
     this.events.lost();
-    const longest = this.#failures++ === 0 ? kFirstWaitMs : kLongestWaitMs;
-    this.#timer = setTimeout(() => this.#connect(), this.random() * longest);
+    this.#timer = setTimeout(() => this.#connect(), againInMs(null, this.#failures++, this.random));
   }
 
   /** Who heard nothing for two heartbeats comes back by itself. */
