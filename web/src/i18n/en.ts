@@ -172,6 +172,7 @@ export const en = {
   'conversation.new-messages': { one: '{count} new message', other: '{count} new messages' },
 
   // -- the Banner: profile, own history
+  'password.easy': 'Too easy to guess: it holds your login, or is among the first that anyone tries.',
   'password.show': 'Show characters',
   'profile.title': 'My profile',
   'profile.saved': 'Saved.',
@@ -200,7 +201,7 @@ export const en = {
   'profile.password-present': 'Present password',
   'profile.password-new': 'New password',
   'profile.password-wrong': 'This is not your password.',
-  'profile.password-fault': 'A password has 8 to 128 characters.',
+  'password.length': 'A password has 8 to 128 characters.',
   'profile.password-save': 'Change password',
   'profile.password-changed': 'Your password is changed. Everywhere else you are signed out.',
   'sessions.title': 'Where I am signed in',

@@ -173,6 +173,7 @@ export const fr: Readonly<Record<Key, string | Plural>> = {
   'conversation.new-messages': { one: '{count} nouveau message', other: '{count} nouveaux messages' },
 
   // -- the Banner: profile, own history
+  'password.easy': 'Trop facile à deviner : il contient votre identifiant, ou est de ceux que l’on essaie en premier.',
   'password.show': 'Afficher les caractères',
   'profile.title': 'Mon profil',
   'profile.saved': 'Enregistré.',
@@ -201,7 +202,7 @@ export const fr: Readonly<Record<Key, string | Plural>> = {
   'profile.password-present': 'Mot de passe actuel',
   'profile.password-new': 'Nouveau mot de passe',
   'profile.password-wrong': 'Ce n’est pas votre mot de passe.',
-  'profile.password-fault': 'Un mot de passe compte de 8 à 128 caractères.',
+  'password.length': 'Un mot de passe compte de 8 à 128 caractères.',
   'profile.password-save': 'Changer le mot de passe',
   'profile.password-changed': 'Votre mot de passe est changé. Partout ailleurs, vous êtes déconnecté.',
   'sessions.title': 'Où je suis connecté',
