@@ -172,7 +172,7 @@ export const en = {
   'conversation.new-messages': { one: '{count} new message', other: '{count} new messages' },
 
   // -- the Banner: profile, own history
-  'password.easy': 'Too easy to guess: it holds your login, or is among the first that anyone tries.',
+  'password.easy': 'Too easy to guess: it is your login, or among the first that anyone tries.',
   'password.show': 'Show characters',
   'profile.title': 'My profile',
   'profile.saved': 'Saved.',

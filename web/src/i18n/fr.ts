@@ -173,7 +173,7 @@ export const fr: Readonly<Record<Key, string | Plural>> = {
   'conversation.new-messages': { one: '{count} nouveau message', other: '{count} nouveaux messages' },
 
   // -- the Banner: profile, own history
-  'password.easy': 'Trop facile à deviner : il contient votre identifiant, ou est de ceux que l’on essaie en premier.',
+  'password.easy': 'Trop facile à deviner : c’est votre identifiant, ou l’un de ceux que l’on essaie en premier.',
   'password.show': 'Afficher les caractères',
   'profile.title': 'Mon profil',
   'profile.saved': 'Enregistré.',
