@@ -1,0 +1,17 @@
+// What the tab of a page shows: its title with the number of unread messages, and as its icon what
+// one shows oneself.
+import type { Mailbox } from '../live/mailbox.svelte';
+import type { Workplace } from '../live/workplace.svelte';
+import { pageTitle } from '../ui/page_title.svelte';
+import { faviconUrl, titleWith } from './favicon';
+
+/** While the calling component is there. */
+export function keepTab(workplace: Workplace, mailbox: Mailbox): void {
+  const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
+  $effect(() => {
+    document.title = titleWith(mailbox.unread, pageTitle.text);
+  });
+  $effect(() => {
+    if (icon !== null && workplace.me !== null) icon.href = faviconUrl(workplace.me.type, mailbox.unread > 0, workplace.lastKnown);
+  });
+}
