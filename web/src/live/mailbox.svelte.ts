@@ -4,7 +4,6 @@
 import { getContext, setContext } from 'svelte';
 import { api, ask, type Problem } from '../api/client';
 import type { Frame } from './frames';
-import { Leavers } from './leavers.svelte';
 import { conversationWith, emptyMailbox, reduceMailbox, tidyText, totalUnread, type Conversation, type MailboxEvent, type Outgoing } from './mailbox';
 import { forgetOthersTexts, keptTexts, keepTexts } from './unsent';
 import type { Workplace } from './workplace.svelte';
@@ -15,7 +14,6 @@ const kSendAgainMs = 5_000;
 
 export class Mailbox {
   state = $state.raw(emptyMailbox(''));
-  readonly leavers: Leavers;
   readonly unread = $derived(totalUnread(this.state));
   #drafts: Map<string, string>;
   #changedAfter: string | null = null;
@@ -27,7 +25,6 @@ export class Mailbox {
   #sendAgain: ReturnType<typeof setTimeout> | undefined;
 
   constructor(workplace: Workplace) {
-    this.leavers = new Leavers(workplace);
     const me = workplace.self.id;
     forgetOthersTexts(me);
     const kept = keptTexts(me);

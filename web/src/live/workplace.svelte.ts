@@ -77,6 +77,13 @@ export class Workplace {
     return this.live.state.people.get(id);
   }
 
+  /** Whom one talks or talked to. Who left has no name here any more; before the directory has come,
+   *  nobody has. */
+  partner(id: string): { readonly name: string; readonly left: boolean } {
+    const name = this.colleague(id)?.display_name ?? '';
+    return { name, left: name === '' && this.live.state.peopleVersion > 0 };
+  }
+
   /** Changes one's own account, with a version only if it is still that one (else stale-version, and
    *  self is what it is now); the answer's problem, if any. */
   async change(patch: Schemas['MePatch'], version?: number): Promise<Problem | undefined> {
