@@ -84,14 +84,14 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(`if (!window.axe) { ${axe} }`);
   for (const look of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }] as const) {
-    await page.emulateMedia({ colorScheme: null, forcedColors: null, ...look });
+    await page.emulateMedia({ colorScheme: null, forcedColors: null, reducedMotion: 'reduce', ...look });
     const found = await page.evaluate(async () => {
       const { violations } = await (window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run();
       return violations.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.target.join(' ')}: ${node.failureSummary}`));
     });
     expect(found, JSON.stringify(look)).toEqual([]);
   }
-  await page.emulateMedia({ colorScheme: null, forcedColors: null });
+  await page.emulateMedia({ colorScheme: null, forcedColors: null, reducedMotion: null });
 }
 interface Violation {
   id: string;
