@@ -13,6 +13,7 @@ export class Workplace {
   self = $state.raw() as Self;
   permissions = $state.raw<readonly Permission[]>([]);
   readonly live: LivePresence;
+  #leaving = false;
   #loading = { catalogue: false, people: false };
 
   constructor(signedIn: Schemas['SignedIn'], private readonly onended: (how: 'ended' | 'signed-out') => void) {
@@ -21,7 +22,7 @@ export class Workplace {
     this.live = new LivePresence(liveUrl());
     this.live.listen((frame) => this.#frame(frame));
     $effect(() => {
-      if (this.live.state.link === 'ended') onended('ended');
+      if (this.live.state.link === 'ended') onended(this.#leaving ? 'signed-out' : 'ended');
     });
     $effect(() => {
       const { catalogueWanted, catalogueVersion } = this.live.state;
@@ -99,8 +100,13 @@ export class Workplace {
 
   /** Ends this session; one's colleagues see Offline at once. The problem, if it did not work. */
   async signOut(): Promise<Problem | undefined> {
+    // The live connection may be ended before the answer comes: one's own doing all the same.
+    this.#leaving = true;
     const answer = await ask(api.DELETE('/session'));
-    if (answer.problem !== undefined) return answer.problem;
+    if (answer.problem !== undefined) {
+      this.#leaving = false;
+      return answer.problem;
+    }
     this.live.close();
     this.onended('signed-out');
     return undefined;
