@@ -17,9 +17,13 @@ std::string place(const ImportPeople::Row& row, std::string_view field) {
 // The faults of a refusal as faults of a line: "/role_id" becomes "line 3, role".
 void note(Faults& faults, const ImportPeople::Row& row, const Refusal& refusal) {
   if (refusal.errors.empty()) {
-    const bool of_login = refusal.problem == Problem::kLoginTaken;
-    return faults.add(of_login ? place(row, "login") : "line " + std::to_string(row.line),
-                      refusal.detail);
+    if (refusal.problem == Problem::kLoginTaken) {
+      return faults.add(place(row, "login"), refusal.detail);
+    }
+    if (refusal.problem == Problem::kPermissionMissing) {
+      return faults.add(place(row, "role"), refusal.detail);
+    }
+    return faults.add("line " + std::to_string(row.line), refusal.detail);
   }
   for (const FieldError& error : refusal.errors) {
     std::string_view field = error.pointer;

@@ -68,8 +68,9 @@ TEST_F(ImportingPeople, InADryRunSaysWhatItWouldDo) {
 
 TEST_F(ImportingPeople, TakesThePermissionsOfWhatItDoes) {
   const SessionId manager = stage.holder_of("manager", {"users.manage"});
-  EXPECT_EQ(stage.invalid(ImportPeople{two()}, manager),
-            "line 2, teams line 2, teams line 2, teams line 3 ");  // no teams; no administrator
+  EXPECT_EQ(
+      stage.invalid(ImportPeople{two()}, manager),
+      "line 2, teams line 2, teams line 2, teams line 3, role ");  // no teams; no administrator
   EXPECT_EQ(stage.refused(ImportPeople{}, stage.holder_of("other", {"teams.manage"})).permission,
             Permission::kUsersManage);
 }

@@ -5,11 +5,11 @@
 #include <charconv>
 #include <set>
 
-#include "cli/csv.h"
-#include "cli/separated.h"
 #include "core/limits.h"
 #include "wire/body.h"
+#include "wire/csv.h"
 #include "wire/json_writer.h"
+#include "wire/separated.h"
 #include "wire/status_json.h"
 
 namespace pastille::cli {
@@ -166,9 +166,12 @@ std::expected<Rows, Faults> from_csv(const std::string& text, const Unicode& uni
                           .optional_prefix = std::string(kNames),
                           .rows_most = limits::kLiveStatuses},
                          unicode);
-  if (!table) return std::unexpected(std::move(table.error()));
   Rows rows;
   Faults faults;
+  if (!table) {
+    for (const LineFault& each : table.error()) faults.push_back(to_text(each));
+    return std::unexpected(std::move(faults));
+  }
   for (const CsvRow& each : table->rows) rows.push_back(CsvStatus(each, faults).read());
   if (!faults.empty()) return std::unexpected(std::move(faults));
   return rows;

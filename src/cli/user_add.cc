@@ -4,8 +4,8 @@
 #include "cli/commands.h"
 #include "cli/password_input.h"
 #include "cli/people_by_name.h"
-#include "cli/separated.h"
 #include "core/password_rule.h"
+#include "wire/separated.h"
 
 namespace pastille::cli {
 namespace {

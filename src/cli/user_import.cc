@@ -1,10 +1,7 @@
 // pastille user import: adds many people from a CSV file, all or nothing.
-#include "app/import_people.h"
 #include "cli/commands.h"
-#include "cli/csv.h"
 #include "cli/input_file.h"
-#include "cli/separated.h"
-#include "core/limits.h"
+#include "wire/people_csv.h"
 
 namespace pastille::cli {
 namespace {
@@ -33,53 +30,34 @@ Examples:
   bool begins_a_directory() const override { return !dry_run_; }
 
   Outcome run(server::Engine& engine, const std::string& input) override {
-    auto table = parse_csv(input,
-                           {.required = {"login", "display_name", "role"},
-                            .optional = {"teams", "locale", "time_zone"},
-                            .rows_most = limits::kPeople},
-                           engine.unicode());
-    if (!table) return wrong(table.error());
-    ImportPeople command{.dry_run = dry_run_};
-    std::vector<std::string> secrets;
-    for (const CsvRow& row : table->rows) {
-      command.rows.push_back(row_of(row));
+    auto rows = parse_people_csv(input, engine.unicode());
+    if (!rows) return wrong(rows.error());
+    ImportPeople command{.rows = *std::move(rows), .dry_run = dry_run_};
+    std::vector<Link> links;
+    for (ImportPeople::Row& row : command.rows) {
       if (!invitations_ || dry_run_) continue;
-      secrets.push_back(engine.secrets().make(""));
-      command.rows.back().invitation_secret = engine.secrets().hash(secrets.back());
+      links.push_back({.login = row.login, .secret = engine.secrets().make("")});
+      row.invitation_secret = engine.secrets().hash(links.back().secret);
     }
     const auto added = engine.execute(std::move(command));
     if (!added) return wrong(added.error());
-    if (!secrets.empty()) return links(engine, *table, secrets);
+    if (!links.empty()) return written(engine, links);
     return {.out = summary(*added)};
   }
 
  private:
-  static ImportPeople::Row row_of(const CsvRow& row) {
-    ImportPeople::Row person{.line = row.line,
-                             .login = natural(row.at("login")),
-                             .display_name = natural(row.at("display_name")),
-                             .role = natural(row.at("role")),
-                             .locale = row.at("locale"),
-                             .time_zone = row.at("time_zone")};
-    for (const std::string& each : split_at_semicolons(row.at("teams"))) {
-      person.teams.push_back(natural(each));
-    }
-    return person;
-  }
+  struct Link {
+    std::string login;
+    std::string secret;
+  };
 
-  Outcome wrong(const std::vector<std::string>& faults) const {
+  Outcome wrong(const std::vector<LineFault>& faults) const {
     Outcome outcome = failed(file_ + " was not imported; nothing is changed.");
-    for (const std::string& each : faults) outcome.err += "  " + each + "\n";
+    for (const LineFault& each : faults) outcome.err += "  " + to_text(each) + "\n";
     return outcome;
   }
   Outcome wrong(const Refusal& refusal) const {
-    if (refusal.errors.empty()) return failed(refusal);
-    std::vector<std::string> faults;
-    faults.reserve(refusal.errors.size());
-    for (const FieldError& each : refusal.errors) {
-      faults.push_back(each.pointer + ": " + each.detail);
-    }
-    return wrong(faults);
+    return refusal.errors.empty() ? failed(refusal) : wrong(line_faults(refusal.errors));
   }
 
   std::string summary(const ImportPeople::Answer& added) const {
@@ -89,12 +67,10 @@ Examples:
     return text + (dry_run_ ? ". Nothing is changed.\n" : ".\n");
   }
 
-  static Outcome links(const server::Engine& engine, const CsvTable& table,
-                       const std::vector<std::string>& secrets) {
+  static Outcome written(const server::Engine& engine, const std::vector<Link>& links) {
     Outcome done;
-    for (std::size_t i = 0; i < secrets.size(); ++i) {
-      append_csv_line(done.out, {natural(table.rows[i].at("login")),
-                                 engine.address() + "/?invitation=" + secrets[i]});
+    for (const auto& [login, secret] : links) {
+      append_csv_line(done.out, {login, engine.address() + "/?invitation=" + secret});
     }
     return done;
   }

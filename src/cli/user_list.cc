@@ -1,8 +1,8 @@
 // pastille user list: everyone, as CSV: what user import takes, and whether they are active.
 #include "app/people_query.h"
 #include "cli/commands.h"
-#include "cli/csv.h"
-#include "cli/separated.h"
+#include "wire/csv.h"
+#include "wire/separated.h"
 
 namespace pastille::cli {
 namespace {

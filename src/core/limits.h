@@ -50,6 +50,7 @@ inline constexpr std::size_t kMessage = 4'000;
 
 // Requests.
 inline constexpr std::size_t kBodyBytes = 64 * 1024;
+inline constexpr std::size_t kImportBytes = 1024 * 1024;  // CSV: 10,000 people and more
 inline constexpr std::size_t kHeaderBytes = 16 * 1024;
 inline constexpr std::size_t kTargetBytes = 8 * 1024;
 inline constexpr std::chrono::seconds kHeaderWithin{10};       // from the first byte of a request

@@ -153,8 +153,9 @@ void Connection::header_read(const Ended& error) {
   const auto expect = message[bhttp::field::expect];
   if (!expect.empty() && !beast::iequals(expect, "100-continue")) return answer_bare(417);
 
-  if (parser_->content_length().value_or(0) > limits::kBodyBytes) return dispatch(true);
-  parser_->body_limit(limits::kBodyBytes);
+  const std::size_t most = body_most();
+  if (parser_->content_length().value_or(0) > most) return dispatch(true);
+  parser_->body_limit(most);
   if (parser_->is_done()) return dispatch(false);
   if (expect.empty() || buffer_.size() > 0) return read_body();
   head_out_ = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -163,6 +164,13 @@ void Connection::header_read(const Ended& error) {
                     [self = shared_from_this()](const Ended& failed, std::size_t) {
                       failed ? self->end() : self->read_body();
                     });
+}
+
+std::size_t Connection::body_most() const {
+  const auto& message = parser_->get();
+  const std::string_view target = message.target();
+  return router_.body_most(parse_method(message.method_string()),
+                           target.substr(0, target.find('?')));
 }
 
 void Connection::read_body() {

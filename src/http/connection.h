@@ -40,6 +40,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void wait_for_request();
   void read_header();
   void header_read(const Ended& error);
+  std::size_t body_most() const;
   void read_body();
   void body_read(const Ended& error);
   void dispatch(bool too_large);

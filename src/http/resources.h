@@ -27,5 +27,6 @@ void add_tags(Site& site);
 void add_teams(Site& site);
 void add_tokens(Site& site);
 void add_users(Site& site);
+void add_users_import(Site& site);
 
 }  // namespace pastille::http

@@ -1,7 +1,6 @@
 #include "http/router.h"
 
 #include "app/sign_in.h"
-#include "core/limits.h"
 #include "http/ascii.h"
 #include "http/authenticate.h"
 #include "http/call.h"
@@ -40,11 +39,19 @@ Result<void> check_access(const Acting& who, Access access) {
   return {};
 }
 
+std::string_view media_types(Body body) {
+  if (body == Body::kCsv) return "text/csv";
+  return body == Body::kMergePatch ? "application/merge-patch+json or application/json"
+                                   : "application/json";
+}
+
 Result<void> check_media_type(const Request& request, Body body) {
   const std::string_view field = request.field("content-type").value_or("");
   const std::string type = lower_ascii(trim_blanks(field.substr(0, field.find(';'))));
-  bool good = type == "application/json" ||
-              (body == Body::kMergePatch && type == "application/merge-patch+json");
+  bool good = body == Body::kCsv
+                  ? type == "text/csv"
+                  : type == "application/json" ||
+                        (body == Body::kMergePatch && type == "application/merge-patch+json");
   const std::size_t charset = field.find("charset=");
   if (charset != std::string_view::npos) {
     std::string_view name = field.substr(charset + 8);
@@ -53,21 +60,19 @@ Result<void> check_media_type(const Request& request, Body body) {
     good = good && lower_ascii(name) == "utf-8";
   }
   if (good) return {};
-  return refuse(Problem::kMediaType, body == Body::kMergePatch
-                                         ? "Send application/merge-patch+json or application/json "
-                                           "in UTF-8."
-                                         : "Send application/json in UTF-8.");
+  return refuse(Problem::kMediaType, "Send " + std::string(media_types(body)) + " in UTF-8.");
 }
 
 Result<boost::json::value> read_body(const Request& request, Body body) {
   if (request.too_large) {
     return refuse(Problem::kTooLarge,
-                  "A body has at most " + std::to_string(limits::kBodyBytes) + " bytes.");
+                  "A body has at most " + std::to_string(body_most(body)) + " bytes.");
   }
   if (body == Body::kNone) return nullptr;
   if (const auto type = check_media_type(request, body); !type) {
     return std::unexpected(type.error());
   }
+  if (body == Body::kCsv) return nullptr;  // its resource reads it, on another thread
   return parse_json(request.body);
 }
 
@@ -147,6 +152,7 @@ Router::Router(Parts parts) : site_(std::make_unique<Site>(std::move(parts))) {
   add_tags(*site_);
   add_teams(*site_);
   add_tokens(*site_);
+  add_users_import(*site_);
   add_users(*site_);
 }
 
@@ -164,6 +170,12 @@ bool Router::has_reached_position(const Request& request) const {
   if (!wanted) return true;
   const auto organisation = site_->parts.workspace.snapshot();
   return organisation->knows(*wanted) && wanted->seq <= organisation->seq;
+}
+
+std::size_t Router::body_most(Method method, std::string_view path) const {
+  const Found found = site_->routes.find(path);
+  const Route* route = found.resource == nullptr ? nullptr : found.resource->route(method);
+  return http::body_most(route == nullptr ? Body::kNone : route->body);
 }
 
 void Router::handle(Request request, Responder responder) {

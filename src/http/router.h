@@ -23,6 +23,8 @@ class Router {
 
   // False: it names a position (Pastille-Position) that this node has not applied yet.
   bool has_reached_position(const Request& request) const;
+  // The most bytes that the body of such a request has.
+  std::size_t body_most(Method method, std::string_view path) const;
   void handle(Request request, Responder responder);
   const Parts& parts() const;
   // /readyz says 503 from now on.

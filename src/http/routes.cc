@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 
+#include "core/limits.h"
 #include "http/ascii.h"
 
 namespace pastille::http {
@@ -27,6 +28,10 @@ std::optional<std::vector<std::string>> match(std::string_view pattern, std::str
 }
 
 }  // namespace
+
+std::size_t body_most(Body body) {
+  return body == Body::kCsv ? limits::kImportBytes : limits::kBodyBytes;
+}
 
 const Route* Resource::route(Method method) const {
   if (method == Method::kHead) method = Method::kGet;

@@ -2,6 +2,7 @@
 // needs before its resource sees it. Filled once, then read by all threads.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -15,7 +16,10 @@ struct Call;
 
 // Who may come in. Tokens of scope `status` may all that `read` may.
 enum class Access { kAnyone, kSession, kReadToken, kStatusToken };
-enum class Body { kNone, kJson, kMergePatch };
+enum class Body { kNone, kJson, kMergePatch, kCsv };
+
+// The most bytes that a body of this kind has.
+std::size_t body_most(Body body);
 // A live connection begins with a GET, and its Origin counts all the same.
 enum class Origins { kOfChanges, kAlways };
 

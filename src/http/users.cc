@@ -9,6 +9,7 @@
 #include "core/limits.h"
 #include "http/credentials.h"
 #include "http/etag.h"
+#include "http/invitation_link.h"
 #include "http/named_list.h"
 #include "http/once_only.h"
 #include "http/resources.h"
@@ -101,19 +102,6 @@ void show(Call call) {
   write_person(json, *person);
   Response response = json_response(200, std::move(out));
   call.answer(std::move(response.with("ETag", etag(person->version))));
-}
-
-std::string invitation_link(const Call& call, std::string_view secret) {
-  const Settings& settings = call.parts().settings;
-  std::string link;
-  if (settings.public_urls.empty()) {
-    link = settings.secure ? "https://" : "http://";
-    link += call.request.field("host").value_or("localhost");
-  } else {
-    link = settings.public_urls.front();
-  }
-  while (link.ends_with('/')) link.pop_back();
-  return link + "/?invitation=" + std::string(secret);
 }
 
 void create_with_invitation(Call call, CreatePerson command, std::vector<FieldError> faults) {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import http from 'node:http';
-import { faultOfRequest, faultsOfAnswer, operation, slugOf } from './contract.js';
+import { faultOfRequest, faultsOfAnswer, mediaTypeOf, operation, slugOf } from './contract.js';
 import { patient } from './patience.js';
 import { saw } from './seen.js';
 
@@ -95,7 +95,7 @@ export class Client {
     const body = call.raw ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
     /** @type {Record<string, string | undefined>} */
     const headers = { ...this.credentials() };
-    if (body !== undefined) headers['Content-Type'] = op.method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
+    if (body !== undefined) headers['Content-Type'] = mediaTypeOf(op);
     Object.assign(headers, call.headers);
     const answer = await send({
       origin: this.server.origin,

@@ -125,13 +125,20 @@ export function faultOfRequest(op, body) {
   return fault(`${OPENAPI}#/paths/${escaped(op.path)}/${op.method.toLowerCase()}/requestBody/content/application~1json/schema`, body);
 }
 
+/** What a client sends a body as. @param {Operation} op */
+export function mediaTypeOf(op) {
+  if (op.method === 'PATCH') return 'application/merge-patch+json';
+  const types = Object.keys(op.spec.requestBody?.content ?? {});
+  return types.length === 1 ? String(types[0]) : 'application/json';
+}
+
 /**
  * The fields that a request's body may have, each with its schema and a check of one value.
  * @param {Operation} op
  * @returns {{name: string, schema: any, takes: (value: unknown) => boolean}[]}
  */
 export function fieldsOf(op) {
-  const ref = op.spec.requestBody?.content['application/json'].schema.$ref;
+  const ref = op.spec.requestBody?.content['application/json']?.schema.$ref;
   if (!ref) return [];
   return Object.entries(resolved({ $ref: ref }).properties).map(([name, schema]) => ({
     name,

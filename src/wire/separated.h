@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
-namespace pastille::cli {
+namespace pastille {
 
 // Spaces around each are left out, and empty ones.
 std::vector<std::string> split_at_semicolons(std::string_view text);
 std::string join_with_semicolons(const std::vector<std::string>& texts);
 
-}  // namespace pastille::cli
+}  // namespace pastille

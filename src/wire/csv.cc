@@ -1,4 +1,4 @@
-#include "cli/csv.h"
+#include "wire/csv.h"
 
 #include <csv.h>
 
@@ -6,7 +6,7 @@
 
 #include "core/limits.h"
 
-namespace pastille::cli {
+namespace pastille {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
@@ -105,12 +105,11 @@ class Table {
   }
 
   void fault(std::size_t line, const std::string& what) {
-    if (faults.size() < kFaultsShown)
-      faults.push_back("line " + std::to_string(line) + ": " + what + ".");
+    if (faults.size() < kFaultsShown) faults.push_back({.line = line, .detail = what + "."});
   }
 
   CsvTable table;
-  std::vector<std::string> faults;
+  std::vector<LineFault> faults;
 
  private:
   bool knows(const std::string& column) const {
@@ -141,8 +140,8 @@ const std::string& CsvRow::at(const std::string& column) const {
   return found == cells.end() ? nothing : found->second;
 }
 
-std::expected<CsvTable, std::vector<std::string>> parse_csv(std::string text, const CsvRules& rules,
-                                                            const Unicode& unicode) {
+std::expected<CsvTable, std::vector<LineFault>> parse_csv(std::string text, const CsvRules& rules,
+                                                          const Unicode& unicode) {
   if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
   Table table(rules, unicode);
   Reader reader;
@@ -163,6 +162,12 @@ std::expected<CsvTable, std::vector<std::string>> parse_csv(std::string text, co
   for (std::size_t i = 1; i < reader.rows.size(); ++i) table.read_row(reader.rows[i]);
   if (!table.faults.empty()) return std::unexpected(std::move(table.faults));
   return std::move(table.table);
+}
+
+std::string to_text(const LineFault& fault) {
+  std::string text = "line " + std::to_string(fault.line);
+  if (!fault.column.empty()) text += ", " + fault.column;
+  return text + ": " + fault.detail;
 }
 
 void append_csv_line(std::string& out, const std::vector<std::string>& cells) {
@@ -196,4 +201,4 @@ std::string natural(std::string_view text) {
   return std::string(neutralised ? text.substr(1) : text);
 }
 
-}  // namespace pastille::cli
+}  // namespace pastille

@@ -1,6 +1,6 @@
-#include "cli/separated.h"
+#include "wire/separated.h"
 
-namespace pastille::cli {
+namespace pastille {
 namespace {
 
 void keep(std::vector<std::string>& texts, std::string& text) {
@@ -43,4 +43,4 @@ std::string join_with_semicolons(const std::vector<std::string>& texts) {
   return joined;
 }
 
-}  // namespace pastille::cli
+}  // namespace pastille

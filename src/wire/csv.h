@@ -11,7 +11,7 @@
 
 #include "core/unicode.h"
 
-namespace pastille::cli {
+namespace pastille {
 
 struct CsvRow {
   std::size_t line = 0;                      // where it begins in the file
@@ -33,10 +33,18 @@ struct CsvRules {
   std::size_t rows_most = 0;
 };
 
-// Reads UTF-8 with or without a byte order mark. What is wrong comes as "line N: ...", with the
-// first 20 faults.
-std::expected<CsvTable, std::vector<std::string>> parse_csv(std::string text, const CsvRules& rules,
-                                                            const Unicode& unicode);
+// What is wrong with a line, or with one cell of it.
+struct LineFault {
+  std::size_t line = 0;
+  std::string column = {};  // "": the whole line
+  std::string detail;
+  friend bool operator==(const LineFault&, const LineFault&) = default;
+};
+std::string to_text(const LineFault& fault);  // "line 3, role: There is no such role."
+
+// Reads UTF-8 with or without a byte order mark; or the first 20 faults.
+std::expected<CsvTable, std::vector<LineFault>> parse_csv(std::string text, const CsvRules& rules,
+                                                          const Unicode& unicode);
 
 void append_csv_line(std::string& out, const std::vector<std::string>& cells);
 
@@ -44,4 +52,4 @@ void append_csv_line(std::string& out, const std::vector<std::string>& cells);
 std::string neutral(std::string_view text);
 std::string natural(std::string_view text);
 
-}  // namespace pastille::cli
+}  // namespace pastille

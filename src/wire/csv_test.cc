@@ -1,13 +1,13 @@
-#include "cli/csv.h"
+#include "wire/csv.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "cli/separated.h"
 #include "core/limits.h"
 #include "unicode/icu_unicode.h"
+#include "wire/separated.h"
 
-namespace pastille::cli {
+namespace pastille {
 namespace {
 
 using testing::ElementsAre;
@@ -15,13 +15,13 @@ using testing::HasSubstr;
 
 class CsvTest : public testing::Test {
  protected:
-  std::expected<CsvTable, std::vector<std::string>> parse(const std::string& text) const {
+  std::expected<CsvTable, std::vector<LineFault>> parse(const std::string& text) const {
     return parse_csv(text, rules_, unicode_);
   }
   std::string fault(const std::string& text) const {
     const auto table = parse(text);
     EXPECT_FALSE(table.has_value()) << text;
-    return table ? "" : table.error().front();
+    return table ? "" : to_text(table.error().front());
   }
 
   IcuUnicode unicode_;
@@ -31,7 +31,7 @@ class CsvTest : public testing::Test {
 
 TEST_F(CsvTest, CellsAreFoundByColumnInAnyOrder) {
   const auto table = parse("type,name,names.fr\r\nbusy,Lunch,Déjeuner\r\n");
-  ASSERT_TRUE(table) << table.error().front();
+  ASSERT_TRUE(table) << to_text(table.error().front());
   EXPECT_EQ(table->rows[0].at("name"), "Lunch");
   EXPECT_EQ(table->rows[0].at("names.fr"), "Déjeuner");
   EXPECT_EQ(table->rows[0].at("nowhere"), "");
@@ -96,4 +96,4 @@ TEST(SeparatedTest, TextsComeApartAndTogether) {
 }
 
 }  // namespace
-}  // namespace pastille::cli
+}  // namespace pastille

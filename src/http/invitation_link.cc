@@ -1,0 +1,18 @@
+#include "http/invitation_link.h"
+
+namespace pastille::http {
+
+std::string invitation_link(const Call& call, std::string_view secret) {
+  const Settings& settings = call.parts().settings;
+  std::string link;
+  if (settings.public_urls.empty()) {
+    link = settings.secure ? "https://" : "http://";
+    link += call.request.field("host").value_or("localhost");
+  } else {
+    link = settings.public_urls.front();
+  }
+  while (link.ends_with('/')) link.pop_back();
+  return link + "/?invitation=" + std::string(secret);
+}
+
+}  // namespace pastille::http
