@@ -19,6 +19,11 @@ export class Authors {
     return people.get(id)?.display_name ?? this.#left.get(id) ?? t('colleagues.former');
   }
 
+  /** Whether there is a name, and so an account. */
+  known(id: string): boolean {
+    return this.workplace.live.state.people.has(id) || this.#left.has(id);
+  }
+
   /** Asks once for who is in no directory; call it with what is shown. */
   look(ids: Iterable<string | null>): void {
     const { people, peopleVersion } = this.workplace.live.state;

@@ -1,12 +1,19 @@
 // The teams and roles of the organisation, whole: every table of people and every form names them.
 // Read again when the server says that they changed.
 import { api, ask, type Problem, type Schemas } from '../api/client';
-import type { LivePresence } from '../live/presence.svelte';
+import { t } from '../i18n/language.svelte';
+import type { Workplace } from '../live/workplace.svelte';
 
 export type Team = Schemas['Team'];
 export type Role = Schemas['Role'];
 
 const kPage = 200;
+
+/** The built-in roles have a name in every language; the others are named by people. */
+export function roleName(role: Pick<Role, 'name' | 'built_in' | 'permissions'>): string {
+  if (!role.built_in) return role.name;
+  return t(role.permissions.length === 0 ? 'roles.agent' : 'roles.administrator');
+}
 
 export class Rosters {
   /** Ordered by name, as the server orders them for this person; null until they came. */
@@ -14,14 +21,15 @@ export class Rosters {
   roles = $state.raw<readonly Role[] | null>(null);
   problem = $state.raw<Problem | null>(null);
   readonly #teamNames = $derived(new Map(this.teams?.map(({ id, name }) => [id, name])));
-  readonly #roleNames = $derived(new Map(this.roles?.map(({ id, name }) => [id, name])));
+  readonly #roleNames = $derived(new Map(this.roles?.map((role) => [role.id, roleName(role)])));
   readonly #reading = { teams: 0, roles: 0 };
 
   /** Call while a component is made: it goes on listening until that component is gone. */
-  constructor(live: LivePresence, withRoles: boolean) {
+  constructor(private readonly workplace: Workplace) {
+    const withRoles = workplace.may('users.manage') || workplace.may('roles.manage');
     void this.readTeams();
     if (withRoles) void this.readRoles();
-    $effect(() => live.listen((frame) => {
+    $effect(() => workplace.live.listen((frame) => {
       // Counts of members move with people too.
       const people = frame.is === 'config' && frame.what === 'users';
       if (people || (frame.is === 'config' && frame.what === 'teams')) void this.readTeams();
@@ -35,6 +43,12 @@ export class Rosters {
 
   roleName(id: string): string {
     return this.#roleNames.get(id) ?? '';
+  }
+
+  /** Whether one has all that the role holds: nobody gives or governs more than they have. */
+  governs(id: string): boolean {
+    const role = this.roles?.find((each) => each.id === id);
+    return role === undefined || role.permissions.every((each) => this.workplace.may(each));
   }
 
   async readTeams(): Promise<void> {

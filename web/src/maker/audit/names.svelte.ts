@@ -2,26 +2,29 @@
 // what nobody knows any more is "gone".
 import { SvelteMap } from 'svelte/reactivity';
 import { api, ask } from '../../api/client';
-import { nameIn, type Workplace } from '../../live/workplace.svelte';
 import { language } from '../../i18n/language.svelte';
+import { nameIn, type Workplace } from '../../live/workplace.svelte';
+import { Authors } from '../authors.svelte';
 import type { Rosters } from '../rosters.svelte';
 import type { TargetKind } from './actions';
 
 export class Names {
-  /** People who left: colleagues no longer find them, whoever manages people does. Null: erased. */
-  readonly #left = new SvelteMap<string, string | null>();
   /** Statuses that were deleted, read whole when the first one is needed. */
   readonly #deleted = new SvelteMap<string, { name: string; names: Record<string, string> }>();
   #deletedRead = $state(false);
-  readonly #asked = new Set<string>();
+  #deletedAsked = false;
+  readonly #authors: Authors;
 
-  constructor(private readonly workplace: Workplace, private readonly rosters: Rosters) {}
+  constructor(private readonly workplace: Workplace, private readonly rosters: Rosters) {
+    this.#authors = new Authors(workplace);
+  }
 
   /** Null: there is no name for it. Undefined: not known yet. */
   of(kind: TargetKind | null, id: string): string | null | undefined {
     switch (kind) {
       case 'user':
-        return this.#user(id);
+        if (this.workplace.live.state.peopleVersion === 0) return undefined;
+        return this.#authors.known(id) ? this.#authors.name(id) : null;
       case 'status':
         return this.#status(id);
       case 'team':
@@ -35,22 +38,9 @@ export class Names {
   }
 
   /** Asks for the names that are missing; call it with what the page shows. */
-  async look(wanted: Iterable<readonly [TargetKind | null, string]>): Promise<void> {
-    for (const [kind, id] of wanted) {
-      if (this.of(kind, id) !== undefined) continue;
-      const question = kind === 'status' ? 'statuses' : id;
-      if (this.#asked.has(question)) continue;
-      this.#asked.add(question);
-      if (kind === 'user') await this.#askUser(id);
-      else if (kind === 'status') await this.#askDeleted();
-    }
-  }
-
-  #user(id: string): string | null | undefined {
-    const colleague = this.workplace.colleague(id);
-    if (colleague !== undefined) return colleague.display_name;
-    if (this.workplace.live.state.peopleVersion === 0) return undefined;
-    return this.workplace.may('users.manage') ? this.#left.get(id) : null;
+  look(wanted: readonly (readonly [TargetKind | null, string])[]): void {
+    this.#authors.look(wanted.flatMap(([kind, id]) => (kind === 'user' ? [id] : [])));
+    if (!this.#deletedAsked && wanted.some(([kind, id]) => kind === 'status' && this.of(kind, id) === undefined)) void this.#askDeleted();
   }
 
   #status(id: string): string | null | undefined {
@@ -60,14 +50,8 @@ export class Names {
     return this.#deletedRead || !this.workplace.may('statuses.delete') ? null : undefined;
   }
 
-  async #askUser(id: string): Promise<void> {
-    const answer = await ask(api.GET('/users/{id}', { params: { path: { id } } }));
-    if (answer.problem?.status === 404) this.#left.set(id, null);
-    else if (answer.data !== undefined) this.#left.set(id, answer.data.display_name);
-    else this.#asked.delete(id);
-  }
-
   async #askDeleted(): Promise<void> {
+    this.#deletedAsked = true;
     let next: string | null = null;
     do {
       const answer: Awaited<ReturnType<typeof deleted>> = await deleted(next);

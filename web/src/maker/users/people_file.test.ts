@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { hasSemicolons, isColumn, linksCsv } from './people_file';
+
+it('sees a spreadsheet’s semicolons in the head alone', () => {
+  expect(hasSemicolons('login;display_name;role\r\nana;Ana;Agent')).toBe(true);
+  expect(hasSemicolons('login,display_name,teams\nana,Ana,North;South')).toBe(false);
+  expect(hasSemicolons('')).toBe(false);
+});
+
+it('writes links that a spreadsheet reads as they are', () => {
+  const invitation = { link: 'https://p.example/?invitation=x', expires_at: '2026-01-01T00:00:00.000Z' };
+  const row = { line: 2, role: 'Agent', teams: [] };
+  expect(linksCsv([
+    { ...row, login: '@ana', display_name: 'Sanz, "Ana"', invitation },
+    { ...row, login: 'used', display_name: 'Used' },
+  ])).toBe('login,display_name,link\r\n\'@ana,"Sanz, ""Ana""",https://p.example/?invitation=x\r\n');
+});
+
+it('knows the columns of a file', () => {
+  expect([isColumn('teams'), isColumn('salary'), isColumn(undefined)]).toEqual([true, false, false]);
+});

@@ -1,0 +1,31 @@
+// A file of people on its way in, and the links on their way out.
+import type { Schemas } from '../../api/client';
+
+export type Imported = Schemas['ImportedUsers'];
+export type Created = Imported['created'][number];
+
+/** As the server: more goes by the command line. */
+export const kFileMost = 1024 * 1024;
+export const kColumns = ['login', 'display_name', 'role', 'teams', 'locale', 'time_zone'] as const;
+export type Column = (typeof kColumns)[number];
+
+export function isColumn(name: string | undefined): name is Column {
+  return (kColumns as readonly (string | undefined)[]).includes(name);
+}
+
+/** A spreadsheet in many languages writes ';' between cells and calls it CSV. */
+export function hasSemicolons(text: string): boolean {
+  const head = text.split(/\r?\n/u, 1)[0] ?? '';
+  return head.includes(';') && !head.includes(',');
+}
+
+/** "login,name,link" lines for a mail merge; a cell that a spreadsheet would reckon gets a "'". */
+export function linksCsv(created: readonly Created[]): string {
+  const rows = created.flatMap(({ login, display_name, invitation }) => (invitation === undefined ? [] : [[login, display_name, invitation.link]]));
+  return [['login', 'display_name', 'link'], ...rows].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+}
+
+function cell(text: string): string {
+  const neutral = /^[=+\-@\t\r']/u.test(text) ? `'${text}` : text;
+  return /[",\r\n]|^ | $/u.test(neutral) ? `"${neutral.replaceAll('"', '""')}"` : neutral;
+}
