@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { en } from './en';
-import { fr } from './fr';
+import { en as commonEn } from './en';
+import { fr as commonFr } from './fr';
+import { makerEn } from './maker_en';
+import { makerFr } from './maker_fr';
 import { translate } from './translate';
 import { elapsed, shortWhen } from './when';
 
@@ -10,12 +12,16 @@ const sources = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((each) => {
     const path = join(folder, each.name);
     if (each.isDirectory()) return sources(path);
-    return /\.(svelte|ts)$/.test(each.name) && !/\/i18n\/(en|fr)\.ts$|\.test\.ts$/.test(path) ? [path] : [];
+    return /\.(svelte|ts)$/.test(each.name) && !/\/i18n\/(maker_)?(en|fr)\.ts$|\.test\.ts$/.test(path) ? [path] : [];
   });
 const placeholders = (message: unknown) => [...new Set(JSON.stringify(message).match(/\{\w+\}/g) ?? [])].sort();
 
+const en = { ...commonEn, ...makerEn };
+const fr = { ...commonFr, ...makerFr };
+
 describe('the languages', () => {
-  const code = sources(join(import.meta.dirname, '..')).map((path) => readFileSync(path, 'utf8')).join('\n');
+  const all = sources(join(import.meta.dirname, '..'));
+  const code = all.map((path) => readFileSync(path, 'utf8')).join('\n');
   // Keys put together from parts say so with a template: `type.${type}`.
   const families = [...code.matchAll(/`([a-z_.-]+\.)\$\{/g)].map((found) => found[1] ?? '');
 
@@ -24,6 +30,10 @@ describe('the languages', () => {
   });
   it.each(Object.keys(en))('%s is used', (key) => {
     expect(code.includes(`'${key}'`) || families.some((family) => key.startsWith(family))).toBe(true);
+  });
+  it('a text of the Maker is used nowhere else, as other pages do not load it', () => {
+    const elsewhere = all.filter((path) => !path.includes('/maker/')).map((path) => readFileSync(path, 'utf8')).join('\n');
+    expect(Object.keys(makerEn).filter((key) => elsewhere.includes(`'${key}'`))).toEqual([]);
   });
   it.each(Object.keys(en))('%s has the same placeholders in French', (key) => {
     expect(placeholders(fr[key as keyof typeof fr])).toEqual(placeholders(en[key as keyof typeof en]));

@@ -1,6 +1,6 @@
 // The page's language: the browser's until one is signed in, then the profile's. Loading a language
-// changes every text at once, without a reload. Each is a file of its own; nothing is shown before
-// the first one is there.
+// changes every text at once, without a reload. Each is a file of its own, and one more for the
+// Maker; nothing is shown before the first one is there.
 
 import type { Key } from './en';
 import { translate, type Catalogue, type Params } from './translate';
@@ -8,9 +8,14 @@ import { translate, type Catalogue, type Params } from './translate';
 export const languages = { en: 'English', fr: 'Français' } as const;
 export type Language = keyof typeof languages;
 
-const loaders: Record<Language, () => Promise<Catalogue>> = {
+type Loaders = Readonly<Record<Language, () => Promise<Catalogue>>>;
+const kEverywhere: Loaders = {
   en: async () => (await import('./en')).en,
   fr: async () => (await import('./fr')).fr,
+};
+export const makerTexts: Loaders = {
+  en: async () => (await import('./maker_en')).makerEn,
+  fr: async () => (await import('./maker_fr')).makerFr,
 };
 
 export function nearestLanguage(wanted: readonly string[]): Language {
@@ -25,17 +30,27 @@ class PageLanguage {
   /** For Intl: the full tag when known ("fr-CA"), so that dates follow the region. */
   locale = $state('en');
   #catalogue = $state.raw<Catalogue>({});
+  readonly #parts: Loaders[] = [kEverywhere];
+
+  /** A page says before its first use() which texts it takes besides those of every page. */
+  add(part: Loaders): void {
+    this.#parts.push(part);
+  }
 
   /** Fetches what will probably be asked for, while something else is waited for. */
   expect(tag: string): void {
-    loaders[nearestLanguage([tag])]().catch(() => undefined); // use() asks again and tells
+    this.#load(nearestLanguage([tag])).catch(() => undefined); // use() asks again and tells
   }
 
   async use(tag: string): Promise<void> {
     const language = nearestLanguage([tag]);
-    this.#catalogue = await loaders[language]();
+    this.#catalogue = await this.#load(language);
     this.locale = nearestLanguage([tag]) === language && tag !== '' ? tag : language;
     document.documentElement.lang = language;
+  }
+
+  async #load(language: Language): Promise<Catalogue> {
+    return Object.assign({}, ...await Promise.all(this.#parts.map((part) => part[language]()))) as Catalogue;
   }
 
   t = (key: Key, params?: Params): string => translate(this.#catalogue, this.locale, key, params);

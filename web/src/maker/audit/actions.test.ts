@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { en } from '../../i18n/en';
-import { fr } from '../../i18n/fr';
+import { makerEn as en } from '../../i18n/maker_en';
+import { makerFr as fr } from '../../i18n/maker_fr';
 import { translate } from '../../i18n/translate';
 import { kActions, kSlots, segments, sentenceKey, targetKind } from './actions';
 
