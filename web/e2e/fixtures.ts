@@ -14,6 +14,8 @@ export type Person = Awaited<ReturnType<Organisation['person']>>;
 export interface Look extends Pick<BrowserContextOptions, 'colorScheme' | 'forcedColors' | 'locale' | 'reducedMotion' | 'viewport' | 'timezoneId' | 'hasTouch'> {
   /** Stored on the device before the page opens: theme, form of the Banner. */
   remembered?: Readonly<Record<string, string>>;
+  /** With the service worker, which keeps the shell of the pages; without it a test is simpler. */
+  installed?: boolean;
 }
 
 interface Fixtures {
@@ -46,8 +48,8 @@ export const test = base.extend<Fixtures, Shared>({
     void allow;
     const said: string[] = [];
     const contexts: { close(): Promise<void> }[] = [];
-    await use(async (person, path, { remembered = {}, ...look } = {}) => {
-      const context = await browser.newContext({ baseURL: org.server.origin, ...look });
+    await use(async (person, path, { remembered = {}, installed = false, ...look } = {}) => {
+      const context = await browser.newContext({ baseURL: org.server.origin, serviceWorkers: installed ? 'allow' : 'block', ...look });
       contexts.push(context);
       if (person !== null) {
         const [name, value] = (person.cookie ?? '').split('=', 2) as [string, string];

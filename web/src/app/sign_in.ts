@@ -1,7 +1,9 @@
 // `/`: signs in and goes on to where the person wanted to be.
 import { mount } from 'svelte';
-import { api, ask, type Schemas } from '../api/client';
+import { api, ask, passes, type Schemas } from '../api/client';
 import { language, nearestLanguage } from '../i18n/language.svelte';
+import { installation } from '../live/installation.svelte';
+import { recall } from '../live/remembered';
 import '../ui/tokens.css';
 import '../ui/controls.css';
 import '../ui/theme.svelte';
@@ -19,6 +21,13 @@ function destination(): string {
   return /^\/(banner|maker)([/?#]|$)/.test(next) ? next : '/banner';
 }
 
+/** Signed in already; or that cannot be asked, and the Banner can show what was last known. */
+async function mayGoOn(): Promise<boolean> {
+  if (!signedInHere.known()) return false;
+  const { problem } = await ask(api.GET('/session'));
+  return problem === undefined || (passes(problem) && recall() !== null);
+}
+
 /** Nobody has chosen a language and a zone for the first administrator: those of this device. */
 async function signedIn(_: Schemas['SignedIn'], first: boolean): Promise<void> {
   if (first) {
@@ -28,9 +37,9 @@ async function signedIn(_: Schemas['SignedIn'], first: boolean): Promise<void> {
   location.replace(destination());
 }
 
+installation.begin();
 await language.use(wanted);
-const mayBeSignedIn = token === null && signedInHere.known();
-if (mayBeSignedIn && (await ask(api.GET('/session'))).problem === undefined) {
+if (token === null && (await mayGoOn())) {
   location.replace(destination());
 } else {
   mount(SignIn, {

@@ -1,31 +1,68 @@
 // What every page of a signed-in person does first: who is it? Nobody: to sign-in and back again.
-import { mount, type Component } from 'svelte';
-import { api, ask, type Schemas } from '../api/client';
+import { mount, unmount, type Component } from 'svelte';
+import { api, ask, passes, type Answer, type Schemas } from '../api/client';
 import { language } from '../i18n/language.svelte';
+import { installation } from '../live/installation.svelte';
+import { forget, recall } from '../live/remembered';
 import { forgetAllTexts } from '../live/unsent';
+import type { Begun } from './page.svelte';
 import { signedInHere } from './signed_in_here';
+import Unreachable from './Unreachable.svelte';
 import '../ui/tokens.css';
 import '../ui/controls.css';
 import '../ui/theme.svelte';
+
+type SignedIn = Schemas['SignedIn'];
 
 /** Leads to sign-in and, after it, back to where one is. */
 export function leave(reason: 'ended' | 'signed-out' | null): void {
   // Who signs out on purpose may leave the machine to somebody else.
   if (reason === 'signed-out') forgetAllTexts();
+  forget();
   const query = new URLSearchParams({ next: location.pathname + location.search + location.hash });
   if (reason !== null) query.set('reason', reason);
   signedInHere.forget();
   location.replace(`/?${query}`);
 }
 
-export async function start(page: Component<{ signedIn: Schemas['SignedIn'] }>): Promise<void> {
+export async function start(page: Component<Begun>): Promise<void> {
+  installation.begin();
   language.expect(navigator.language);
-  const answer = await ask(api.GET('/session'));
-  if (answer.problem !== undefined) {
+  let answer = await ask(api.GET('/session'));
+  if (answer.problem !== undefined && passes(answer.problem)) {
+    const before = recall();
+    if (before !== null) {
+      await show(page, { signedIn: before.signedIn, before });
+      return;
+    }
+    answer = await reached(answer);
+  }
+  if (answer.data === undefined) {
     leave(null);
     return;
   }
   signedInHere.remember();
-  await language.use(answer.data.user.locale);
-  mount(page, { target: document.body, props: { signedIn: answer.data } });
+  await show(page, { signedIn: answer.data, before: null });
+}
+
+async function show(page: Component<Begun>, begun: Begun): Promise<void> {
+  await language.use(begun.signedIn.user.locale);
+  mount(page, { target: document.body, props: begun });
+}
+
+/** Asks again until the server answers, and says so meanwhile. */
+async function reached(failed: Answer<SignedIn>): Promise<Answer<SignedIn>> {
+  await language.use(navigator.language);
+  return new Promise((resolve) => {
+    const shown = mount(Unreachable, {
+      target: document.body,
+      props: {
+        retryAfterS: failed.problem === undefined ? null : (failed.retryAfterS ?? null),
+        onreached: (answer: Answer<SignedIn>) => {
+          void unmount(shown);
+          resolve(answer);
+        },
+      },
+    });
+  });
 }

@@ -268,6 +268,11 @@ export const en = {
   'history.erased': 'Your history is erased.',
 
   // -- installing, offline, notifications
+  'version.newer': 'A newer version of Pastille is ready.',
+  'version.reload': 'Reload',
+  'version.reload-long': 'Reload: a newer version is ready',
+  'profile.install': 'Install',
+  'profile.install-hint': 'Pastille can have a window and an icon of its own.',
 } as const satisfies Catalogue;
 
 export type CommonKey = keyof typeof en;

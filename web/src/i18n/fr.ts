@@ -268,4 +268,9 @@ export const fr: Readonly<Record<CommonKey, string | Plural>> = {
   'history.erased': 'Votre historique est effacé.',
 
   // -- installing, offline, notifications
+  'version.newer': 'Une nouvelle version de Pastille est prête.',
+  'version.reload': 'Recharger',
+  'version.reload-long': 'Recharger : une nouvelle version est prête',
+  'profile.install': 'Installer',
+  'profile.install-hint': 'Pastille peut avoir sa fenêtre et son icône.',
 };

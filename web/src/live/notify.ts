@@ -1,6 +1,9 @@
-// When a message becomes a notification of the desktop: only for who asked for it on this device.
+// When a message becomes a notification of the desktop: only for who asked for it on this device, and
+// only while the page is out of sight. The service worker shows it, one for a conversation.
+import type { Message } from './frames';
 
 const kPrefix = 'pastille.notify.';
+const kMostShown = 200;
 
 export function notifies(me: string): boolean {
   return localStorage.getItem(kPrefix + me) === 'on' && 'Notification' in globalThis && Notification.permission === 'granted';
@@ -9,4 +12,15 @@ export function notifies(me: string): boolean {
 export function rememberNotifies(me: string, on: boolean): void {
   if (on) localStorage.setItem(kPrefix + me, 'on');
   else localStorage.removeItem(kPrefix + me);
+}
+
+/** What to show of a message, or null. name: of who wrote it. */
+export function notificationOf(message: Message, me: string, hidden: boolean, name: string): { title: string; body: string; conversation: string } | null {
+  if (!hidden || message.from === me) return null;
+  const text = [...message.text];
+  return {
+    title: name,
+    body: text.length > kMostShown ? `${text.slice(0, kMostShown - 1).join('')}…` : message.text,
+    conversation: message.conversation,
+  };
 }

@@ -111,8 +111,9 @@ export class LivePresence {
     const drop = [...this.#followed].filter((user) => !wanted.has(user));
     if (add.length === 0 && drop.length === 0) return;
     this.#followed = wanted;
+    if (this.state.link !== 'live') return; // the last known is kept; open says whom to follow
     this.apply({ is: 'unfollowed', users: drop });
-    if (this.state.link === 'live' && this.#socket.send({ do: 'follow', add, drop })) this.apply({ is: 'asked-board' });
+    if (this.#socket.send({ do: 'follow', add, drop })) this.apply({ is: 'asked-board' });
   }
 
   #command(frame: object): Promise<Outcome> {
@@ -128,6 +129,7 @@ export class LivePresence {
 
   #frame(frame: Frame): void {
     this.apply(frame);
+    if (frame.is === 'ready') this.apply({ is: 'unfollowed', users: [...this.state.entries.keys()].filter((user) => !this.#followed.has(user)) });
     if (frame.is === 'done' || frame.is === 'refused') {
       const waiting = frame.ref === undefined ? undefined : this.#refs.get(frame.ref);
       if (frame.ref !== undefined) this.#refs.delete(frame.ref);

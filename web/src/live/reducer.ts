@@ -28,6 +28,8 @@ export interface LiveState {
 export type LiveEvent =
   | Frame
   | { is: 'link'; link: Link }
+  /** Of an earlier start: shown as last known until the server answers. */
+  | { is: 'remembered'; me: Entry | null; entries: readonly Entry[]; people: readonly Colleague[]; statuses: readonly Status[] }
   | { is: 'asked-board' }
   | { is: 'unfollowed'; users: readonly string[] }
   | { is: 'loaded-catalogue'; version: number; statuses: readonly Status[]; gone?: readonly string[]; whole: boolean }
@@ -43,6 +45,14 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
   switch (event.is) {
     case 'link':
       return { ...state, link: event.link, boardsOpen: event.link === 'live' ? state.boardsOpen : 0 };
+    case 'remembered':
+      if (state.epoch !== null) return state;
+      return {
+        ...state, link: 'reconnecting', me: event.me,
+        entries: new Map(event.entries.map((each) => [each.user, each])),
+        people: new Map(event.people.map((each) => [each.id, each])),
+        statuses: new Map(event.statuses.map((each) => [each.id, each])),
+      };
     case 'asked-board':
       return { ...state, boardsOpen: state.boardsOpen + 1 };
     case 'ready':

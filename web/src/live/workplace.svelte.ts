@@ -5,6 +5,7 @@ import { api, ask, slug, type Problem, type Schemas } from '../api/client';
 import { language } from '../i18n/language.svelte';
 import type { Colleague, Entry, Frame, Status } from './frames';
 import { LivePresence } from './presence.svelte';
+import type { Remembered } from './remembered';
 
 export type Self = Schemas['Self'];
 export type Permission = Schemas['Permission'];
@@ -15,11 +16,20 @@ export class Workplace {
   readonly live: LivePresence;
   #leaving = false;
   #loading = { catalogue: false, people: false };
+  /** Who one is was asked after the connection was last lost for long. */
+  #asked: boolean;
 
-  constructor(signedIn: Schemas['SignedIn'], private readonly onended: (how: 'ended' | 'signed-out') => void) {
+  /** before: what an earlier page knew, when the server could not be asked. */
+  constructor(
+    signedIn: Schemas['SignedIn'],
+    private readonly onended: (how: 'ended' | 'signed-out') => void,
+    before: Remembered | null = null,
+  ) {
     this.self = signedIn.user;
     this.permissions = signedIn.permissions;
+    this.#asked = before === null;
     this.live = new LivePresence(liveUrl());
+    if (before !== null) this.live.apply({ is: 'remembered', ...before });
     this.live.listen((frame) => this.#frame(frame));
     $effect(() => {
       if (this.live.state.link === 'ended') onended(this.#leaving ? 'signed-out' : 'ended');
@@ -132,7 +142,19 @@ export class Workplace {
     this.live.apply({ is: 'loaded-people', version, users, whole: gone === undefined, ...(gone ? { gone } : {}) });
   }
 
+  /** What changed of one's own account while nothing was heard. */
+  async #refreshSelf(): Promise<void> {
+    const asked = this.#asked;
+    this.#asked = false;
+    if (asked) return;
+    const answer = await ask(api.GET('/session'));
+    if (answer.data === undefined) return;
+    this.self = answer.data.user;
+    this.permissions = answer.data.permissions;
+  }
+
   #frame(frame: Frame): void {
+    if (frame.is === 'ready' && !frame.resumed) void this.#refreshSelf();
     if (frame.is !== 'self') return;
     this.self = { ...this.self, ...frame.user };
     this.permissions = frame.permissions as readonly Permission[];

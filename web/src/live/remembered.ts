@@ -1,0 +1,56 @@
+// What was last known, for a start without the server: who one is, and the circles that were on view.
+// Small, on this device, without notes and messages, and gone with the session.
+import type { Schemas } from '../api/client';
+import type { Colleague, Entry, Status } from './frames';
+import type { LiveState } from './reducer';
+
+export interface Remembered {
+  readonly format: 1;
+  readonly signedIn: Schemas['SignedIn'];
+  readonly me: Entry | null;
+  readonly entries: readonly Entry[];
+  readonly people: readonly Colleague[];
+  readonly statuses: readonly Status[];
+}
+
+const kKey = 'pastille.remembered';
+const kMost = 300;
+
+export function remembered(state: LiveState, signedIn: Schemas['SignedIn']): Remembered {
+  const withoutNote = (entry: Entry): Entry => ({ ...entry, note: null });
+  const entries = [...state.entries.values()].slice(0, kMost).map(withoutNote);
+  const used = new Set(entries.map((each) => each.status));
+  if (state.me !== null) used.add(state.me.status);
+  return {
+    format: 1, signedIn, entries,
+    me: state.me === null ? null : withoutNote(state.me),
+    people: entries.flatMap((each) => state.people.get(each.user) ?? []),
+    statuses: [...used].flatMap((each) => state.statuses.get(each) ?? []),
+  };
+}
+
+let over = false;
+
+export function keep(what: Remembered): void {
+  if (over) return;
+  try {
+    localStorage.setItem(kKey, JSON.stringify(what));
+  } catch {
+    // A full or forbidden store: the next start without the server shows nothing.
+  }
+}
+
+export function recall(): Remembered | null {
+  try {
+    const kept = JSON.parse(localStorage.getItem(kKey) ?? 'null') as Remembered | null;
+    return kept?.format === 1 ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+/** For good: this page, which is about to go, keeps nothing any more. */
+export function forget(): void {
+  over = true;
+  localStorage.removeItem(kKey);
+}
