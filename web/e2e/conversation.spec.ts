@@ -55,8 +55,11 @@ test('earlier messages come when one scrolls up, and what one reads stays where 
   const id = await write(paul, me, ...Array.from({ length: 70 }, (_, i) => `Line ${i + 1}`));
   const page = await open(me, `${kList}/${id}`, kStrip);
   const log = page.getByRole('log', { name: 'Messages with Paul Perrin' });
-  await expect(log.getByText('Line 70')).toBeVisible();
-  await expect(log.getByText('Line 20')).toBeHidden();
+  // The end stays in sight when the line that Paul is offline takes its room.
+  await expect(page.getByText('Paul Perrin is offline')).toBeVisible();
+  await expect(log.getByText('Line 70')).toBeInViewport();
+  await expect(page.getByRole('button', { name: 'To the newest message' })).toBeHidden();
+  await expect(log.getByText('Line 20')).not.toBeAttached();
   const place = (text: string) => log.getByText(text, { exact: true }).evaluate((line) => line.closest('.bubble')?.getBoundingClientRect().top ?? NaN);
   // Measured before anything can have come.
   const before = await log.evaluate((box) => {

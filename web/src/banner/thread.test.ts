@@ -43,13 +43,14 @@ describe('a conversation by day', () => {
 
 describe('what is new', () => {
   it("is the first of the other one's messages after the read mark", () => {
-    expect(firstUnread(talk, 'u1', 'm5', 1)).toBe('m6');
-    expect(firstUnread(talk, 'u1', null, 3)).toBe('m1');
-    expect(firstUnread(talk, 'u1', 'm3', 1)).toBe('m6');
+    expect(firstUnread(talk, 'u1', 'm5', 1, false)).toBe('m6');
+    expect(firstUnread(talk, 'u1', null, 3, true)).toBe('m1');
+    expect(firstUnread(talk, 'u1', 'm3', 1, false)).toBe('m6');
   });
   it('is nothing when all is read, or when the mark is further back than what is loaded', () => {
-    expect(firstUnread(talk, 'u1', 'm6', 0)).toBeNull();
-    expect(firstUnread(talk, 'u1', 'm0', 9)).toBeNull();
+    expect(firstUnread(talk, 'u1', 'm6', 0, true)).toBeNull();
+    expect(firstUnread(talk, 'u1', 'm0', 9, false)).toBeNull();
+    expect(firstUnread(talk, 'u1', null, 70, false)).toBeNull();
   });
 });
 

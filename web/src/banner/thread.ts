@@ -46,12 +46,12 @@ export function byDay(
   return days;
 }
 
-/** The first message of the other one after the read mark; null when all is read or the mark is not
- *  among these messages. */
-export function firstUnread(messages: readonly Message[], me: string, readUpTo: string | null, unread: number): string | null {
+/** The first message of the other one after the read mark; null when all is read, or when it stands
+ *  before what is loaded. whole: there are no earlier messages. */
+export function firstUnread(messages: readonly Message[], me: string, readUpTo: string | null, unread: number, whole: boolean): string | null {
   if (unread === 0) return null;
   const mark = messages.findIndex((each) => each.id === readUpTo);
-  if (mark < 0 && readUpTo !== null) return null;
+  if (mark < 0 && (readUpTo !== null || !whole)) return null;
   return messages.slice(mark + 1).find((each) => each.from !== me)?.id ?? null;
 }
 
