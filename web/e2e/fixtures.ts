@@ -67,11 +67,13 @@ export const test = base.extend<Fixtures, Shared>({
       return page;
     });
     for (const context of contexts) await context.close();
-    expect(said.filter((text) => !allowed.some((each) => each.test(text)))).toEqual([]);
+    expect(said.filter((text) => ![...allowed, withoutWorker].some((each) => each.test(text)))).toEqual([]);
   },
 });
 
 let allowed: RegExp[] = [];
+/** What Playwright itself writes into the console where it keeps the service worker away. */
+const withoutWorker = /^Service Worker registration blocked by Playwright/;
 
 /** What Chromium itself writes when the server is away. */
 export const lostServer = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection to/;
