@@ -32,6 +32,16 @@ void fill(Page<Item>& page, Statement& query, std::size_t limit, Read read) {
   }
 }
 
+// The six values of an AuditQuery; what is null or '' narrows nothing.
+const std::string& audit_fits() {
+  static const std::string kFits =
+      " FROM audit WHERE (?1 IS NULL OR by_user = ?1) AND (?2 = '' OR target = ?2)"
+      " AND (?3 = '' OR action = ?3 OR substr(action, 1, length(?3) + 1) = ?3 || '.')"
+      " AND (?4 IS NULL OR (problem IS NOT NULL) = ?4)"
+      " AND (?5 IS NULL OR at >= ?5) AND (?6 IS NULL OR at < ?6)";
+  return kFits;
+}
+
 Message read_message(const Statement& row) {
   return Message{.id = MessageId{row.number(0)},
                  .conversation = ConversationId{row.number(1)},
@@ -91,15 +101,28 @@ Page<OwnHistoryStep> SqliteArchive::own_history(UserId user, PageRequest page) {
   return out;
 }
 
-Page<AuditItem> SqliteArchive::audit(PageRequest page) {
+Page<AuditItem> SqliteArchive::audit(const AuditQuery& wanted) {
   const std::lock_guard lock(mutex_);
+  const auto bind = [&](Statement& query) -> Statement& {
+    return query.bind(wanted.by ? std::optional(wanted.by->number) : std::nullopt)
+        .bind(wanted.target)
+        .bind(wanted.action)
+        .bind(wanted.refused)
+        .bind(wanted.since)
+        .bind(wanted.before);
+  };
+  // A statement is found again by where its text is.
+  static const std::string kCount = "SELECT count(*)" + audit_fits();
+  static const std::string kPage =
+      "SELECT id, at, by_kind, by_user, action, target, problem, count" + audit_fits() +
+      " AND id < ?7 ORDER BY id DESC LIMIT ?8";
   Page<AuditItem> out;
-  out.total = count("SELECT count(*) FROM audit WHERE ? = 0", 0);
-  Statement& query = database_.statement(
-      "SELECT id, at, by_kind, by_user, action, target, problem, count FROM audit WHERE id < ?"
-      " ORDER BY id DESC LIMIT ?");
-  query.bind(below(page)).bind(static_cast<std::int64_t>(page.limit + 1));
-  fill(out, query, page.limit, [&](const Statement& row) {
+  Statement& all = bind(database_.statement(kCount.c_str()));
+  out.total = all.step() ? all.number(0) : 0;
+  all.reset();
+  Statement& query = bind(database_.statement(kPage.c_str()));
+  query.bind(below(wanted.page)).bind(static_cast<std::int64_t>(wanted.page.limit + 1));
+  fill(out, query, wanted.page.limit, [&](const Statement& row) {
     AuditItem item;
     item.at = row.time(1);
     item.by = read_author(row, 2);

@@ -57,6 +57,28 @@ describe('the audit', () => {
     assert.equal(refusals[0].by, org.admin.me.id);
   });
 
+  test('is narrowed by who, what, whom, outcome and time', async () => {
+    const chief = await org.person('chief', { permissions: ['users.manage', 'teams.manage'] });
+    const start = new Date().toISOString();
+    const team = await chief.get('createTeam', { body: { name: 'Narrow' }, status: 201 });
+    await chief.call('patchTeam', { id: team.id, body: { name: 'Narrower' } });
+    await chief.refused('own-status-only', 'setStatusOfUser', { id: bo.me.id, body: { status_id: org.system.get('busy').id } });
+    /** @param {any} query */
+    const found = async (query) => (await org.admin.all('listAudit', { query: { by: chief.me.id, ...query } })).map((one) => one.action);
+    assert.deepEqual(await found({}), ['own-status.set', 'team.modify', 'team.create']);
+    assert.deepEqual(await found({ action: 'team' }), ['team.modify', 'team.create']);
+    assert.deepEqual(await found({ action: 'team.create', limit: 1 }), ['team.create']);
+    assert.deepEqual(await found({ action: 'tea' }), []);
+    assert.deepEqual(await found({ target: team.id, limit: 1 }), ['team.modify', 'team.create']);
+    assert.deepEqual(await found({ outcome: 'refused' }), ['own-status.set']);
+    assert.deepEqual(await found({ outcome: 'done', target: bo.me.id }), []);
+    assert.equal((await found({ since: start })).length, 3);
+    assert.deepEqual(await found({ before: start }), []);
+    for (const [name, value] of [['by', 'everyone'], ['outcome', 'lost'], ['since', 'today'], ['before', '1']]) {
+      await org.admin.invalid(`?${name}`, 'listAudit', { query: { [name]: value } });
+    }
+  });
+
   test('is paged', async () => {
     const all = await org.admin.all('listAudit', { query: { limit: 2 } });
     assert.deepEqual(all, await org.admin.all('listAudit', { query: { limit: 200 } }));

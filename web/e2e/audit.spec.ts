@@ -35,6 +35,36 @@ test('a refused attempt on another’s status is there with its reason and how o
   await expect(entry).toContainText('A status belongs to the person who shows it.');
 });
 
+test('it is narrowed by who, what, how it went and when, in the address', async ({ org, open }) => {
+  const chief = await org.person(unique('chief'), { permissions: ['teams.manage', 'users.manage'], display_name: unique('Chief ') });
+  const team = await chief.get('createTeam', { body: { name: unique('Chiefs ') }, status: 201 });
+  const person = await org.person(unique('tried'), { display_name: unique('Tried ') });
+  await chief.refused('own-status-only', 'setStatusOfUser', { id: person.me.id, body: { status_id: org.system.get('busy').id } });
+  const page = await open(org.admin, '/maker/audit');
+  const items = page.getByRole('main').getByRole('listitem');
+  await page.getByRole('combobox', { name: 'Done by…' }).fill(chief.me.display_name);
+  await page.getByRole('option', { name: chief.me.display_name }).click();
+  await expect(items).toHaveCount(2);
+  await page.getByLabel('Outcome').selectOption('Refused');
+  await expect(items).toHaveCount(1);
+  await expect(items).toContainText(person.me.display_name);
+  await page.reload();
+  await expect(items).toHaveCount(1);
+  await page.getByLabel('Outcome').selectOption('Done');
+  await expect(items).toContainText(team.name);
+  await page.getByRole('button', { name: `Do without: By ${chief.me.display_name}` }).click();
+  await expect.poll(() => items.count()).toBeGreaterThan(1);
+  await page.getByLabel('to', { exact: true }).fill('2001-01-01');
+  await expect(page.getByText('No entry is found')).toBeVisible();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await page.getByRole('button', { name: 'Clear search and filters' }).click();
+  await expect(items.first()).toBeVisible();
+  await page.goto(`/maker/users/${person.me.id}`);
+  await page.getByRole('link', { name: 'in the audit' }).click();
+  await expect(items).toHaveCount(2);
+});
+
 test('own status changes are never in it', async ({ org, open }) => {
   const person = await org.person(unique('own'));
   await person.call('setMyStatus', { body: { status_id: org.system.get('busy').id } });

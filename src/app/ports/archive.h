@@ -32,12 +32,23 @@ struct OwnHistoryStep {
   std::optional<Time> to;
 };
 
+// Which entries of the audit; what is left out narrows nothing.
+struct AuditQuery {
+  PageRequest page = {};
+  std::optional<UserId> by = {};
+  std::string target = {};  // an id as text
+  std::string action = {};  // "user.disable", or "user" for all that begin so
+  std::optional<bool> refused = {};
+  std::optional<Time> since = {};
+  std::optional<Time> before = {};  // not included
+};
+
 class Archive {
  public:
   virtual ~Archive() = default;
   virtual Page<StatusHistoryItem> status_history(StatusId id, PageRequest page) = 0;
   virtual Page<OwnHistoryStep> own_history(UserId user, PageRequest page) = 0;
-  virtual Page<AuditItem> audit(PageRequest page) = 0;
+  virtual Page<AuditItem> audit(const AuditQuery& wanted) = 0;
   virtual Page<Message> messages(ConversationId id, PageRequest page) = 0;
   // Texts of these, in any order; what was purged is left out. At most 200 ids.
   virtual std::vector<Message> messages_by_id(const std::vector<MessageId>& ids) = 0;

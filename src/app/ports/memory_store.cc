@@ -174,10 +174,20 @@ Page<OwnHistoryStep> MemoryStore::own_history(UserId user, PageRequest page) {
       });
 }
 
-Page<AuditItem> MemoryStore::audit(PageRequest page) {
+Page<AuditItem> MemoryStore::audit(const AuditQuery& wanted) {
   const std::lock_guard lock(mutex_);
+  const auto fits = [&](const auto& row) {
+    const AuditItem& item = row.item;
+    return (!wanted.by || item.by.user == *wanted.by) &&
+           (wanted.target.empty() || item.target == wanted.target) &&
+           (wanted.action.empty() || item.action == wanted.action ||
+            item.action.starts_with(wanted.action + '.')) &&
+           (!wanted.refused || item.problem.has_value() == *wanted.refused) &&
+           (!wanted.since || item.at >= *wanted.since) &&
+           (!wanted.before || item.at < *wanted.before);
+  };
   return page_of(
-      audit_, page, [](const auto&) { return true; }, [](const auto& row) { return row.number; },
+      audit_, wanted.page, fits, [](const auto& row) { return row.number; },
       [](const auto& row) { return row.item; });
 }
 

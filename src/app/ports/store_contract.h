@@ -355,6 +355,44 @@ TYPED_TEST_P(StoreContract, ForgetsInPieces) {
   EXPECT_FALSE(this->store().forget(before, 3));
 }
 
+TYPED_TEST_P(StoreContract, NarrowsTheAudit) {
+  this->found();
+  const auto entry = [&](UserId by, const char* action, const char* target, int at) {
+    AuditItem item{.at = this->kStart + Duration(at), .action = action, .target = target};
+    if (by) item.by = {.kind = Author::Kind::kPerson, .user = by};
+    return item;
+  };
+  AuditItem refused = entry(this->kAnna, "own-status.set", "u2", 30);
+  refused.problem = Problem::kOwnStatusOnly;
+  this->commit({AuditAdded{entry(this->kAnna, "user.create", "u2", 10)},
+                AuditAdded{entry({}, "user.disable", "u2", 20)}, AuditAdded{refused},
+                AuditAdded{entry(UserId{2}, "team.create", "t1", 40)}});
+  const auto found = [&](AuditQuery wanted) {
+    std::string actions;
+    const auto page = this->archive().audit(wanted);
+    EXPECT_EQ(page.total, page.items.size());
+    for (const AuditItem& each : page.items) actions += each.action + " ";
+    return actions;
+  };
+  EXPECT_EQ(found({}), "team.create own-status.set user.disable user.create ");
+  EXPECT_EQ(found({.by = this->kAnna}), "own-status.set user.create ");
+  EXPECT_EQ(found({.target = "u2"}), "own-status.set user.disable user.create ");
+  EXPECT_EQ(found({.action = "user"}), "user.disable user.create ");
+  EXPECT_EQ(found({.action = "user.disable"}), "user.disable ");
+  EXPECT_EQ(found({.action = "use"}), "");
+  EXPECT_EQ(found({.refused = true}), "own-status.set ");
+  EXPECT_EQ(found({.action = "user", .refused = false}), "user.disable user.create ");
+  EXPECT_EQ(found({.since = this->kStart + Duration(20), .before = this->kStart + Duration(40)}),
+            "own-status.set user.disable ");
+  const auto page = this->archive().audit({.page = {.limit = 1}, .target = "u2"});
+  EXPECT_EQ(page.total, 3U);
+  EXPECT_EQ(this->archive()
+                .audit({.page = {.before = page.next_before, .limit = 1}, .target = "u2"})
+                .items.front()
+                .action,
+            "user.disable");
+}
+
 REGISTER_TYPED_TEST_SUITE_P(StoreContract, BeginsEmpty, GivesBackAllThatWasWritten,
                             ReplacesRowsAndDropsThem, NeverGivesANumberTwice,
                             SaysMovedOnWithWhatWasMissed, KnowsWhetherABatchIsThere,
@@ -362,6 +400,6 @@ REGISTER_TYPED_TEST_SUITE_P(StoreContract, BeginsEmpty, GivesBackAllThatWasWritt
                             ForgetsEventsThatHoldAnythingOfAPerson, NotesThatItIsAlive,
                             PagesHistoryNewestFirstWhileMoreIsWritten,
                             EndsEachStepOfAPersonsHistoryWhereTheNextBegins,
-                            KeepsMessagesAuditAndAnswers, ForgetsInPieces);
+                            KeepsMessagesAuditAndAnswers, NarrowsTheAudit, ForgetsInPieces);
 
 }  // namespace pastille

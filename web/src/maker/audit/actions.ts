@@ -22,6 +22,11 @@ export function targetKind(action: string): TargetKind | null {
   return kKinds[action.split('.')[0] ?? ''] ?? null;
 }
 
+/** Of an address's id, for which no action is known: its first letter is all that tells. */
+export function kindOf(id: string): TargetKind | null {
+  return ({ s: 'status', u: 'user', t: 'team', r: 'role' } as const)[id.charAt(0)] ?? null;
+}
+
 export function sentenceKey({ action, outcome }: Pick<AuditItem, 'action' | 'outcome'>): Key {
   if (outcome === 'refused') return action === 'own-status.set' ? 'audit.refused.own-status' : 'audit.refused.other';
   return isKnown(action) ? `audit.did.${action}` : 'audit.did-other';
