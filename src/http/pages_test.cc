@@ -69,6 +69,24 @@ TEST_F(PagesOfADirectory, ComeSmallAndForEverWhenTheirNameHoldsAHash) {
   EXPECT_EQ(field(pages.page(get("/")), "Cache-Control"), "no-cache");
 }
 
+// What a browser keeps of these decides which version of the pages it runs.
+TEST_F(PagesOfADirectory, AreAskedForEachTimeWhenTheyAreInstalled) {
+  write("service_worker.js", "worker");
+  write("manifest.webmanifest", "{}");
+  write("icon-192.png", "png");
+  const Pages pages({.pages = directory_});
+  for (const auto& [path, type] :
+       {std::pair("/service_worker.js", "text/javascript; charset=utf-8"),
+        std::pair("/manifest.webmanifest", "application/manifest+json"),
+        std::pair("/icon-192.png", "image/png")}) {
+    const Response response = pages.page(get(path));
+    EXPECT_EQ(field(response, "Content-Type"), type);
+    EXPECT_EQ(field(response, "Cache-Control"), "no-cache") << path;
+    // A worker obeys the policy it comes with; both it and the manifest fall under default-src.
+    EXPECT_TRUE(field(response, "Content-Security-Policy").starts_with("default-src 'self'; "));
+  }
+}
+
 TEST_F(PagesOfADirectory, AreNotSentAgain) {
   const Pages pages({.pages = directory_});
   Request request = get("/");
