@@ -212,6 +212,25 @@ test('the small form shows circles, unread marks and the tip, and opens a conver
   await expect(page.getByRole('searchbox', { name: 'Rechercher un collègue' })).toBeFocused();
 });
 
+test('beside the Maker the small form opens a conversation over the page, and keeps it there', async ({ org, open }) => {
+  const name = `Aaron ${unique('maker')}`;
+  const me = await org.person(unique('me'), { permissions: ['statuses.create'] });
+  const aaron = await org.person(unique('aaron'), { display_name: name });
+  await write(aaron, me, 'Do you have a minute?');
+  const page = await open(me, '/maker', { remembered: { 'pastille.banner.form': 'small' } });
+  await row(page, name).locator('.circle').hover();
+  await expect(page.getByRole('tooltip')).toContainText(name);
+  await opener(page, name).click();
+  await expect(page.getByRole('log')).toContainText('Do you have a minute?');
+  await expect(opener(page, name)).not.toHaveAccessibleName(/unread/);
+  await page.getByRole('textbox', { name: `Message to ${name}` }).fill('Yes');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('log')).toContainText('Yes');
+  await page.getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByRole('log')).toBeHidden();
+  await expect(opener(page, name)).toBeFocused();
+});
+
 test('the list is accessible in every look, and fits a narrow window', async ({ org, open }) => {
   const me = await org.person(unique('me'));
   const page = await open(me, kList, { viewport: { width: 320, height: 700 } });
