@@ -5,10 +5,11 @@ import type { Plugin } from 'vite';
 
 const kKilobyte = 1024;
 
-/** By the entry of a page, in kilobytes. */
+/** By the entry of a page, in kilobytes. The Banner's is the strip, which is painted before the panel. */
 const kPages: Readonly<Record<string, number>> = { banner: 40, maker: 95 };
 /** By the source of what is loaded later: what comes on top of the page that it is loaded into. */
 const kParts: readonly { readonly of: RegExp; readonly page: string; readonly most: number }[] = [
+  { of: /\/src\/banner\/Home\.svelte$/, page: 'banner', most: 7 },
   { of: /\/src\/banner\/\w+\.svelte$/, page: 'banner', most: 40 },
   { of: /\/src\/maker\/.*\.svelte$/, page: 'maker', most: 20 },
   { of: /\/src\/i18n\/\w+\.ts$/, page: 'maker', most: 8 },
@@ -68,9 +69,27 @@ export function budget(): Plugin {
       const missing = Object.keys(kPages).filter((page) => !found.some((each) => each.what.startsWith(page) && each.bytes > 0));
       const over = found.filter((each) => each.bytes > each.most);
       for (const page of missing) this.error(`There is no page "${page}" to weigh.`);
-      if (over.length > 0) {
-        this.error(over.map(({ what, bytes, most }) => `${what}: ${(bytes / kKilobyte).toFixed(1)} KB of script, at most ${most / kKilobyte}`).join('\n'));
+      this.info(found.map(told).join('\n'));
+      if (over.length > 0) this.error(`Too much script.\n${over.map(told).join('\n')}`);
+    },
+  };
+}
+
+/** For a build of one file that fetches nothing else. */
+export function oneFile(most: number): Plugin {
+  return {
+    name: 'budget of one file',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      for (const each of Object.values(bundle)) {
+        if (each.type !== 'chunk') continue;
+        if (each.imports.length > 0) this.error(`${each.fileName} imports ${each.imports.join(', ')}; it must be one file.`);
+        const found = { what: each.fileName, bytes: gzipSync(each.code, { level: 9 }).length, most: most * kKilobyte };
+        this.info(told(found));
+        if (found.bytes > found.most) this.error(`Too much script.\n${told(found)}`);
       }
     },
   };
 }
+
+const told = ({ what, bytes, most }: Found): string => `${what}: ${(bytes / kKilobyte).toFixed(1)} KB of script, at most ${most / kKilobyte}`;

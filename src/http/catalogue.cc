@@ -60,8 +60,8 @@ void catalogue(Call call) {
 }  // namespace
 
 void add_catalogue(Site& site) {
-  site.routes.add("/api/v1/catalogue",
-                  {{Method::kGet, Access::kReadToken, Body::kNone, catalogue}});
+  site.routes.add("/api/v1/catalogue", {{Method::kGet, Access::kReadToken, Body::kNone, catalogue,
+                                         Origins::kOfChanges, Sharing::kWithElements}});
 }
 
 }  // namespace pastille::http

@@ -333,7 +333,8 @@ void Connection::release(LivePass pass) {
                   .user = pass.user,
                   .opening = std::move(pass.opening),
                   .leftover = std::string(static_cast<const char*>(rest.data()), rest.size()),
-                  .remote = remote_};
+                  .remote = remote_,
+                  .shared_with = std::move(pass.shared_with)};
   stream_.expires_never();
   boost::system::error_code error;
   over.socket = stream_.socket().release(error);

@@ -63,6 +63,11 @@ void stream(Call call) {
   Query query(call.request, call.parts().unicode);
   LiveOpening opening;
   opening.present = query.boolean("present").value_or(false);
+  if (opening.present && !call.responder.shared_with().empty()) {
+    return call.refuse({.problem = Problem::kForeignOrigin,
+                        .detail = "A page that shows colleagues does not make one present. Leave "
+                                  "out present."});
+  }
   if (opening.present) {
     if (const auto may = require_scope(call.who, Scope::kStatus); !may) {
       return call.refuse(may.error());
@@ -81,8 +86,8 @@ void stream(Call call) {
 void add_live(Site& site) {
   site.routes.add("/api/v1/live",
                   {{Method::kGet, Access::kReadToken, Body::kNone, upgrade, Origins::kAlways}});
-  site.routes.add("/api/v1/live/events",
-                  {{Method::kGet, Access::kReadToken, Body::kNone, stream, Origins::kAlways}});
+  site.routes.add("/api/v1/live/events", {{Method::kGet, Access::kReadToken, Body::kNone, stream,
+                                           Origins::kAlways, Sharing::kWithElements}});
 }
 
 }  // namespace pastille::http

@@ -18,6 +18,7 @@ struct HandedOver {
   LiveOpening opening;   // SSE only: from the query, or from Last-Event-ID
   std::string leftover;  // bytes that came after the request
   std::string remote;
+  std::string shared_with;  // SSE: the origin whose page may read it (CORS), "" for none
 };
 
 class LiveDoor {

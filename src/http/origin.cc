@@ -37,10 +37,15 @@ bool is_own_origin(const OriginClues& clues, std::span<const std::string> public
     return !clues.sec_fetch_site || *clues.sec_fetch_site == "none" ||
            *clues.sec_fetch_site == "same-origin";
   }
+  if (!public_urls.empty()) return is_among(*clues.origin, public_urls);
   const std::string origin = canonical(*clues.origin);
+  return !origin.empty() && clues.host && equals_host(origin, *clues.host);
+}
+
+bool is_among(std::string_view text, std::span<const std::string> origins) {
+  const std::string origin = canonical(text);
   if (origin.empty()) return false;
-  if (public_urls.empty()) return clues.host && equals_host(origin, *clues.host);
-  return std::ranges::any_of(public_urls,
+  return std::ranges::any_of(origins,
                              [&](const std::string& url) { return canonical(url) == origin; });
 }
 

@@ -18,5 +18,7 @@ struct OriginClues {
 // The origin must be one of `public_urls`; without any, its host and port must equal Host. Absent,
 // it is allowed when Sec-Fetch-Site is absent, "none" or "same-origin".
 bool is_own_origin(const OriginClues& clues, std::span<const std::string> public_urls);
+// The origin is one of these.
+bool is_among(std::string_view origin, std::span<const std::string> origins);
 
 }  // namespace pastille::http

@@ -21,6 +21,8 @@ constexpr std::string_view kPlainPage =
 // Directories whose names carry a hash of the content.
 constexpr std::string_view kHashed = "/assets/";
 
+constexpr std::string_view kElements = "/elements/";
+
 std::string_view type_of(std::string_view path) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kTypes = {
       {{".html", "text/html; charset=utf-8"},
@@ -114,6 +116,8 @@ Response Pages::page(const Request& request) const {
       .with("Cache-Control", file.immutable ? "public, max-age=31536000, immutable" : "no-cache")
       .with("Vary", "Accept-Encoding")
       .with("Content-Security-Policy", policy_);
+  // Other applications load these modules; what they may read is decided elsewhere.
+  if (request.path.starts_with(kElements)) response.with("Access-Control-Allow-Origin", "*");
   if (none_match_names(request, file.tag)) {
     response.status = 304;
     return response;

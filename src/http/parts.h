@@ -24,6 +24,7 @@ struct Settings {
   // "https://status.example.org": scheme, host and port, no path. Empty: Origin must equal Host.
   std::vector<std::string> public_urls;
   std::vector<std::string> frame_origins;    // pages that may show the Banner in a frame
+  std::vector<std::string> element_origins;  // pages that may show <pastille-dot>
   std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For is believed
   std::filesystem::path pages;               // the built pages; empty: none
   bool secure = false;                       // served over TLS: cookies are Secure, __Host-

@@ -16,7 +16,17 @@ void Responder::describe(std::string_view route, UserId user) {
   user_ = user;
 }
 
+void Responder::share_with(std::string origin) {
+  depends_on_origin_ = true;
+  shared_with_ = std::move(origin);
+}
+
 void Responder::answer(Response response) {
+  if (depends_on_origin_) response.with("Vary", "Origin");
+  if (!shared_with_.empty()) {
+    response.with("Access-Control-Allow-Origin", shared_with_)
+        .with("Access-Control-Allow-Credentials", "true");
+  }
   response.route = route_;
   response.user = user_;
   const std::unique_ptr<AnswerLine> line = std::move(line_);
@@ -24,6 +34,7 @@ void Responder::answer(Response response) {
 }
 
 void Responder::hand_over(LivePass pass, std::optional<Response> response) {
+  pass.shared_with = shared_with_;
   const std::unique_ptr<AnswerLine> line = std::move(line_);
   line->hand_over(std::move(pass), std::move(response), route_);
 }

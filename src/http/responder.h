@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "app/actor.h"
@@ -20,6 +21,7 @@ struct LivePass {
   Actor actor;
   UserId user;
   LiveOpening opening;
+  std::string shared_with;  // SSE: the origin whose page may read it, too
 };
 
 // The connection's end of it, for one answer. Any thread.
@@ -43,6 +45,9 @@ class Responder {
 
   // For the access log. `route` is a literal of the table.
   void describe(std::string_view route, UserId user);
+  // The answer depends on the Origin; a page of this one ("": none) may read it (Fetch, CORS).
+  void share_with(std::string origin);
+  const std::string& shared_with() const { return shared_with_; }
   void answer(Response response);
   void hand_over(LivePass pass, std::optional<Response> response);
   // Runs `then` on the connection's thread; for replies that come on other threads.
@@ -52,6 +57,8 @@ class Responder {
   std::unique_ptr<AnswerLine> line_;  // null once answered
   std::string_view route_;
   UserId user_;
+  bool depends_on_origin_ = false;
+  std::string shared_with_;
 };
 
 }  // namespace pastille::http

@@ -14,8 +14,32 @@ namespace {
 
 bool changes(Method method) { return method != Method::kGet && method != Method::kHead; }
 
+// The origin of a listed page that asks for what elements may read; "" otherwise.
+std::string shared_with(const Request& request, const Route& route, const Settings& settings) {
+  const auto origin = request.field("origin");
+  if (!origin || changes(request.method) || route.sharing == Sharing::kNone) return "";
+  return is_among(*origin, settings.element_origins) ? std::string(*origin) : "";
+}
+
+// What a browser asks before it lets such a page send a token along (Fetch, CORS preflight).
+Response options_of(const Resource& resource, const Request& request, const Settings& settings) {
+  Response response = no_content();
+  response.with("Allow", resource.allow());
+  const Route* route = resource.route(Method::kGet);
+  const auto origin = request.field("origin");
+  if (route == nullptr || !origin || route->sharing == Sharing::kNone) return response;
+  response.with("Vary", "Origin");
+  if (!is_among(*origin, settings.element_origins)) return response;
+  return response.with("Access-Control-Allow-Origin", std::string(*origin))
+      .with("Access-Control-Allow-Credentials", "true")
+      .with("Access-Control-Allow-Methods", "GET")
+      .with("Access-Control-Allow-Headers", "Authorization")
+      .with("Access-Control-Max-Age", "600");
+}
+
 Result<void> check_origin(const Request& request, const Route& route, const Settings& settings) {
   if (!changes(request.method) && route.origins == Origins::kOfChanges) return {};
+  if (!shared_with(request, route, settings).empty()) return {};
   const OriginClues clues{.origin = request.field("origin"),
                           .host = request.field("host"),
                           .sec_fetch_site = request.field("sec-fetch-site")};
@@ -183,11 +207,13 @@ void Router::handle(Request request, Responder responder) {
   if (found.resource == nullptr) return responder.answer(page_or_nothing(*site_, request));
   responder.describe(found.resource->pattern, {});
   if (request.method == Method::kOptions) {
-    Response response = no_content();
-    return responder.answer(std::move(response.with("Allow", found.resource->allow())));
+    return responder.answer(options_of(*found.resource, request, site_->parts.settings));
   }
   const Route* route = found.resource->route(request.method);
   if (route == nullptr) return responder.answer(method_not_allowed(*found.resource));
+  if (route->sharing == Sharing::kWithElements) {
+    responder.share_with(shared_with(request, *route, site_->parts.settings));
+  }
 
   Call call{.site = *site_,
             .request = std::move(request),

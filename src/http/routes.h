@@ -22,6 +22,8 @@ enum class Body { kNone, kJson, kMergePatch, kCsv };
 std::size_t body_most(Body body);
 // A live connection begins with a GET, and its Origin counts all the same.
 enum class Origins { kOfChanges, kAlways };
+// Whether pages of Settings::element_origins may read it, too.
+enum class Sharing { kNone, kWithElements };
 
 using Handler = std::function<void(Call)>;
 
@@ -31,6 +33,7 @@ struct Route {
   Body body;
   Handler handler;
   Origins origins = Origins::kOfChanges;
+  Sharing sharing = Sharing::kNone;
 };
 
 struct Resource {

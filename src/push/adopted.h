@@ -31,6 +31,7 @@ struct Adopted {
   LiveOpening opening;   // of an SSE stream; a WebSocket sends its own
   std::string leftover;  // bytes that came after the request
   std::string remote;
+  std::string shared_with;  // SSE: the origin whose page may read it (CORS), "" for none
 };
 
 }  // namespace pastille::push

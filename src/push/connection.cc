@@ -37,15 +37,15 @@ TokenId Connection::token() const {
   return token != nullptr ? *token : TokenId{};
 }
 
-void Connection::begin(std::string leftover, LiveOpening opening) {
+void Connection::begin(Adopted adopted) {
   const Now now = hub_.time();
   heard_ = now.steady;
   hub_.wheel.set(*this, now.steady + limits::kOpenWithin);
   if (out_.websocket()) {
-    take_in(leftover);
+    take_in(adopted.leftover);
   } else {
-    out_.say_bytes(sse_head());
-    hear_open(OpenFrame{std::move(opening), {}});
+    out_.say_bytes(sse_head(adopted.shared_with));
+    hear_open(OpenFrame{std::move(adopted.opening), {}});
   }
   settle();
 }

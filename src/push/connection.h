@@ -51,7 +51,7 @@ class Connection : public WheelEntry {
   Connection(HubState& hub, Slot slot, ConnectionId id, const Adopted& adopted);
   ~Connection();
 
-  void begin(std::string leftover, LiveOpening opening);
+  void begin(Adopted adopted);
 
   ConnectionId id() const { return id_; }
   UserId user() const { return user_; }

@@ -27,7 +27,7 @@ void Hub::adopt(Adopted adopted) {
     connection.close(close_code::kRestarting, "restarting");
   } else {
     state_->parts.observer.opened(connection.id(), adopted.user, adopted.websocket, adopted.remote);
-    connection.begin(std::move(adopted.leftover), std::move(adopted.opening));
+    connection.begin(std::move(adopted));
   }
   state_->reap();
 }

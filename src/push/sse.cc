@@ -4,15 +4,21 @@
 
 namespace pastille::push {
 
-std::string sse_head() {
-  return "HTTP/1.1 200 OK\r\n"
-         "Content-Type: text/event-stream\r\n"
-         "Cache-Control: no-store\r\n"
-         "X-Accel-Buffering: no\r\n"
-         "X-Content-Type-Options: nosniff\r\n"
-         "Connection: close\r\n"
-         "\r\n"
-         "retry: 3000\n\n";
+std::string sse_head(std::string_view shared_with) {
+  std::string head =
+      "HTTP/1.1 200 OK\r\n"
+      "Content-Type: text/event-stream\r\n"
+      "Cache-Control: no-store\r\n"
+      "X-Accel-Buffering: no\r\n"
+      "X-Content-Type-Options: nosniff\r\n"
+      "Vary: Origin\r\n"
+      "Connection: close\r\n";
+  if (!shared_with.empty()) {
+    head +=
+        fmt::format("Access-Control-Allow-Origin: {}\r\nAccess-Control-Allow-Credentials: true\r\n",
+                    shared_with);
+  }
+  return head + "\r\nretry: 3000\n\n";
 }
 
 std::string sse_event(std::string_view is, std::string_view epoch,

@@ -8,8 +8,9 @@
 
 namespace pastille::push {
 
-// Status line, headers, and how long to wait before coming back.
-std::string sse_head();
+// Status line, headers, and how long to wait before coming back. `shared_with`: the origin of a
+// page that may read it besides our own (Fetch, CORS), "" for none.
+std::string sse_head(std::string_view shared_with);
 // What stands before the JSON of a frame; kSseTail ends it. `epoch` and `seq`: of its position,
 // nullopt when it is none.
 std::string sse_event(std::string_view is, std::string_view epoch,

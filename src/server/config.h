@@ -27,6 +27,7 @@ struct Config {
   std::filesystem::path data;
   std::vector<std::string> public_urls;
   std::vector<std::string> frame_origins;
+  std::vector<std::string> element_origins;
   std::vector<std::string> trusted_proxies;
   LogFormat log_format = LogFormat::kText;
   LogLevel log_level = LogLevel::kInfo;

@@ -23,7 +23,8 @@ class LiveRelay final : public http::LiveDoor {
                            .user = given.user,
                            .opening = std::move(given.opening),
                            .leftover = std::move(given.leftover),
-                           .remote = std::move(given.remote)});
+                           .remote = std::move(given.remote),
+                           .shared_with = std::move(given.shared_with)});
   }
 
  private:

@@ -125,6 +125,7 @@ class Server {
             .observer = http_observer_,
             .settings = {.public_urls = config_.public_urls,
                          .frame_origins = config_.frame_origins,
+                         .element_origins = config_.element_origins,
                          .trusted_proxies = config_.trusted_proxies,
                          .pages = place_of_pages(),
                          .secure = std::ranges::any_of(config_.public_urls, is_https)}};

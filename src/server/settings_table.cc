@@ -92,6 +92,12 @@ constexpr std::array kSettings = {
             [](Config& config, const Given& given) {
               return set_origins(config.frame_origins, given);
             }},
+    Setting{"element_origins", Kind::kTexts, "",
+            "origins of the pages that may show colleagues' circles with <pastille-dot>",
+            "scheme, host and port without a path, as https://crm.example.org",
+            [](Config& config, const Given& given) {
+              return set_origins(config.element_origins, given);
+            }},
     Setting{"trusted_proxies", Kind::kTexts, "",
             "addresses of the proxies before it, whose X-Forwarded-For names the client",
             "IP addresses, as 127.0.0.1",

@@ -370,7 +370,6 @@ TYPED_TEST_P(StoreContract, NarrowsTheAudit) {
   const auto found = [&](AuditQuery wanted) {
     std::string actions;
     const auto page = this->archive().audit(wanted);
-    EXPECT_EQ(page.total, page.items.size());
     for (const AuditItem& each : page.items) actions += each.action + " ";
     return actions;
   };
@@ -378,19 +377,15 @@ TYPED_TEST_P(StoreContract, NarrowsTheAudit) {
   EXPECT_EQ(found({.by = this->kAnna}), "own-status.set user.create ");
   EXPECT_EQ(found({.target = "u2"}), "own-status.set user.disable user.create ");
   EXPECT_EQ(found({.action = "user"}), "user.disable user.create ");
-  EXPECT_EQ(found({.action = "user.disable"}), "user.disable ");
   EXPECT_EQ(found({.action = "use"}), "");
   EXPECT_EQ(found({.refused = true}), "own-status.set ");
-  EXPECT_EQ(found({.action = "user", .refused = false}), "user.disable user.create ");
+  EXPECT_EQ(found({.action = "user.disable", .refused = false}), "user.disable ");
   EXPECT_EQ(found({.since = this->kStart + Duration(20), .before = this->kStart + Duration(40)}),
             "own-status.set user.disable ");
-  const auto page = this->archive().audit({.page = {.limit = 1}, .target = "u2"});
-  EXPECT_EQ(page.total, 3U);
-  EXPECT_EQ(this->archive()
-                .audit({.page = {.before = page.next_before, .limit = 1}, .target = "u2"})
-                .items.front()
-                .action,
-            "user.disable");
+  const auto one = this->archive().audit({.page = {.limit = 1}, .target = "u2"});
+  EXPECT_EQ(one.total, 3U);
+  EXPECT_EQ(found({.page = {.before = one.next_before}, .target = "u2"}),
+            "user.disable user.create ");
 }
 
 REGISTER_TYPED_TEST_SUITE_P(StoreContract, BeginsEmpty, GivesBackAllThatWasWritten,
