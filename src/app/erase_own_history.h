@@ -1,4 +1,4 @@
-// A person erases all that is kept of what they showed; the next change begins it anew.
+// A person erases all that is kept of what they showed; what they show now begins it anew.
 #pragma once
 
 #include "app/actor.h"

@@ -2,6 +2,7 @@
 
 #include "app/arrivals.h"
 #include "app/delete_status.h"
+#include "app/erase_own_history.h"
 #include "app/fall_due.h"
 #include "app/stage_test.h"
 #include "app/tokens.h"
@@ -58,6 +59,20 @@ TEST_F(OwnStatusOf, WritesNoHistoryWhenNoneIsKept) {
   stage.settings.own_history_kept = std::chrono::days(0);
   arrive();
   set(choose());
+  EXPECT_TRUE(stage.made<OwnHistoryAdded>().empty());
+}
+
+TEST_F(OwnStatusOf, BeginsAnErasedHistoryAnew) {
+  arrive();
+  set(choose(UntilNever{}, "soup"));
+  stage.must(EraseOwnHistory{}, session);
+  EXPECT_TRUE(std::holds_alternative<OwnHistoryErased>(stage.changes().front()));
+  ASSERT_EQ(stage.made<OwnHistoryAdded>().size(), 1U);
+  EXPECT_EQ(stage.made<OwnHistoryAdded>()[0].item.name, "Lunch");
+  EXPECT_EQ(stage.made<OwnHistoryAdded>()[0].item.at, now());
+
+  stage.settings.own_history_kept = std::chrono::days(0);
+  stage.must(EraseOwnHistory{}, session);
   EXPECT_TRUE(stage.made<OwnHistoryAdded>().empty());
 }
 

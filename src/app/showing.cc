@@ -29,7 +29,12 @@ void show(Draft& draft, UserId user, const Presence& after, const Context& conte
   entry.rev = visible ? draft.seq() : before->entry.rev;
   draft.change(EntryPut{
       .user = user, .entry = entry, .pending = after.pending, .last_chosen = after.last_chosen});
-  if (!step || context.settings.own_history_kept.count() == 0) return;
+  if (step) add_to_history(draft, user, entry, context, at);
+}
+
+void add_to_history(Draft& draft, UserId user, const Entry& entry, const Context& context,
+                    Time at) {
+  if (context.settings.own_history_kept.count() == 0) return;
   const Status* status = draft.now().status(entry.status);
   draft.change(OwnHistoryAdded{
       OwnHistoryItem{.user = user,

@@ -18,6 +18,9 @@ inline void show(Draft& draft, UserId user, const Presence& after, const Context
   show(draft, user, after, context, context.now.wall);
 }
 
+// Writes into the person's own history that they show this from `at` on, unless none is kept.
+void add_to_history(Draft& draft, UserId user, const Entry& entry, const Context& context, Time at);
+
 // Ends presence at once: closes the person's connections (all of them, or those that came with one
 // session or token), and shows them Offline, without a grace, when none is left.
 using Ended = std::variant<std::monostate, SessionId, TokenId>;

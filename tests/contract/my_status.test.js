@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Live } from '../lib/live.js';
 import { organisation } from '../lib/organisation.js';
+import { until } from '../lib/patience.js';
 
 /** @type {import('../lib/organisation.js').Organisation} */
 let org;
@@ -157,9 +158,12 @@ describe('my history', () => {
     const ed = await org.person('ed');
     const here = await Live.connect(ed);
     await ed.call('setMyStatus', { body: { status_id: lunch.id } });
+    const [before] = await ed.all('listMyHistory');
+    await until(() => Date.now() > Date.parse(before.from), { what: 'another moment' });
     await ed.call('eraseMyHistory', { status: 204 });
     const items = await ed.all('listMyHistory');
-    assert.ok(items.length <= 1 && items.every((one) => one.to === null), JSON.stringify(items));
+    assert.deepEqual(items.map((one) => [one.name, one.to]), [['Lunch', null]]);
+    assert.ok(items[0].from > before.from, 'it begins anew');
     await here.close();
   });
 });
