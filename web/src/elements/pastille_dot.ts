@@ -108,7 +108,7 @@ class PastilleDot extends HTMLElement {
 
   #text(entry: Entry, words: (typeof texts)['en'], language: 'en' | 'fr'): string {
     const status = this.#seen?.status;
-    const time = (instant: string) => new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+    const time = (instant: string) => new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(new Date(instant));
     return [
       status?.names[language] ?? status?.name ?? words[entry.type],
       entry.note,

@@ -56,10 +56,12 @@ describe('times', () => {
   it('names the day only when it is not today in the person\'s zone', () => {
     expect(shortWhen('2026-11-23T13:30:00Z', 'en-GB', 'Europe/Paris', now)).toBe('14:30');
     expect(shortWhen('2026-11-23T23:30:00Z', 'en-GB', 'Europe/Paris', now)).toBe('24 Nov, 00:30');
+    expect(shortWhen('2026-11-23T13:30:00Z', 'en-US', 'Europe/Paris', now)).toBe('2:30 PM');
   });
   it('counts in the largest whole unit', () => {
     expect(elapsed('2026-11-23T11:59:30Z', 'en', now)).toBeNull();
     expect(elapsed('2026-11-23T11:55:00Z', 'en', now)).toBe('5 min');
+    expect(elapsed('2026-11-23T11:55:00Z', 'en-GB', now)).toBe('5 min');
     expect(elapsed('2026-11-23T09:59:00Z', 'fr', now)).toBe('2\u00a0heures');
   });
 });

@@ -26,6 +26,14 @@ export function nearestLanguage(wanted: readonly string[]): Language {
   return 'en';
 }
 
+/** For dates and numbers: the tag with its region; without one, that of the browser where it speaks the
+ *  same language. A tag that we have no texts for gives the language that is shown instead. */
+export function formatsOf(tag: string, browser: readonly string[]): string {
+  const language = nearestLanguage([tag]);
+  const same = (each: string): boolean => each.toLowerCase().startsWith(`${language}-`);
+  return same(tag) ? tag : (browser.find(same) ?? language);
+}
+
 class PageLanguage {
   /** For Intl: the full tag when known ("fr-CA"), so that dates follow the region. */
   locale = $state('en');
@@ -45,7 +53,7 @@ class PageLanguage {
   async use(tag: string): Promise<void> {
     const language = nearestLanguage([tag]);
     this.#catalogue = await this.#load(language);
-    this.locale = nearestLanguage([tag]) === language && tag !== '' ? tag : language;
+    this.locale = formatsOf(tag, navigator.languages);
     document.documentElement.lang = language;
   }
 

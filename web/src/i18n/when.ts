@@ -1,7 +1,13 @@
 // Times as people read them, by Intl, in the person's own zone.
 
+/** "1:24 PM" and "01:24", whichever the locale counts by. */
+function clock(locale: string): Intl.DateTimeFormatOptions {
+  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+  return { hour: hour12 === true ? 'numeric' : '2-digit', minute: '2-digit' };
+}
+
 export function clockTime(instant: string | Date, locale: string, timeZone: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }).format(new Date(instant));
+  return new Intl.DateTimeFormat(locale, { ...clock(locale), timeZone }).format(new Date(instant));
 }
 
 /** The time alone when it is today in that zone, with the day otherwise. */
@@ -10,7 +16,7 @@ export function shortWhen(instant: string | Date, locale: string, timeZone: stri
   const date = new Date(instant);
   if (day(date) === day(now)) return clockTime(date, locale, timeZone);
   return new Intl.DateTimeFormat(locale, {
-    day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone,
+    day: 'numeric', month: 'short', ...clock(locale), timeZone,
     ...(date.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' as const }),
   }).format(date);
 }
@@ -26,6 +32,9 @@ export function dayOrTime(instant: string, locale: string, timeZone: string, now
   return new Intl.DateTimeFormat(locale, thisYear ? { day: 'numeric', month: 'short', timeZone } : { dateStyle: 'short', timeZone }).format(date);
 }
 
+/** Units are words of the language, as our own texts are: "15 min" stands beside "15 mins" otherwise. */
+const words = (locale: string): string => locale.split('-')[0] ?? locale;
+
 const kUnits = [['day', 86_400], ['hour', 3_600], ['minute', 60]] as const;
 
 /** How long since, in one unit: "3 min". Under a minute: null, the caller says "just now". */
@@ -33,7 +42,7 @@ export function elapsed(instant: string, locale: string, now: Date): string | nu
   const seconds = (now.getTime() - new Date(instant).getTime()) / 1000;
   for (const [unit, size] of kUnits) {
     if (seconds >= size) {
-      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: unit === 'minute' ? 'short' : 'long' })
+      return new Intl.NumberFormat(words(locale), { style: 'unit', unit, unitDisplay: unit === 'minute' ? 'short' : 'long' })
         .format(Math.floor(seconds / size));
     }
   }
@@ -50,6 +59,6 @@ export function durationText(seconds: number, locale: string): string {
   ] as const;
   return parts
     .filter(([, count]) => count > 0)
-    .map(([unit, count]) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count))
+    .map(([unit, count]) => new Intl.NumberFormat(words(locale), { style: 'unit', unit, unitDisplay: 'short' }).format(count))
     .join(' ');
 }
