@@ -20,11 +20,11 @@ class Import {
     const std::string folded =
         context_.unicode.fold(context_.unicode.tidy(name).value_or(std::string()));
     if (!folded.empty() && !names_.insert(folded).second) {
-      return faults.add(row.place + ", name", "\"" + name + "\" is in the file twice.");
+      return faults.add(field_of(row, "name"), "\"" + name + "\" is in the file twice.");
     }
     const StatusId* there = draft_.now().status_names.find(folded);
     if (there == nullptr) {
-      create(row, name);
+      create(row);
     } else {
       modify(row, *there);
     }
@@ -34,10 +34,14 @@ class Import {
   ImportStatuses::Answer answer;
 
  private:
-  void create(const ImportStatuses::Row& row, const std::string& name) {
+  void create(const ImportStatuses::Row& row) {
     const auto made = CreateStatus{.fields = row.fields}.decide(draft_, who_, context_);
     if (!made) return note(row, made.error());
-    answer.steps.push_back({.name = name, .created = true});
+    const StatusFields& fields = draft_.now().status(*made)->fields;
+    answer.steps.push_back({.name = fields.name.text,
+                            .type = fields.type,
+                            .created = true,
+                            .changes = changes_of_new(fields)});
   }
 
   void modify(const ImportStatuses::Row& row, StatusId id) {
@@ -46,11 +50,9 @@ class Import {
         ModifyStatus{.status = id, .expected_version = {}, .patch = row.fields}.decide(draft_, who_,
                                                                                        context_);
     if (!made) return note(row, made.error());
-    ImportStatuses::Step step{.name = before.name.text};
-    for (const FieldChange& each : changes_between(before, draft_.now().status(id)->fields)) {
-      step.changed.push_back(each.field);
-    }
-    answer.steps.push_back(std::move(step));
+    const StatusFields& after = draft_.now().status(id)->fields;
+    answer.steps.push_back(
+        {.name = before.name.text, .type = after.type, .changes = changes_between(before, after)});
   }
 
   void note(const ImportStatuses::Row& row, const Refusal& refusal) {
@@ -58,8 +60,12 @@ class Import {
     for (const FieldError& error : refusal.errors) {
       std::string_view field = error.pointer;
       if (field.starts_with('/')) field.remove_prefix(1);
-      faults.add(row.place + ", " + std::string(field), error.detail);
+      faults.add(field_of(row, field), error.detail);
     }
+  }
+
+  static std::string field_of(const ImportStatuses::Row& row, std::string_view field) {
+    return row.place + (row.place.starts_with('/') ? "/" : ", ") + std::string(field);
   }
 
   Draft& draft_;

@@ -8,13 +8,14 @@
 
 #include "app/actor.h"
 #include "app/draft.h"
+#include "core/history.h"
 #include "core/status_patch.h"
 
 namespace pastille {
 
 struct ImportStatuses {
   struct Row {
-    std::string place;   // in the file, for what is wrong with it: "line 3"
+    std::string place;   // in the file, for what is wrong with it: "line 3", "/statuses/2"
     StatusPatch fields;  // name and type are required
   };
   std::vector<Row> rows;
@@ -22,13 +23,15 @@ struct ImportStatuses {
 
   struct Step {
     std::string name;
+    StatusType type{};
     bool created = false;
-    std::vector<std::string> changed = {};  // fields of one that was there; none: it is the same
+    std::vector<FieldChange> changes = {};  // all of one that is new; none: it is as it was
   };
   struct Answer {
     std::vector<Step> steps;  // in the order of the rows
   };
-  // kInvalid with all that is wrong: the pointer of each error is "line 3, field".
+  // kInvalid with all that is wrong: the pointer of each error is "line 3, field" or
+  // "/statuses/2/field".
   Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
 };
 

@@ -26,7 +26,9 @@ TEST_F(ImportingStatuses, CreatesWhatIsNewAndModifiesWhatHasTheName) {
       stage.must(ImportStatuses{{again, row("line 3", "Lunch", StatusType::kAbsent)}});
   ASSERT_EQ(answer.steps.size(), 2U);
   EXPECT_FALSE(answer.steps[0].created);
-  EXPECT_EQ(answer.steps[0].changed, (std::vector<std::string>{"name", "type", "tags"}));
+  std::vector<std::string> changed;
+  for (const FieldChange& each : answer.steps[0].changes) changed.push_back(each.field);
+  EXPECT_EQ(changed, (std::vector<std::string>{"name", "type", "tags"}));
   EXPECT_TRUE(answer.steps[1].created);
   EXPECT_EQ(named("pause cafe").fields.type, StatusType::kBusy);
   EXPECT_EQ(named("pause cafe").version, 2U);
@@ -35,7 +37,7 @@ TEST_F(ImportingStatuses, CreatesWhatIsNewAndModifiesWhatHasTheName) {
 TEST_F(ImportingStatuses, WhatIsTheSameAlreadyKeepsItsVersion) {
   const ImportStatuses command{{row("line 2", "Lunch", StatusType::kAbsent)}};
   stage.must(command);
-  EXPECT_TRUE(stage.must(command).steps[0].changed.empty());
+  EXPECT_TRUE(stage.must(command).steps[0].changes.empty());
   EXPECT_EQ(named("lunch").version, 1U);
 }
 

@@ -127,7 +127,7 @@ TEST_F(CommandsOnAnOrganisation, AFileOfStatusesThatIsWrongChangesNothing) {
   const std::string json = R"json({"statuses": [{"name": "", "type": "busy"}]})json";
   const Outcome wrong = run({"import", "x.json"}, json);
   EXPECT_EQ(wrong.code, kFailed);
-  EXPECT_THAT(wrong.err, HasSubstr("/statuses/0, name"));
+  EXPECT_THAT(wrong.err, HasSubstr("/statuses/0/name"));
   const Outcome blue = run({"import", "x.csv"}, "name,type\nA,busy\nB,blue\n");
   EXPECT_THAT(blue.err, HasSubstr("line 3, type"));
   EXPECT_EQ(now()->live_statuses, 5U);

@@ -1,7 +1,7 @@
 // pastille export: the statuses as JSON or CSV.
 #include "cli/commands.h"
 #include "cli/input_file.h"
-#include "cli/statuses_file.h"
+#include "wire/statuses_file.h"
 
 namespace pastille::cli {
 namespace {

@@ -2,7 +2,8 @@
 #include "app/import_statuses.h"
 #include "cli/commands.h"
 #include "cli/input_file.h"
-#include "cli/statuses_file.h"
+#include "wire/body.h"
+#include "wire/statuses_file.h"
 
 namespace pastille::cli {
 namespace {
@@ -32,22 +33,37 @@ Examples:
   bool begins_a_directory() const override { return !dry_run_; }
 
   Outcome run(server::Engine& engine, const std::string& input) override {
-    auto rows = read_statuses(input, *file_kind(file_), engine.unicode());
+    auto rows = read(input, engine.unicode());
     if (!rows) return wrong(rows.error());
     const auto done = engine.execute(ImportStatuses{.rows = *std::move(rows), .dry_run = dry_run_});
     if (done) return {.out = report(*done)};
-    if (done.error().errors.empty()) return failed(done.error());
-    std::vector<std::string> faults;
-    for (const FieldError& each : done.error().errors) {
-      faults.push_back(each.pointer + ": " + each.detail);
-    }
-    return wrong(faults);
+    return done.error().errors.empty() ? failed(done.error()) : wrong(done.error());
   }
 
  private:
-  Outcome wrong(const std::vector<std::string>& faults) const {
+  Result<std::vector<ImportStatuses::Row>> read(const std::string& input,
+                                                const Unicode& unicode) const {
+    std::vector<FieldError> faults;
+    std::vector<ImportStatuses::Row> rows;
+    if (*file_kind(file_) == FileKind::kCsv) {
+      rows = statuses_from_csv(input, unicode, faults);
+    } else {
+      const auto body = parse_json(input);
+      if (!body) return std::unexpected(body.error());
+      rows = statuses_from_json(*body, faults);
+    }
+    if (faults.empty()) return rows;
+    return std::unexpected(Refusal{.problem = Problem::kInvalid,
+                                   .detail = faults.front().detail,
+                                   .errors = std::move(faults)});
+  }
+
+  Outcome wrong(const Refusal& refusal) const {
     Outcome outcome = failed(file_ + " was not imported; nothing is changed.");
-    for (const std::string& each : faults) outcome.err += "  " + each + "\n";
+    if (refusal.errors.empty()) outcome.err += "  " + refusal.detail + "\n";
+    for (const FieldError& each : refusal.errors) {
+      outcome.err += "  " + (each.pointer.empty() ? "" : each.pointer + ": ") + each.detail + "\n";
+    }
     return outcome;
   }
 
@@ -59,10 +75,10 @@ Examples:
       if (each.created) {
         ++created;
         out += "create " + each.name + "\n";
-      } else if (!each.changed.empty()) {
+      } else if (!each.changes.empty()) {
         ++modified;
         out += "modify " + each.name + ":";
-        for (const std::string& field : each.changed) out += " " + field;
+        for (const FieldChange& change : each.changes) out += " " + change.field;
         out += "\n";
       }
     }

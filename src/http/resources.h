@@ -23,6 +23,7 @@ void add_session(Site& site);
 void add_sessions(Site& site);
 void add_status_history(Site& site);
 void add_statuses(Site& site);
+void add_statuses_file(Site& site);
 void add_tags(Site& site);
 void add_teams(Site& site);
 void add_tokens(Site& site);

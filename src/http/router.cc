@@ -1,9 +1,14 @@
 #include "http/router.h"
 
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
 #include "app/sign_in.h"
 #include "http/ascii.h"
 #include "http/authenticate.h"
 #include "http/call.h"
+#include "http/media_type.h"
 #include "http/origin.h"
 #include "http/position.h"
 #include "http/resources.h"
@@ -63,19 +68,25 @@ Result<void> check_access(const Acting& who, Access access) {
   return {};
 }
 
-std::string_view media_types(Body body) {
-  if (body == Body::kCsv) return "text/csv";
-  return body == Body::kMergePatch ? "application/merge-patch+json or application/json"
-                                   : "application/json";
+std::vector<std::string_view> media_types(Body body) {
+  switch (body) {
+    case Body::kCsv:
+      return {kCsvType};
+    case Body::kJsonOrCsv:
+      return {"application/json", kCsvType};
+    case Body::kMergePatch:
+      return {"application/merge-patch+json", "application/json"};
+    case Body::kJson:
+    case Body::kNone:
+      break;
+  }
+  return {"application/json"};
 }
 
 Result<void> check_media_type(const Request& request, Body body) {
   const std::string_view field = request.field("content-type").value_or("");
-  const std::string type = lower_ascii(trim_blanks(field.substr(0, field.find(';'))));
-  bool good = body == Body::kCsv
-                  ? type == "text/csv"
-                  : type == "application/json" ||
-                        (body == Body::kMergePatch && type == "application/merge-patch+json");
+  const auto types = media_types(body);
+  bool good = std::ranges::find(types, media_type(request)) != types.end();
   const std::size_t charset = field.find("charset=");
   if (charset != std::string_view::npos) {
     std::string_view name = field.substr(charset + 8);
@@ -84,7 +95,10 @@ Result<void> check_media_type(const Request& request, Body body) {
     good = good && lower_ascii(name) == "utf-8";
   }
   if (good) return {};
-  return refuse(Problem::kMediaType, "Send " + std::string(media_types(body)) + " in UTF-8.");
+  std::string known;
+  for (const std::string_view each : types)
+    known += (known.empty() ? "" : " or ") + std::string(each);
+  return refuse(Problem::kMediaType, "Send " + known + " in UTF-8.");
 }
 
 Result<boost::json::value> read_body(const Request& request, Body body) {
@@ -96,7 +110,7 @@ Result<boost::json::value> read_body(const Request& request, Body body) {
   if (const auto type = check_media_type(request, body); !type) {
     return std::unexpected(type.error());
   }
-  if (body == Body::kCsv) return nullptr;  // its resource reads it, on another thread
+  if (media_type(request) == kCsvType) return nullptr;  // its resource reads it, on another thread
   return parse_json(request.body);
 }
 
@@ -172,6 +186,7 @@ Router::Router(Parts parts) : site_(std::make_unique<Site>(std::move(parts))) {
   add_session(*site_);
   add_sessions(*site_);
   add_status_history(*site_);
+  add_statuses_file(*site_);  // before {id}: "export" and "import" are none
   add_statuses(*site_);
   add_tags(*site_);
   add_teams(*site_);

@@ -30,7 +30,7 @@ std::optional<std::vector<std::string>> match(std::string_view pattern, std::str
 }  // namespace
 
 std::size_t body_most(Body body) {
-  return body == Body::kCsv ? limits::kImportBytes : limits::kBodyBytes;
+  return body == Body::kCsv || body == Body::kJsonOrCsv ? limits::kImportBytes : limits::kBodyBytes;
 }
 
 const Route* Resource::route(Method method) const {

@@ -16,7 +16,7 @@ struct Call;
 
 // Who may come in. Tokens of scope `status` may all that `read` may.
 enum class Access { kAnyone, kSession, kReadToken, kStatusToken };
-enum class Body { kNone, kJson, kMergePatch, kCsv };
+enum class Body { kNone, kJson, kMergePatch, kCsv, kJsonOrCsv };
 
 // The most bytes that a body of this kind has.
 std::size_t body_most(Body body);

@@ -1,4 +1,5 @@
 // GET /statuses/{id}/history: what became of a status, deleted ones too.
+#include "app/status_permissions.h"
 #include "http/read.h"
 #include "http/resources.h"
 #include "wire/history_json.h"
@@ -12,11 +13,7 @@ Result<void> may_read(const Call& call, StatusId id) {
   if (status->system) {
     return refuse(Problem::kSystemStatus, "System statuses are locked and have no history.");
   }
-  for (const Permission each :
-       {Permission::kStatusesCreate, Permission::kStatusesModify, Permission::kStatusesDelete}) {
-    if (require(call.who, each)) return {};
-  }
-  return require(call.who, Permission::kStatusesModify);
+  return require_statuses_permission(call.who);
 }
 
 void history(Call call) {

@@ -164,6 +164,12 @@ std::expected<CsvTable, std::vector<LineFault>> parse_csv(std::string text, cons
   return std::move(table.table);
 }
 
+FieldError to_field_error(const LineFault& fault) {
+  std::string pointer = "line " + std::to_string(fault.line);
+  if (!fault.column.empty()) pointer += ", " + fault.column;
+  return {.pointer = std::move(pointer), .detail = fault.detail};
+}
+
 std::string to_text(const LineFault& fault) {
   std::string text = "line " + std::to_string(fault.line);
   if (!fault.column.empty()) text += ", " + fault.column;

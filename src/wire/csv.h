@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/refusal.h"
 #include "core/unicode.h"
 
 namespace pastille {
@@ -40,7 +41,8 @@ struct LineFault {
   std::string detail;
   friend bool operator==(const LineFault&, const LineFault&) = default;
 };
-std::string to_text(const LineFault& fault);  // "line 3, role: There is no such role."
+std::string to_text(const LineFault& fault);        // "line 3, role: There is no such role."
+FieldError to_field_error(const LineFault& fault);  // its pointer: "line 3, role"
 
 // Reads UTF-8 with or without a byte order mark; or the first 20 faults.
 std::expected<CsvTable, std::vector<LineFault>> parse_csv(std::string text, const CsvRules& rules,

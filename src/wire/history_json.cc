@@ -4,16 +4,18 @@
 
 namespace pastille {
 
+void write_field_change(JsonWriter& json, const FieldChange& change) {
+  json.begin_object().field("field", change.field);
+  json.key("before").raw(change.before);
+  json.key("after").raw(change.after);
+  json.end_object();
+}
+
 void write_status_history(JsonWriter& json, const StatusHistoryItem& item) {
   json.begin_object().field("at", item.at).key("by");
   write_author(json, item.by);
   json.field("action", to_text(item.action)).key("changes").begin_array();
-  for (const FieldChange& change : item.changes) {
-    json.begin_object().field("field", change.field);
-    json.key("before").raw(change.before);
-    json.key("after").raw(change.after);
-    json.end_object();
-  }
+  for (const FieldChange& change : item.changes) write_field_change(json, change);
   json.end_array().end_object();
 }
 

@@ -7,6 +7,8 @@
 
 namespace pastille {
 
+// {field, before, after}
+void write_field_change(JsonWriter& json, const FieldChange& change);
 void write_status_history(JsonWriter& json, const StatusHistoryItem& item);
 void write_own_history(JsonWriter& json, const OwnHistoryStep& step);
 // `problem`: the slug of a refusal, "" when it was done.

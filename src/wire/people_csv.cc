@@ -51,12 +51,6 @@ std::expected<std::vector<ImportPeople::Row>, std::vector<LineFault>> parse_peop
   return rows;
 }
 
-FieldError to_field_error(const LineFault& fault) {
-  std::string pointer = "line " + std::to_string(fault.line);
-  if (!fault.column.empty()) pointer += ", " + fault.column;
-  return {.pointer = std::move(pointer), .detail = fault.detail};
-}
-
 std::vector<LineFault> line_faults(const std::vector<FieldError>& errors) {
   std::vector<LineFault> faults;
   faults.reserve(errors.size());

@@ -15,8 +15,7 @@ namespace pastille {
 std::expected<std::vector<ImportPeople::Row>, std::vector<LineFault>> parse_people_csv(
     std::string text, const Unicode& unicode);
 
-// What is wrong as ImportPeople says it, "line 3, role" being the pointer; and back.
-FieldError to_field_error(const LineFault& fault);
+// What is wrong as ImportPeople says it, "line 3, role" being the pointer.
 std::vector<LineFault> line_faults(const std::vector<FieldError>& errors);
 
 }  // namespace pastille

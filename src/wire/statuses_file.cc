@@ -1,4 +1,4 @@
-#include "cli/statuses_file.h"
+#include "wire/statuses_file.h"
 
 #include <algorithm>
 #include <boost/json/value.hpp>
@@ -6,17 +6,17 @@
 #include <set>
 
 #include "core/limits.h"
-#include "wire/body.h"
 #include "wire/csv.h"
+#include "wire/history_json.h"
 #include "wire/json_writer.h"
 #include "wire/separated.h"
 #include "wire/status_json.h"
 
-namespace pastille::cli {
+namespace pastille {
 namespace {
 
 using Rows = std::vector<ImportStatuses::Row>;
-using Faults = std::vector<std::string>;
+using FieldErrors = std::vector<FieldError>;
 
 constexpr std::string_view kNames = "names.";
 
@@ -89,32 +89,9 @@ std::string as_csv(const std::vector<const StatusFields*>& all) {
   return out;
 }
 
-std::expected<Rows, Faults> from_json(const std::string& text) {
-  const auto body = parse_json(text);
-  if (!body) return std::unexpected(Faults{body.error().detail});
-  const auto* object = body->if_object();
-  const auto* list = object == nullptr ? nullptr : object->if_contains("statuses");
-  if (list == nullptr || !list->is_array() || object->size() != 1) {
-    return std::unexpected(
-        Faults{"The file must be {\"statuses\": [...]}, as pastille export writes it."});
-  }
-  Rows rows;
-  Faults faults;
-  for (const boost::json::value& each : list->get_array()) {
-    const std::string place = "/statuses/" + std::to_string(rows.size());
-    std::vector<FieldError> errors;
-    rows.push_back({.place = place, .fields = parse_status_patch(each, PatchOf::kNothing, errors)});
-    for (const FieldError& error : errors) {
-      faults.push_back(place + error.pointer + ": " + error.detail);
-    }
-  }
-  if (!faults.empty()) return std::unexpected(std::move(faults));
-  return rows;
-}
-
 class CsvStatus {
  public:
-  CsvStatus(const CsvRow& row, Faults& faults) : row_(row), faults_(faults) {}
+  CsvStatus(const CsvRow& row, FieldErrors& faults) : row_(row), faults_(faults) {}
 
   ImportStatuses::Row read() {
     StatusPatch patch;
@@ -151,38 +128,25 @@ class CsvStatus {
     return std::nullopt;
   }
   void fault(const std::string& column, const std::string& write) {
-    faults_.push_back("line " + std::to_string(row_.line) + ", " + column + ": write " + write +
-                      ".");
+    faults_.push_back({.pointer = "line " + std::to_string(row_.line) + ", " + column,
+                       .detail = "Write " + write + "."});
   }
 
   const CsvRow& row_;
-  Faults& faults_;
+  FieldErrors& faults_;
 };
-
-std::expected<Rows, Faults> from_csv(const std::string& text, const Unicode& unicode) {
-  auto table = parse_csv(text,
-                         {.required = {"name", "type"},
-                          .optional = {"tags", "icon", "default_duration_s", "position"},
-                          .optional_prefix = std::string(kNames),
-                          .rows_most = limits::kLiveStatuses},
-                         unicode);
-  Rows rows;
-  Faults faults;
-  if (!table) {
-    for (const LineFault& each : table.error()) faults.push_back(to_text(each));
-    return std::unexpected(std::move(faults));
-  }
-  for (const CsvRow& each : table->rows) rows.push_back(CsvStatus(each, faults).read());
-  if (!faults.empty()) return std::unexpected(std::move(faults));
-  return rows;
-}
 
 }  // namespace
 
-std::optional<FileKind> file_kind(const std::string& path) {
-  if (path.ends_with(".json")) return FileKind::kJson;
-  if (path.ends_with(".csv")) return FileKind::kCsv;
+std::optional<FileKind> parse_file_kind(std::string_view text) {
+  if (text == "json") return FileKind::kJson;
+  if (text == "csv") return FileKind::kCsv;
   return std::nullopt;
+}
+
+std::optional<FileKind> file_kind(std::string_view path) {
+  const std::size_t dot = path.rfind('.');
+  return dot == std::string_view::npos ? std::nullopt : parse_file_kind(path.substr(dot + 1));
 }
 
 std::string write_statuses(const Organisation& organisation, FileKind kind) {
@@ -190,9 +154,72 @@ std::string write_statuses(const Organisation& organisation, FileKind kind) {
   return kind == FileKind::kJson ? as_json(all) : as_csv(all);
 }
 
-std::expected<Rows, Faults> read_statuses(const std::string& text, FileKind kind,
-                                          const Unicode& unicode) {
-  return kind == FileKind::kJson ? from_json(text) : from_csv(text, unicode);
+Rows statuses_from_json(const boost::json::value& body, FieldErrors& faults) {
+  const auto* object = body.if_object();
+  if (object == nullptr) {
+    faults.push_back({"", "Send {\"statuses\": [...]}, as an export is written."});
+    return {};
+  }
+  for (const auto& [key, value] : *object) {
+    if (key != "statuses") faults.push_back({'/' + std::string(key), "There is no such field."});
+  }
+  const auto* list = object->if_contains("statuses");
+  if (list == nullptr || !list->is_array()) {
+    faults.push_back({"/statuses", "Write a list of statuses."});
+    return {};
+  }
+  if (list->get_array().size() > limits::kLiveStatuses) {
+    faults.push_back(
+        {"/statuses", "At most " + std::to_string(limits::kLiveStatuses) + " statuses are taken."});
+    return {};
+  }
+  Rows rows;
+  for (const boost::json::value& each : list->get_array()) {
+    const std::string place = "/statuses/" + std::to_string(rows.size());
+    FieldErrors own;
+    rows.push_back({.place = place, .fields = parse_status_patch(each, PatchOf::kNothing, own)});
+    for (FieldError& fault : own) {
+      faults.push_back({place + fault.pointer, std::move(fault.detail)});
+    }
+  }
+  return rows;
 }
 
-}  // namespace pastille::cli
+Rows statuses_from_csv(const std::string& text, const Unicode& unicode, FieldErrors& faults) {
+  auto table = parse_csv(text,
+                         {.required = {"name", "type"},
+                          .optional = {"tags", "icon", "default_duration_s", "position"},
+                          .optional_prefix = std::string(kNames),
+                          .rows_most = limits::kLiveStatuses},
+                         unicode);
+  if (!table) {
+    for (const LineFault& each : table.error()) faults.push_back(to_field_error(each));
+    return {};
+  }
+  Rows rows;
+  for (const CsvRow& each : table->rows) rows.push_back(CsvStatus(each, faults).read());
+  return rows;
+}
+
+std::string import_report_json(const ImportStatuses::Answer& answer, bool dry_run) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().field("dry_run", dry_run).key("steps").begin_array();
+  for (const ImportStatuses::Step& step : answer.steps) {
+    const bool same = !step.created && step.changes.empty();
+    json.begin_object()
+        .field("name", step.name)
+        .field("type", to_text(step.type))
+        .field("action", step.created ? "create"
+                         : same       ? "keep"
+                                      : "modify")
+        .key("changes")
+        .begin_array();
+    for (const FieldChange& change : step.changes) write_field_change(json, change);
+    json.end_array().end_object();
+  }
+  json.end_array().end_object();
+  return out;
+}
+
+}  // namespace pastille

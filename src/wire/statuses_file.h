@@ -1,0 +1,31 @@
+// The statuses of an organisation as a file, JSON or CSV: without the system ones, which are the
+// same everywhere, and without the deleted ones. And what bringing one in does.
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/import_statuses.h"
+#include "core/organisation.h"
+#include "core/unicode.h"
+
+namespace pastille {
+
+enum class FileKind : std::uint8_t { kJson, kCsv };
+std::optional<FileKind> parse_file_kind(std::string_view text);  // "csv"
+// By the ending of a file's name; nullopt: neither.
+std::optional<FileKind> file_kind(std::string_view path);
+
+std::string write_statuses(const Organisation& organisation, FileKind kind);
+// What is wrong is added to `faults`, with its place: "/statuses/2/name", "line 3, name".
+std::vector<ImportStatuses::Row> statuses_from_json(const boost::json::value& body,
+                                                    std::vector<FieldError>& faults);
+std::vector<ImportStatuses::Row> statuses_from_csv(const std::string& text, const Unicode& unicode,
+                                                   std::vector<FieldError>& faults);
+
+std::string import_report_json(const ImportStatuses::Answer& answer, bool dry_run);
+
+}  // namespace pastille
