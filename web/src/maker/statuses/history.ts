@@ -11,7 +11,7 @@ export interface ChangeRow {
 const kNothing = (value: unknown) => value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** What changed, with translations below the name; a status that was new only says what it had. */
-export function changeRows(item: HistoryItem): ChangeRow[] {
+export function changeRows(item: Pick<HistoryItem, 'action' | 'changes'>): ChangeRow[] {
   const fresh = item.action === 'created' || item.action === 'duplicated';
   return item.changes
     .map(({ field, before, after }) => ({ field, before: before ?? null, after: after ?? null }))

@@ -3,7 +3,7 @@ export const kList = '/maker/statuses';
 
 export type Over =
   | { readonly show: 'list' }
-  | { readonly show: 'new' | 'starter' }
+  | { readonly show: 'new' | 'starter' | 'import' }
   | { readonly show: 'edit' | 'history' | 'delete'; readonly id: string }
   | { readonly show: 'nothing' };
 
@@ -11,7 +11,7 @@ export type Over =
 export function readOver(parts: readonly string[]): Over {
   const [, first, second, ...rest] = parts;
   if (first === undefined) return { show: 'list' };
-  if (second === undefined) return first === 'new' || first === 'starter' ? { show: first } : { show: 'nothing' };
+  if (second === undefined) return first === 'new' || first === 'starter' || first === 'import' ? { show: first } : { show: 'nothing' };
   if (rest.length === 0 && (second === 'edit' || second === 'history' || second === 'delete')) return { show: second, id: first };
   return { show: 'nothing' };
 }

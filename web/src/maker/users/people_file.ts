@@ -4,19 +4,11 @@ import type { Schemas } from '../../api/client';
 export type Imported = Schemas['ImportedUsers'];
 export type Created = Imported['created'][number];
 
-/** As the server: more goes by the command line. */
-export const kFileMost = 1024 * 1024;
 export const kColumns = ['login', 'display_name', 'role', 'teams', 'locale', 'time_zone'] as const;
 export type Column = (typeof kColumns)[number];
 
 export function isColumn(name: string | undefined): name is Column {
   return (kColumns as readonly (string | undefined)[]).includes(name);
-}
-
-/** A spreadsheet in many languages writes ';' between cells and calls it CSV. */
-export function hasSemicolons(text: string): boolean {
-  const head = text.split(/\r?\n/u, 1)[0] ?? '';
-  return head.includes(';') && !head.includes(',');
 }
 
 /** "login,name,link" lines for a mail merge; a cell that a spreadsheet would reckon gets a "'". */
