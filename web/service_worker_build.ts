@@ -40,11 +40,15 @@ function collect(chunk: Rollup.OutputChunk, whole: boolean, bundle: Rollup.Outpu
   into.add(chunk.fileName);
   for (const css of chunk.viteMetadata?.importedCss ?? []) into.add(css);
   // Languages are loaded by every page, each its own.
-  const later = chunk.dynamicImports.filter((name) => whole || /\/(en|fr)-[^/]+$/.test(name));
+  const later = chunk.dynamicImports.filter((name) => whole || isLanguage(bundle[name]));
   for (const name of [...chunk.imports, ...later]) {
     const next = bundle[name];
     if (next?.type === 'chunk') collect(next, whole, bundle, into);
   }
+}
+
+function isLanguage(file: Rollup.OutputBundle[string] | undefined): boolean {
+  return file?.type === 'chunk' && /\/src\/i18n\/[a-z]{2}\.ts$/.test(file.facadeModuleId ?? '');
 }
 
 function source(file: Rollup.OutputBundle[string] | undefined): string | Uint8Array {

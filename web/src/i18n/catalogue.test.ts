@@ -1,10 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { en as commonEn } from './en';
-import { fr as commonFr } from './fr';
-import { makerEn } from './maker_en';
-import { makerFr } from './maker_fr';
+import { texts as commonEn } from './en';
+import { texts as makerEn } from './maker_en';
 import { translate } from './translate';
 import { elapsed, shortWhen } from './when';
 
@@ -12,12 +10,18 @@ const sources = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((each) => {
     const path = join(folder, each.name);
     if (each.isDirectory()) return sources(path);
-    return /\.(svelte|ts)$/.test(each.name) && !/\/i18n\/(maker_)?(en|fr)\.ts$|\.test\.ts$/.test(path) ? [path] : [];
+    return /\.(svelte|ts)$/.test(each.name) && !/\/i18n\/(maker_)?[a-z]{2}\.ts$|\.test\.ts$/.test(path) ? [path] : [];
   });
 const placeholders = (message: unknown) => [...new Set(JSON.stringify(message).match(/\{\w+\}/g) ?? [])].sort();
 
 const en = { ...commonEn, ...makerEn };
-const fr = { ...commonFr, ...makerFr };
+// Every language that has a file: its texts with those of the Maker.
+const common = import.meta.glob<Record<string, unknown>>('./??.ts', { import: 'texts', eager: true });
+const maker = import.meta.glob<Record<string, unknown>>('./maker_??.ts', { import: 'texts', eager: true });
+const others = Object.keys(common).map((path) => path.slice(2, 4)).filter((tag) => tag !== 'en');
+// A language may be without the Maker's: they are shown in English then.
+const englishFor = (tag: string) => (`./maker_${tag}.ts` in maker ? en : commonEn);
+const textsOf = (tag: string): Record<string, unknown> => ({ ...common[`./${tag}.ts`], ...maker[`./maker_${tag}.ts`] });
 
 describe('the languages', () => {
   const all = sources(join(import.meta.dirname, '..'));
@@ -25,8 +29,11 @@ describe('the languages', () => {
   // Keys put together from parts say so with a template: `type.${type}`.
   const families = [...code.matchAll(/`([a-z_.-]+\.)\$\{/g)].map((found) => found[1] ?? '');
 
-  it('French has every key of English and no other', () => {
-    expect(Object.keys(fr).sort()).toEqual(Object.keys(en).sort());
+  it('are English and French at least', () => {
+    expect(others).toContain('fr');
+  });
+  it.each(others)('%s has every key of English and no other', (tag) => {
+    expect(Object.keys(textsOf(tag)).sort()).toEqual(Object.keys(englishFor(tag)).sort());
   });
   it.each(Object.keys(en))('%s is used', (key) => {
     expect(code.includes(`'${key}'`) || families.some((family) => key.startsWith(family))).toBe(true);
@@ -35,8 +42,10 @@ describe('the languages', () => {
     const elsewhere = all.filter((path) => !path.includes('/maker/')).map((path) => readFileSync(path, 'utf8')).join('\n');
     expect(Object.keys(makerEn).filter((key) => elsewhere.includes(`'${key}'`))).toEqual([]);
   });
-  it.each(Object.keys(en))('%s has the same placeholders in French', (key) => {
-    expect(placeholders(fr[key as keyof typeof fr])).toEqual(placeholders(en[key as keyof typeof en]));
+  it.each(others)('%s has the same placeholders everywhere', (tag) => {
+    const texts = textsOf(tag);
+    const differ = Object.entries(englishFor(tag)).filter(([key, text]) => placeholders(texts[key]).join() !== placeholders(text).join());
+    expect(differ.map(([key]) => key)).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@
 import type { MakerKey } from './maker_en';
 import type { Catalogue } from './translate';
 
-export const en = {
+export const texts = {
   'sign-in.title': 'Sign in to Pastille',
   'sign-in.lead': 'Tell your colleagues how available you are.',
   'sign-in.login': 'Login',
@@ -275,5 +275,5 @@ export const en = {
   'profile.install-hint': 'Pastille can have a window and an icon of its own.',
 } as const satisfies Catalogue;
 
-export type CommonKey = keyof typeof en;
+export type CommonKey = keyof typeof texts;
 export type Key = CommonKey | MakerKey;

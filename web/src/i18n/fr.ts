@@ -2,7 +2,7 @@
 import type { CommonKey } from './en';
 import type { Plural } from './translate';
 
-export const fr: Readonly<Record<CommonKey, string | Plural>> = {
+export const texts: Readonly<Record<CommonKey, string | Plural>> = {
   'sign-in.title': 'Se connecter à Pastille',
   'sign-in.lead': 'Dites à vos collègues si vous êtes disponible.',
   'sign-in.login': 'Identifiant',

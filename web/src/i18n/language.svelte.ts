@@ -5,23 +5,29 @@
 import type { Key } from './en';
 import { translate, type Catalogue, type Params } from './translate';
 
-export const languages = { en: 'English', fr: 'Français' } as const;
-export type Language = keyof typeof languages;
+type Load = () => Promise<Catalogue>;
+export type Loaders = Readonly<Record<string, Load>>;
+/** A language is there when its file is: its texts for every page, by tag. */
+const kEverywhere = byTag(import.meta.glob<Catalogue>('./??.ts', { import: 'texts' }));
+/** Those of the Maker. A language without them shows the Maker's in English. */
+export const makerTexts = byTag(import.meta.glob<Catalogue>('./maker_??.ts', { import: 'texts' }));
 
-type Loaders = Readonly<Record<Language, () => Promise<Catalogue>>>;
-const kEverywhere: Loaders = {
-  en: async () => (await import('./en')).en,
-  fr: async () => (await import('./fr')).fr,
-};
-export const makerTexts: Loaders = {
-  en: async () => (await import('./maker_en')).makerEn,
-  fr: async () => (await import('./maker_fr')).makerFr,
-};
+function byTag(files: Record<string, Load>): Loaders {
+  return Object.fromEntries(Object.entries(files).map(([path, load]) => [path.slice(-5, -3), load]));
+}
 
-export function nearestLanguage(wanted: readonly string[]): Language {
+/** By tag, each as it calls itself. */
+export const languages: Readonly<Record<string, string>> = Object.fromEntries(Object.keys(kEverywhere).map((tag) => [tag, ownName(tag)]));
+
+function ownName(tag: string): string {
+  const name = new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
+  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
+}
+
+export function nearestLanguage(wanted: readonly string[]): string {
   for (const each of wanted) {
     const short = each.toLowerCase().split('-')[0] ?? '';
-    if (short in languages) return short as Language;
+    if (short in languages) return short;
   }
   return 'en';
 }
@@ -57,8 +63,8 @@ class PageLanguage {
     document.documentElement.lang = language;
   }
 
-  async #load(language: Language): Promise<Catalogue> {
-    return Object.assign({}, ...await Promise.all(this.#parts.map((part) => part[language]()))) as Catalogue;
+  async #load(language: string): Promise<Catalogue> {
+    return Object.assign({}, ...await Promise.all(this.#parts.map((part) => (part[language] ?? part['en'])?.()))) as Catalogue;
   }
 
   t = (key: Key, params?: Params): string => translate(this.#catalogue, this.locale, key, params);

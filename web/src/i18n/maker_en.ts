@@ -1,7 +1,7 @@
 // English: the texts of the Maker, loaded with it; the Banner does without them.
 import type { Catalogue } from './translate';
 
-export const makerEn = {
+export const texts = {
   // -- the Maker: its frame
   'maker.title': 'Maker · Users',
   'maker.tabs': 'Module Users',
@@ -456,4 +456,4 @@ export const makerEn = {
   'audit.refused.other': '{who} tried: {action}, {what}.',
 } as const satisfies Catalogue;
 
-export type MakerKey = keyof typeof makerEn;
+export type MakerKey = keyof typeof texts;

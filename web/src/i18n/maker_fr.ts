@@ -2,7 +2,7 @@
 import type { MakerKey } from './maker_en';
 import type { Plural } from './translate';
 
-export const makerFr: Readonly<Record<MakerKey, string | Plural>> = {
+export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   // -- the Maker: its frame
   'maker.title': 'Maker · Utilisateurs',
   'maker.tabs': 'Module Utilisateurs',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makerEn as en } from '../../i18n/maker_en';
-import { makerFr as fr } from '../../i18n/maker_fr';
+import { texts as en } from '../../i18n/maker_en';
+import { texts as fr } from '../../i18n/maker_fr';
 import { translate } from '../../i18n/translate';
 import { kActions, kSlots, segments, sentenceKey, targetKind } from './actions';
 

@@ -4,13 +4,16 @@ import { nearestLanguage } from '../../i18n/language.svelte';
 import { durationText } from '../../i18n/when';
 import type { ChosenType } from './draft';
 
+/** By language; every one of the pages at least in English. */
+type Named = Readonly<Record<string, string> & { en: string }>;
+
 export interface Starter {
   readonly key: 'coffee' | 'lunch' | 'training' | 'meeting' | 'on-call' | 'back-office';
-  readonly names: Readonly<Record<'en' | 'fr', string>>;
+  readonly names: Named;
   readonly type: ChosenType;
   readonly icon: string;
   readonly duration: number | null;
-  readonly tag: Readonly<Record<'en' | 'fr', string>>;
+  readonly tag: Named;
 }
 
 const kBreak = { en: 'Break', fr: 'Pause' };
@@ -26,15 +29,16 @@ export const starters: readonly Starter[] = [
   { key: 'back-office', names: { en: 'Back office', fr: 'Travail administratif' }, type: 'busy', icon: '🗂️', duration: null, tag: kDuty },
 ];
 
+const inLanguage = (names: Named, locale: string): string => names[nearestLanguage([locale])] ?? names.en;
+
 /** Named in the organisation's language, which is that of whoever ticks them, and translated to both. */
 export function bodyOf(starter: Starter, locale: string): Schemas['NewStatus'] {
-  const main = nearestLanguage([locale]);
   return {
-    name: starter.names[main], names: { ...starter.names }, type: starter.type, icon: starter.icon,
-    default_duration_s: starter.duration, tags: [starter.tag[main]],
+    name: inLanguage(starter.names, locale), names: { ...starter.names }, type: starter.type, icon: starter.icon,
+    default_duration_s: starter.duration, tags: [inLanguage(starter.tag, locale)],
   };
 }
 
 export function described(starter: Starter, locale: string): { name: string; duration: string | null } {
-  return { name: starter.names[nearestLanguage([locale])], duration: starter.duration === null ? null : durationText(starter.duration, locale) };
+  return { name: inLanguage(starter.names, locale), duration: starter.duration === null ? null : durationText(starter.duration, locale) };
 }
