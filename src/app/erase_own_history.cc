@@ -6,7 +6,8 @@
 
 namespace pastille {
 
-Result<bool> EraseOwnHistory::decide(Draft& draft, const Acting& who, const Context& context) const {
+Result<bool> EraseOwnHistory::decide(Draft& draft, const Acting& who,
+                                     const Context& context) const {
   if (const Result<void> may = require_session(who); !may) return std::unexpected(may.error());
   draft.change(OwnHistoryErased{who.user});
   if (const Presence* shown = draft.now().presence(who.user); shown != nullptr) {
