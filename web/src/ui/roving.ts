@@ -1,5 +1,6 @@
 // One tab stop for all rows of a list: {@attach rovingRows} on what holds them. Each row is an element
 // with data-row; up, down, Home, End and the page keys go from row to row, left and right within one.
+// When the row that one is in goes, one is in the next, and not at the top of the page.
 
 const kRow = '[data-row]';
 const kControl = 'a[href], button:not(:disabled), input:not(:disabled)';
@@ -7,19 +8,47 @@ const kPageRows = 10;
 
 export function rovingRows(list: HTMLElement): () => void {
   let current: HTMLElement | null = null;
+  /** The rows after and before that of `current`, and where it stands in its own. */
+  let around: HTMLElement[] = [];
+  let place = { column: 0, last: false };
+  /** The focus was last put into the list. */
+  let held = false;
+  list.dataset['rows'] = '';
 
   const rows = () => [...list.querySelectorAll<HTMLElement>(kRow)].filter((row) => controls(row).length > 0);
   // What a menu holds has its own order.
   const controls = (row: Element) => [...row.querySelectorAll<HTMLElement>(kControl)].filter((each) => each.closest('[popover]') === null);
 
   function settle(): void {
-    const all = rows().flatMap(controls);
-    if (current === null || !all.includes(current)) current = all[0] ?? null;
-    for (const each of all) each.tabIndex = each === current ? 0 : -1;
+    const all = rows();
+    const each = all.flatMap(controls);
+    if (current === null || !each.includes(current)) {
+      const row = around.find((one) => all.includes(one)) ?? all[0];
+      current = row === undefined ? null : under(place, row);
+      if (held && document.activeElement === document.body) current?.focus();
+    }
+    for (const one of each) one.tabIndex = one === current ? 0 : -1;
+    const at = all.findIndex((row) => current !== null && row.contains(current));
+    around = [...all.slice(at + 1, at + 2), ...all.slice(Math.max(0, at - 1), Math.max(0, at))];
+    if (current !== null && at >= 0) place = placeIn(current, all[at] as HTMLElement);
+  }
+
+  function placeIn(control: HTMLElement, row: HTMLElement): { column: number; last: boolean } {
+    const within = controls(row);
+    const column = within.indexOf(control);
+    return { column, last: column === within.length - 1 };
+  }
+
+  /** The last control of a row stands under the last of another, though one row may have fewer. */
+  function under({ column, last }: { column: number; last: boolean }, row: HTMLElement): HTMLElement | null {
+    const its = controls(row);
+    return (last ? its.at(-1) : its[column]) ?? its.at(-1) ?? null;
   }
 
   function take(event: FocusEvent): void {
     const to = event.target;
+    held = to instanceof Node && list.contains(to);
+    if (!held) return;
     if (!(to instanceof HTMLElement) || to === current || to.closest('[popover]') !== null || to.closest(kRow) === null) return;
     current = to;
     settle();
@@ -47,19 +76,17 @@ export function rovingRows(list: HTMLElement): () => void {
     if (target === undefined) return undefined;
     const there = all[target];
     if (there === undefined) return null;
-    const its = controls(there);
-    // The last control of a row stands under the last of another, though one row may have fewer.
-    return (column === within.length - 1 ? its.at(-1) : its[column]) ?? its.at(-1) ?? null;
+    return under(placeIn(at, row), there);
   }
 
   settle();
   const watch = new MutationObserver(settle);
   watch.observe(list, { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled', 'href'] });
-  list.addEventListener('focusin', take);
+  document.addEventListener('focusin', take);
   list.addEventListener('keydown', move);
   return () => {
     watch.disconnect();
-    list.removeEventListener('focusin', take);
+    document.removeEventListener('focusin', take);
     list.removeEventListener('keydown', move);
   };
 }
