@@ -1,18 +1,22 @@
 // Every state of every page: axe finds nothing in light, dark and forced colours, and nothing is
 // wider than the window down to 320 px.
 import { type Page } from '@playwright/test';
-import { answered, expect, expectAccessible, expectNoSidewaysScroll, test, type Look, type Organisation, type Person } from './fixtures';
+import { answered, expect, expectAccessible, expectNoSidewaysScroll, lostServer, test, type Look, type Organisation, type Person } from './fixtures';
 
 let admin: Person;
+let editor: Person;
 let agent: Person;
 let custom: { id: string; name: string };
+let edited: { id: string; name: string };
 let colleague: string;
 let conversation: string;
 
 test.beforeAll(async ({ org }) => {
   admin = await org.person('looks', { permissions: ['statuses.create', 'statuses.modify', 'statuses.delete', 'users.manage', 'teams.manage', 'roles.manage', 'audit.read'] });
   agent = await org.person('looksagent');
+  editor = org.admin;
   await org.team('Appearance');
+  edited = await org.status('Handover', { type: 'busy', tags: ['Floor'] });
   custom = await org.status('Coffee break', { names: { fr: 'Pause café' }, tags: ['Break'], icon: '☕', default_duration_s: 900 });
   const other = await org.person('colleague', { display_name: 'Zoë Appearance' });
   colleague = other.me.display_name;
@@ -35,6 +39,13 @@ interface State {
 const openMenu = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: admin.me.display_name }).click();
 };
+/** A status of one's own that ends at once. */
+const walk = async (): Promise<void> => {
+  await agent.get('setMyStatus', { body: { status_id: edited.id, until: new Date(Date.now() + 1_500).toISOString() } });
+};
+const overCircle = async (page: Page): Promise<void> => {
+  await page.getByRole('listitem').filter({ hasText: colleague }).locator('.circle').hover();
+};
 const small: Look = { remembered: { 'pastille.banner.form': 'small' } };
 
 const states: Record<string, State> = {
@@ -53,6 +64,10 @@ const states: Record<string, State> = {
   'Banner, Home': { who: 'admin', path: () => '/banner', shows: (page) => page.getByRole('heading', { name: 'My status' }) },
   'Banner, the menu': { who: 'admin', path: () => '/banner', prepare: openMenu, shows: (page) => page.getByRole('menuitemradio', { name: /Coffee break/ }) },
   'Banner, Conversations': { who: 'admin', path: () => '/banner/conversations', shows: (page) => page.getByText(colleague).first() },
+  'Banner, the tip on a circle': { who: 'admin', path: () => '/banner/conversations', prepare: overCircle, shows: (page) => page.getByRole('tooltip') },
+  'the small Banner, the tip on a circle': { who: 'admin', path: () => '/banner/conversations', look: small, prepare: overCircle, shows: (page) => page.getByRole('tooltip') },
+  'Banner, a status has ended': { who: 'agent', path: () => '/banner', prepare: walk, shows: (page) => page.getByRole('button', { name: '15 min more' }) },
+  'the small Banner, a status has ended': { who: 'agent', path: () => '/banner', look: small, prepare: walk, shows: (page) => page.getByRole('button', { name: '15 min more' }) },
   'Banner, a search that finds nobody': {
     who: 'admin', path: () => '/banner/conversations',
     prepare: (page) => page.getByRole('searchbox', { name: 'Search colleagues' }).fill('xyzzy'),
@@ -67,6 +82,35 @@ const states: Record<string, State> = {
   'Maker, no status matches': { who: 'admin', path: () => '/maker/statuses?q=xyzzy', shows: (page) => page.getByText('No status matches') },
   'Maker, creating a status': { who: 'admin', path: () => '/maker/statuses/new', shows: (page) => page.getByRole('button', { name: /Create|Save/ }).last() },
   'Maker, editing a status': { who: 'admin', path: () => `/maker/statuses/${custom.id}/edit`, shows: (page) => page.getByRole('heading', { name: /Edit .Coffee break/ }) },
+  'Maker, two editors of a status': {
+    who: 'admin', path: () => `/maker/statuses/${edited.id}/edit`,
+    prepare: async (page) => {
+      await page.getByLabel('Name', { exact: true }).fill('Handover on the floor');
+      await editor.call('patchStatus', { id: edited.id, body: { name: 'Handover at the desk', tags: ['Desk'] } });
+    },
+    shows: (page) => page.getByText('Ada Admin has changed this meanwhile'),
+  },
+  'Maker, deleting a status': { who: 'admin', path: () => `/maker/statuses/${custom.id}/delete`, shows: (page) => page.getByText('1 person shows it right now') },
+  'Maker, the menu of a status': {
+    who: 'admin', path: () => '/maker/statuses',
+    prepare: (page) => page.getByRole('button', { name: 'Actions on Coffee break' }).click(),
+    shows: (page) => page.getByRole('menuitem', { name: 'Duplicate' }),
+  },
+  'Maker, why a system status is locked': {
+    who: 'admin', path: () => '/maker/statuses',
+    prepare: (page) => page.getByRole('button', { name: 'Busy: why it has no actions' }).hover(),
+    shows: (page) => page.getByRole('tooltip'),
+  },
+  'Maker, inviting a person': {
+    who: 'admin', path: () => '/maker/users',
+    prepare: (page) => page.getByRole('button', { name: 'Invite a person' }).click(),
+    shows: (page) => page.getByRole('button', { name: 'Make the invitation' }),
+  },
+  'Maker, importing people': {
+    who: 'admin', path: () => '/maker/users',
+    prepare: (page) => page.getByRole('button', { name: 'Import' }).click(),
+    shows: (page) => page.getByLabel('CSV file'),
+  },
   'Maker, history of a status': { who: 'admin', path: () => `/maker/statuses/${custom.id}/history`, shows: (page) => page.getByRole('heading', { name: /History of .Coffee break/ }) },
   'Maker, deleted statuses': { who: 'admin', path: () => '/maker/statuses?deleted=true', shows: (page) => page.getByRole('heading', { level: 1 }).first() },
   'Maker, Users': { who: 'admin', path: () => '/maker/users', shows: (page) => page.getByText('looksagent').first() },
@@ -97,3 +141,25 @@ for (const path of ['/banner', '/banner/conversations', '/banner/profile', '/mak
     await expectNoSidewaysScroll(page);
   });
 }
+
+test('while the server is away every page stays accessible, and as narrow as one likes', async ({ org, open, allow }) => {
+  allow(lostServer);
+  const pages = [
+    await open(admin, '/banner'), await open(admin, `/banner/conversations/${conversation}`), await open(agent, '/banner', small),
+    await open(admin, '/maker/statuses'), await open(null, '/'),
+  ];
+  await expect(pages[3]!.getByRole('table')).toBeVisible();
+  await org.server.stop();
+  for (const page of pages.slice(0, -1)) await expect(page.getByText(/^(Reconnecting|Trying again)…/)).toBeVisible();
+  const signIn = pages[4]!;
+  await signIn.getByLabel('Login').fill('looks');
+  await signIn.getByLabel('Password', { exact: true }).fill('whatever it is');
+  await signIn.getByRole('button', { name: 'Sign in' }).click();
+  await expect(signIn.getByRole('button', { name: 'Try now' })).toBeVisible();
+  for (const page of pages) {
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+  }
+  for (const page of pages) await page.context().close();
+  await org.server.start();
+});

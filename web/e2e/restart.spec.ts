@@ -1,0 +1,73 @@
+// The server restarts while pages are open, on the same port: they come back by themselves, what was
+// typed stays, and nobody has changed their status by it.
+import type { Locator, Page } from '@playwright/test';
+import { expect, lostServer, test, unique } from './fixtures';
+
+const own = (page: Page): Locator => page.locator('header').getByRole('button').first();
+const unreachable = 'The server cannot be reached. Nothing was changed; try again in a moment.';
+
+test('Banner and Maker pass over a restart, and lose nothing that was typed', async ({ org, open, allow }) => {
+  allow(lostServer);
+  const name = `Paula ${unique('stays')}`;
+  const me = await org.person(unique('me'), { role_id: org.roles.get('Administrator').id, display_name: name });
+  const other = await org.person(unique('other'));
+  const { id } = await other.get('openConversation', { body: { with: me.me.id } });
+  await other.get('sendMessage', { id, body: { text: 'Still there?' } });
+
+  const banner = await open(me, '/banner');
+  await own(banner).click();
+  await banner.getByRole('menuitemradio', { name: 'Busy', exact: true }).click();
+  await expect(own(banner)).toContainText('Busy');
+  const { since } = (await me.get('getMyStatus')).entry;
+  await own(banner).click();
+  const menu = banner.getByRole('dialog', { name: 'Your status' });
+  await menu.getByLabel('Note').fill('half a no');
+  const conversation = await open(me, `/banner/conversations/${id}`);
+  await conversation.getByRole('textbox').fill('I am wri');
+  const maker = await open(me, '/maker/statuses/new');
+  const form = maker.getByRole('dialog', { name: 'Create status' });
+  const status = unique('Restart ');
+  await form.getByLabel('Name', { exact: true }).fill(status);
+  await form.getByRole('radio', { name: /^Busy/ }).click();
+  await form.getByRole('combobox', { name: 'Tags' }).fill('Typed,');
+  const users = await open(me, '/maker/users');
+  await users.getByRole('button', { name: 'Invite a person' }).click();
+  await users.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Half a Nam');
+  await expect(users.getByText('Reconnecting…')).toBeHidden();
+
+  await test.step('meanwhile nothing is saved, and nothing is lost', async () => {
+    await org.server.stop();
+    for (const page of [banner, conversation, maker, users]) await expect(page.getByText('Reconnecting…')).toBeVisible();
+    await form.getByRole('button', { name: 'Create status' }).click();
+    await expect(form.getByText(unreachable)).toBeVisible();
+  });
+
+  await test.step('all come back by themselves, with what was typed', async () => {
+    await org.server.start();
+    for (const page of [banner, conversation, maker, users]) await expect(page.getByText('Reconnecting…')).toBeHidden({ timeout: 20_000 });
+    await expect(own(banner)).toContainText('Busy');
+    await expect(menu.getByLabel('Note')).toHaveValue('half a no');
+    await expect(conversation.getByRole('textbox')).toHaveValue('I am wri');
+    await expect(form.getByLabel('Name', { exact: true })).toHaveValue(status);
+    await expect(form.getByRole('button', { name: 'Remove tag Typed' })).toBeVisible();
+    await expect(users.getByRole('dialog').getByLabel('Name', { exact: true })).toHaveValue('Half a Nam');
+    expect((await me.get('getMyStatus')).entry.since).toBe(since);
+  });
+
+  await test.step('and each goes on from there', async () => {
+    await menu.getByLabel('Note').pressSequentially('te');
+    await form.getByRole('button', { name: 'Create status' }).click();
+    await expect(form).toBeHidden();
+    await expect(maker.getByRole('row').filter({ hasText: status })).toHaveCount(1);
+    await expect(menu.getByRole('menuitemradio', { name: status })).toBeVisible();
+    await menu.getByRole('button', { name: 'Save' }).click();
+    await expect(own(banner)).toContainText('half a note');
+    await conversation.getByRole('textbox').pressSequentially('ting');
+    await conversation.keyboard.press('Enter');
+    await expect(conversation.getByRole('log')).toContainText('I am writing');
+    expect((await other.get('listMessages', { id })).items[0].text).toBe('I am writing');
+    await users.getByRole('dialog').getByLabel('Login', { exact: true }).fill(unique('half'));
+    await users.getByRole('button', { name: 'Make the invitation' }).click();
+    await expect(users.getByLabel('Invitation link for Half a Nam')).toBeVisible();
+  });
+});
