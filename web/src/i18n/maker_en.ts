@@ -14,7 +14,7 @@ export const texts = {
   'maker.missing-why': 'It takes the permission “{permission}”. Somebody who manages roles can give it to you.',
   'maker.nothing': 'There is nothing at this address',
   'maker.to-statuses': 'Go to the statuses',
-  'maker.own': '{name}: {status}. Open the Banner',
+  'maker.own': '{name}. Open the Banner',
 
   // -- the Maker: statuses
   'statuses.create': 'Create status',

@@ -15,7 +15,7 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'maker.missing-why': 'Il faut le droit « {permission} ». Une personne qui gère les rôles peut vous le donner.',
   'maker.nothing': 'Il n’y a rien à cette adresse',
   'maker.to-statuses': 'Aller aux statuts',
-  'maker.own': '{name} : {status}. Ouvrir le bandeau',
+  'maker.own': '{name}. Ouvrir le bandeau',
 
   // -- the Maker: statuses
   'statuses.create': 'Créer un statut',
