@@ -137,7 +137,7 @@ export const texts = {
   'statuses.export-csv': 'Export as CSV',
   'statuses.import': 'Import a file…',
   'statuses.import-title': 'Import statuses from a file',
-  'statuses.import-lead': 'A status that has the name of one that is here becomes what the file says of it; others are created. All of it is done, or nothing. First you see what would come of it.',
+  'statuses.import-lead': 'A status whose name is here already is changed to what the file says; the others are created. All of it is done, or nothing. First you see what would come of it.',
   'statuses.import-file': 'JSON or CSV file',
   'statuses.import-hint': 'As an export is written; 500 statuses at most. What the file does not name stays as it is.',
   'statuses.import-kind': 'The name of the file must end in .json or .csv.',

@@ -18,3 +18,8 @@ export function hasSemicolons(text: string): boolean {
   const head = text.split(/\r?\n/u, 1)[0] ?? '';
   return head.includes(';') && !head.includes(',');
 }
+
+/** As one goes through the file from its beginning. */
+export function inOrder(faults: readonly FileFault[]): FileFault[] {
+  return [...faults].sort((some, other) => (some.at ?? 0) - (other.at ?? 0));
+}

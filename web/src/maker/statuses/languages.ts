@@ -9,10 +9,15 @@ const kLanguages = [
   'sw', 'ta', 'th', 'tl', 'tr', 'uk', 'ur', 'vi', 'zh',
 ];
 
+/** As it stands alone: many languages write it small within a sentence, as languageWord does. */
 export function languageName(tag: string, locale: string): string {
+  const name = languageWord(tag, locale);
+  return name === tag ? tag : name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+}
+
+export function languageWord(tag: string, locale: string): string {
   try {
-    const name = new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? tag;
-    return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+    return new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? tag;
   } catch {
     return tag;
   }

@@ -2,7 +2,7 @@
 import type { Key } from '../../i18n/en';
 import { language, t } from '../../i18n/language.svelte';
 import { durationText } from '../../i18n/when';
-import { languageName } from './languages';
+import { languageWord } from './languages';
 import { types } from './query';
 
 const kLabels: Readonly<Record<string, Key>> = {
@@ -15,7 +15,7 @@ const kLabels: Readonly<Record<string, Key>> = {
 };
 
 export function fieldLabel(field: string): string {
-  if (field.startsWith('names.')) return t('statuses.name-in', { language: languageName(field.slice('names.'.length), language.locale) });
+  if (field.startsWith('names.')) return t('statuses.name-in', { language: languageWord(field.slice('names.'.length), language.locale) });
   const key = kLabels[field];
   return key === undefined ? field : t(key);
 }
