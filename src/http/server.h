@@ -22,7 +22,7 @@ struct ListenAt {
 
 class Server {
  public:
-  // Binds and listens; throws std::system_error when the address cannot be had.
+  // Binds and listens; throws boost::system::system_error when the address cannot be had.
   Server(boost::asio::io_context& io, const ListenAt& where, Router& router);
   // The io_context must not be running any more.
   ~Server();

@@ -41,13 +41,23 @@ std::expected<std::vector<ImportPeople::Row>, std::vector<LineFault>> parse_peop
     std::string text, const Unicode& unicode) {
   const auto table = parse_csv(std::move(text),
                                {.required = {"login", "display_name", "role"},
-                                .optional = {"teams", "locale", "time_zone"},
+                                .optional = {"teams", "locale", "time_zone", "active"},
                                 .rows_most = limits::kPeople},
                                unicode);
   if (!table) return std::unexpected(table.error());
   std::vector<ImportPeople::Row> rows;
+  std::vector<LineFault> faults;
   rows.reserve(table->rows.size());
-  for (const CsvRow& each : table->rows) rows.push_back(row_of(each));
+  for (const CsvRow& each : table->rows) {
+    rows.push_back(row_of(each));
+    // As `pastille user list` writes it.
+    const std::string active = each.at("active");
+    if (active.empty() || active == "yes") continue;
+    faults.push_back({.line = each.line,
+                      .column = "active",
+                      .detail = "Who is added is active. Write yes, or leave the line out."});
+  }
+  if (!faults.empty()) return std::unexpected(std::move(faults));
   return rows;
 }
 

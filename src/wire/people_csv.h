@@ -1,5 +1,5 @@
 // A file of people as CSV: login, display_name, role, and where wanted teams (separated by ';'),
-// locale, time_zone. Pure; who is added is decided by ImportPeople.
+// locale, time_zone, and active, which must be yes. Pure; who is added is decided by ImportPeople.
 #pragma once
 
 #include <expected>

@@ -42,6 +42,14 @@ TEST_F(PeopleCsv, AFileWithoutAColumnThatIsNeededIsRefused) {
   EXPECT_EQ(rows.error().front().line, 1U);
 }
 
+TEST_F(PeopleCsv, WhatUserListWritesIsTakenUnlessSomeoneInItHasLeft) {
+  EXPECT_TRUE(parse("login,display_name,role,active\nzoe,Zoé,Agent,yes\nyan,Yan,Agent,\n"));
+  const auto rows = parse("login,display_name,role,active\nzoe,Zoé,Agent,yes\nyan,Yan,Agent,no\n");
+  ASSERT_FALSE(rows);
+  EXPECT_THAT(rows.error(), ElementsAre(testing::Field(&LineFault::line, 3U)));
+  EXPECT_EQ(rows.error().front().column, "active");
+}
+
 TEST_F(PeopleCsv, AFaultHasItsLineAndItsColumn) {
   const LineFault role{.line = 12, .column = "role", .detail = "There is no role."};
   const LineFault whole{.line = 3, .column = {}, .detail = "At most 50."};

@@ -118,10 +118,13 @@ export class Server {
     return this;
   }
 
-  /** The address of the first administrator's link, from stdout. */
-  async firstAdministratorToken() {
+  /** The first administrator's link, from stdout. */
+  async firstAdministratorLink() {
     const line = await until(() => this.lines.find((one) => one.startsWith('First administrator: ')), { what: 'the link of the first administrator' });
-    return String(/\?invitation=(\S+)/.exec(line)?.[1]);
+    return String(/https?:\S+/.exec(line)?.[0]);
+  }
+  async firstAdministratorToken() {
+    return String(new URL(await this.firstAdministratorLink()).searchParams.get('invitation'));
   }
 
   /** Ends it as an operator does; asserts that it goes cleanly within 5 s. */

@@ -94,6 +94,19 @@ for (const running of [true, false]) {
       const header = file(`header-${suffix}.csv`, 'name,colour\nx,y\n');
       await fails(1, /(line |:)1\b/, ['user', 'import', header]);
       await fails(1, /nowhere/, ['user', 'import', join(server.folder, 'nowhere.csv')]);
+
+      // What `user list` writes, another server takes, but for those who have left.
+      const [head = '', ...lines] = stdout.trim().split(/\r?\n/);
+      const [left, active] = [lines.filter((line) => line.endsWith(',no')), lines.filter((line) => line.endsWith(',yes'))];
+      assert.equal(left.length + active.length, lines.length);
+      const another = freshFolder();
+      const imported = await run(['user', 'import', file(`active-${suffix}.csv`, `${[head, ...active].join('\n')}\n`), '--data', another]);
+      assert.equal(imported.code, 0, imported.stderr);
+      const again = await run(['user', 'list', '--data', another]);
+      assert.deepEqual(again.stdout.trim().split(/\r?\n/).sort(), [head, ...active].sort());
+      const gone = await run(['user', 'import', file(`left-${suffix}.csv`, `${head}\n${left[0] ?? 'gone,Gone,Agent,,,,no'}\n`), '--data', another]);
+      assert.equal(gone.code, 1);
+      assert.match(gone.stderr, /(line |:)2\b.*active/);
     });
 
     test('token add prints a token, for several one a line', async () => {
@@ -197,7 +210,7 @@ describe('settings', () => {
     const other = new Server({ settings: { public_url: ['https://status.example.org'] } });
     t.after(() => other.close());
     await other.start();
-    assert.match(String(other.lines.find((line) => line.startsWith('First administrator'))), /https:\/\/status\.example\.org\/\?invitation=/);
+    assert.match(await other.firstAdministratorLink(), /^https:\/\/status\.example\.org\/\?invitation=/);
     const nobody = other.client();
     await nobody.refused('foreign-origin', 'signIn', { body: { login: 'a', password: 'b' }, headers: { Origin: other.origin } });
     await nobody.refused('wrong-credentials', 'signIn', { body: { login: 'a', password: 'b' }, headers: { Origin: 'https://status.example.org' } });
