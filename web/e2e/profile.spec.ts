@@ -51,7 +51,11 @@ test('the page speaks French at once, another tab too, and after a reload', asyn
 
 test('times are those of the zone that one chooses', async ({ org, open }) => {
   const me = await someone(org, { time_zone: 'America/New_York' });
-  await me.get('setMyStatus', { body: { status_id: org.system.get('absent').id, until: '2027-01-15T12:00:00Z' } });
+  // Noon UTC of the next 15th of January, when no summer time shifts it.
+  const january = (year: number): Date => new Date(Date.UTC(year, 0, 15, 12));
+  const year = new Date().getUTCFullYear();
+  const until = january(year).getTime() > Date.now() + 3_600_000 ? january(year) : january(year + 1);
+  await me.get('setMyStatus', { body: { status_id: org.system.get('absent').id, until: until.toISOString() } });
   const page = await open(me, '/banner/profile');
   await expect(own(page)).toContainText('07:00');
   await page.getByRole('button', { name: 'Use it' }).click();
