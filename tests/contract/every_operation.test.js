@@ -1,5 +1,5 @@
-// What holds for every operation alike, taken from openapi.yaml: who is let in, the shape of what is sent,
-// unknown ids, versions, permissions, limits of lists. What is special to one stands in its own file.
+// What holds for every operation alike, taken from openapi.yaml: the shape of what is sent, unknown ids, versions,
+// limits of lists. Who may do what is in system/access_matrix.test.js; what is special to one in its own file.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -12,8 +12,6 @@ let org;
 /** @type {import('../lib/organisation.js').Person} */
 let agent;
 /** @type {import('../lib/api.js').Client} */
-let reader;
-/** @type {import('../lib/api.js').Client} */
 let nobody;
 /** An id of something that is there, by the beginning of the path. @type {[string, string][]} */
 let ids;
@@ -21,7 +19,7 @@ let ids;
 before(async () => {
   org = await organisation();
   agent = await org.person('agent');
-  reader = await org.token(org.admin, ['read']);
+  await org.token(org.admin, ['read']);
   nobody = org.server.client();
   const elsewhere = await org.signIn('admin');
   const session = (await elsewhere.get('getSession'), await org.admin.get('listMySessions')).items.find((/** @type {any} */ one) => !one.current);
@@ -83,22 +81,6 @@ describe('who is let in', () => {
     }
     for (const headers of [{ Origin: org.server.origin }, { 'Sec-Fetch-Site': 'same-origin' }, { 'Sec-Fetch-Site': 'none' }]) {
       await org.admin.call('patchMe', { body: {}, headers });
-    }
-  });
-
-  test('a token does nothing that its scope does not name', async () => {
-    for (const op of thatMayAnswer('scope-missing')) {
-      if (op.id === 'liveEvents') continue; // depends on `present`: events.test.js
-      await reader.refused('scope-missing', op.id, { ...pathOf(op), ...bodyOf(op) });
-    }
-  });
-
-  test('a role without the permission is told which one is missing', async () => {
-    /** @type {Record<string, import('../lib/api.js').Call>} */
-    const only = { listStatuses: { query: { deleted: true } }, listUsers: { query: { role: 'r1' } } };
-    for (const op of thatMayAnswer('permission-missing')) {
-      const problem = await agent.refused('permission-missing', op.id, { ...pathOf(op), ...bodyOf(op), ...only[op.id] });
-      assert.ok(problem.permission, `${op.id} names it`);
     }
   });
 });
