@@ -33,7 +33,8 @@ Result<Identified> authenticate(const Request& request, const Organisation& orga
     if (!token) return std::unexpected(token.error());
     actor = *token;
   } else {
-    const auto cookie = session_cookie(request.field("cookie").value_or(""), settings);
+    const auto cookie =
+        session_cookie(request.field("cookie").value_or(""), cookie_rules(request, settings));
     const SessionId* found = cookie && !cookie->empty()
                                  ? organisation.session_secrets.find(secrets.hash(*cookie))
                                  : nullptr;

@@ -27,7 +27,8 @@ void board(Call call) {
   const std::string version = '"' + position_text(organisation.position()) + '"';
   const auto encoded =
       call.site.shared.board.get(version, [&] { return board_json(organisation); });
-  call.answer(shared_response(*encoded, call.request));
+  // Who showed what is personal: no browser keeps it.
+  call.answer(encoded_response(*encoded, call.request));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "core/limits.h"
 #include "http/ascii.h"
 #include "http/connections.h"
+#include "http/forwarded.h"
 #include "http/head.h"
 #include "http/problem.h"
 #include "http/request_id.h"
@@ -119,6 +120,7 @@ void Connection::read_header() {
   began_ = Steady::now();
   request_id_ = make_request_id();
   head_only_ = false;
+  under_tls_ = false;
   keep_alive_ = true;
   stream_.expires_after(limits::kHeaderWithin);
   bhttp::async_read_header(
@@ -226,8 +228,11 @@ Request Connection::take_request(bool too_large) {
   }
   request.too_large = too_large;
   if (!too_large) request.body = std::move(message.body());
-  remote_ = client_address(request, peer_, router_.parts().settings.trusted_proxies);
+  const auto& proxies = router_.parts().settings.trusted_proxies;
+  remote_ = client_address(request, peer_, proxies);
   request.remote = remote_;
+  under_tls_ = came_under_tls(request, peer_, proxies);
+  request.under_tls = under_tls_;
   if (const auto given = request.field("x-request-id"); given && is_sound_request_id(*given)) {
     request_id_ = *given;
   }
@@ -242,9 +247,10 @@ void Connection::write(Response response) {
   const bool close = response.close || !keep_alive_ || closing_;
   body_out_ = std::move(response.body);
   response.body = body_out_;
-  head_out_ = response_head(
-      response,
-      {.request_id = request_id_, .now = router_.parts().clock.now().wall, .keep_alive = !close});
+  head_out_ = response_head(response, {.request_id = request_id_,
+                                       .now = router_.parts().clock.now().wall,
+                                       .under_tls = under_tls_,
+                                       .keep_alive = !close});
   const bool without_body = head_only_ || body_out_ == nullptr;
   const Answered record{
       .request_id = request_id_,

@@ -66,6 +66,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // Of the request in hand.
   std::string request_id_, method_, path_, remote_;
   bool head_only_ = false;
+  bool under_tls_ = false;
   bool keep_alive_ = true;
   std::chrono::steady_clock::time_point began_;
 

@@ -7,23 +7,26 @@
 namespace pastille::http {
 namespace {
 
-std::string cookie(std::string_view value, std::chrono::seconds life, const Settings& settings) {
+std::string_view name_of(CookieRules rules) {
+  return rules.secure ? "__Host-pastille_session" : "pastille_session";
+}
+
+std::string cookie(std::string_view value, std::chrono::seconds life, CookieRules rules) {
   // A Banner inside a frame of another site gets its cookie only with None, and partitioned.
-  const std::string_view site =
-      settings.frame_origins.empty() ? "SameSite=Lax" : "SameSite=None; Partitioned";
-  const bool secure = settings.secure || !settings.frame_origins.empty();
-  return fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; {}{}", session_cookie_name(settings),
-                     value, life.count(), site, secure ? "; Secure" : "");
+  const std::string_view site = rules.framed ? "SameSite=None; Partitioned" : "SameSite=Lax";
+  return fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; {}{}", name_of(rules), value,
+                     life.count(), site, rules.secure || rules.framed ? "; Secure" : "");
 }
 
 }  // namespace
 
-std::string_view session_cookie_name(const Settings& settings) {
-  return settings.secure ? "__Host-pastille_session" : "pastille_session";
+CookieRules cookie_rules(const Request& request, const Settings& settings) {
+  return {.secure = settings.secure || request.under_tls,
+          .framed = !settings.frame_origins.empty()};
 }
 
-std::optional<std::string_view> session_cookie(std::string_view cookies, const Settings& settings) {
-  const std::string_view name = session_cookie_name(settings);
+std::optional<std::string_view> session_cookie(std::string_view cookies, CookieRules rules) {
+  const std::string_view name = name_of(rules);
   while (!cookies.empty()) {
     const std::string_view pair = trim_blanks(take_until(cookies, ';'));
     const std::size_t equals = pair.find('=');
@@ -35,12 +38,12 @@ std::optional<std::string_view> session_cookie(std::string_view cookies, const S
 }
 
 std::string set_session_cookie(std::string_view secret, std::chrono::seconds life,
-                               const Settings& settings) {
-  return cookie(secret, life, settings);
+                               CookieRules rules) {
+  return cookie(secret, life, rules);
 }
 
-std::string expire_session_cookie(const Settings& settings) {
-  return cookie("", std::chrono::seconds(0), settings);
+std::string expire_session_cookie(CookieRules rules) {
+  return cookie("", std::chrono::seconds(0), rules);
 }
 
 }  // namespace pastille::http

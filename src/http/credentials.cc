@@ -52,7 +52,9 @@ void answer_signed_in(Call& call, UserId user, const NewSecret& secret) {
   json.end_object();
   Response response = json_response(200, std::move(out));
   const auto life = call.parts().workspace.settings().session_absolute;
-  response.with("Set-Cookie", set_session_cookie(secret.text, life, call.parts().settings));
+  response.with(
+      "Set-Cookie",
+      set_session_cookie(secret.text, life, cookie_rules(call.request, call.parts().settings)));
   call.answer(std::move(response));
 }
 

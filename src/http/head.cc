@@ -92,6 +92,8 @@ std::string response_head(const Response& response, const HeadContext& context) 
   if (response.status == 101) return out + "\r\n";
   field("X-Content-Type-Options", "nosniff");
   field("Referrer-Policy", "same-origin");
+  // A year. Not of other hosts below this name: they are not ours to decide about.
+  if (context.under_tls) field("Strict-Transport-Security", "max-age=31536000");
   // What is personal is stored nowhere; what may be kept says so itself.
   if (!has(response, "Cache-Control")) field("Cache-Control", "no-store");
   if (!has(response, "Content-Security-Policy")) {

@@ -13,6 +13,7 @@ namespace pastille::http {
 struct HeadContext {
   std::string_view request_id;
   Time now = {};
+  bool under_tls = false;
   bool keep_alive = true;
 };
 

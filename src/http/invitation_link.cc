@@ -6,7 +6,7 @@ std::string invitation_link(const Call& call, std::string_view secret) {
   const Settings& settings = call.parts().settings;
   std::string link;
   if (settings.public_urls.empty()) {
-    link = settings.secure ? "https://" : "http://";
+    link = settings.secure || call.request.under_tls ? "https://" : "http://";
     link += call.request.field("host").value_or("localhost");
   } else {
     link = settings.public_urls.front();

@@ -5,6 +5,7 @@
 #include <array>
 #include <fstream>
 #include <iterator>
+#include <span>
 
 #include "http/etag.h"
 #include "http/parts.h"
@@ -56,9 +57,14 @@ std::string tag_of(const std::string& text) {
   return fmt::format("\"{:016x}\"", hash);
 }
 
-std::string policy_for(const Settings& settings) {
+// The Banner, and signing in on the way to it. The Maker is in nobody else's frame.
+bool may_be_framed(std::string_view name) {
+  return name == "/index.html" || name == "/banner.html";
+}
+
+std::string policy_for(std::span<const std::string> frame_origins) {
   std::string ancestors = "'self'";
-  for (const std::string& origin : settings.frame_origins) ancestors += ' ' + origin;
+  for (const std::string& origin : frame_origins) ancestors += ' ' + origin;
   return "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
          "form-action 'self'; frame-ancestors " +
          ancestors;
@@ -66,7 +72,8 @@ std::string policy_for(const Settings& settings) {
 
 }  // namespace
 
-Pages::Pages(const Settings& settings) : policy_(policy_for(settings)) {
+Pages::Pages(const Settings& settings)
+    : policy_(policy_for({})), framed_policy_(policy_for(settings.frame_origins)) {
   namespace fs = std::filesystem;
   if (!settings.pages.empty() && fs::is_directory(settings.pages)) {
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(settings.pages)) {
@@ -76,6 +83,7 @@ Pages::Pages(const Settings& settings) : policy_(policy_for(settings)) {
       File file{.plain = contents(entry.path()), .type = std::string(type_of(name))};
       file.tag = tag_of(*file.plain);
       file.immutable = name.find(kHashed) != std::string::npos;
+      file.framed = may_be_framed(name);
       const std::string base = entry.path().string();
       if (fs::exists(base + ".gz")) file.gzip = contents(base + ".gz");
       if (fs::exists(base + ".br")) file.brotli = contents(base + ".br");
@@ -86,6 +94,7 @@ Pages::Pages(const Settings& settings) : policy_(policy_for(settings)) {
     File plain{.plain = std::make_shared<const std::string>(kPlainPage),
                .type = std::string(type_of(".html"))};
     plain.tag = tag_of(*plain.plain);
+    plain.framed = true;
     files_.emplace("/index.html", std::move(plain));
   }
 }
@@ -103,7 +112,8 @@ const Pages::File* Pages::find(std::string_view path) const {
   }
   // "/maker/users/u4" is a view of the page "/maker".
   const std::size_t slash = name.find('/', 1);
-  if (slash == std::string::npos || name.find('.', name.rfind('/')) != std::string::npos) {
+  if (slash == std::string::npos || slash == 1 ||
+      name.find('.', name.rfind('/')) != std::string::npos) {
     return nullptr;
   }
   return find(name.substr(0, slash));
@@ -115,7 +125,7 @@ Response Pages::page(const Request& request) const {
   response.with("ETag", file.tag)
       .with("Cache-Control", file.immutable ? "public, max-age=31536000, immutable" : "no-cache")
       .with("Vary", "Accept-Encoding")
-      .with("Content-Security-Policy", policy_);
+      .with("Content-Security-Policy", file.framed ? framed_policy_ : policy_);
   // Other applications load these modules; what they may read is decided elsewhere.
   if (request.path.starts_with(kElements)) response.with("Access-Control-Allow-Origin", "*");
   if (none_match_names(request, file.tag)) {

@@ -30,12 +30,13 @@ class Pages {
     std::string type;
     std::string tag;
     bool immutable = false;
+    bool framed = false;  // by the listed origins
   };
 
   const File* find(std::string_view path) const;
 
   std::map<std::string, File, std::less<>> files_;  // by path, "/banner.html"
-  std::string policy_;                              // Content-Security-Policy of pages
+  std::string policy_, framed_policy_;              // Content-Security-Policy
 };
 
 }  // namespace pastille::http

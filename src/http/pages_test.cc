@@ -52,7 +52,7 @@ TEST_F(PagesOfADirectory, AreFoundByTheirShortNames) {
 TEST_F(PagesOfADirectory, AreNothingElse) {
   const Pages pages({.pages = directory_});
   for (const char* path : {"/nothing", "/../etc/passwd", "/%2e%2e/etc/passwd", "/assets",
-                           "/assets/app-0.js", "/maker/x.js", "/%ff"}) {
+                           "/assets/app-0.js", "/maker/x.js", "/%ff", "//etc/passwd"}) {
     EXPECT_FALSE(pages.has(path)) << path;
   }
 }
@@ -104,12 +104,18 @@ TEST(Pages, WithoutABuildSayWhereTheApiIs) {
   EXPECT_FALSE(pages.has("/banner"));
 }
 
-TEST(Pages, MayBeFramedOnlyByTheConfiguredOrigins) {
-  const Pages pages({.frame_origins = {"https://crm.example"}});
-  Request request;
-  request.path = "/";
-  const Response response = pages.page(request);
-  EXPECT_TRUE(response.fields[3].second.ends_with("frame-ancestors 'self' https://crm.example"));
+TEST_F(PagesOfADirectory, AreFramedByTheConfiguredOriginsWhenTheyAreTheBannerOrTheWayToIt) {
+  write("banner.html", "banner");
+  const Pages pages({.frame_origins = {"https://crm.example"}, .pages = directory_});
+  const auto ends = [&](const char* path, std::string_view ending) {
+    return field(pages.page(get(path)), "Content-Security-Policy").ends_with(ending);
+  };
+  for (const char* path : {"/", "/banner", "/banner.html", "/banner/c4"}) {
+    EXPECT_TRUE(ends(path, "frame-ancestors 'self' https://crm.example")) << path;
+  }
+  for (const char* path : {"/maker", "/maker.html", "/maker/users/u4"}) {
+    EXPECT_TRUE(ends(path, "frame-ancestors 'self'")) << path;
+  }
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ struct Request {
   std::string body;
   bool too_large = false;  // the body is over the limit and was not kept
   std::string remote;      // address of the client, without the port
+  bool under_tls = false;  // a listed proxy says so
 
   // The first field of this name (lower case).
   std::optional<std::string_view> field(std::string_view name) const;

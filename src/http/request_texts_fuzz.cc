@@ -9,6 +9,7 @@
 #include "http/cookies.h"
 #include "http/cursor.h"
 #include "http/etag.h"
+#include "http/forwarded.h"
 #include "http/origin.h"
 #include "http/position.h"
 #include "http/request.h"
@@ -21,8 +22,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Request request;
   request.path = text.substr(0, text.find('?'));
   if (auto query = parse_query(text)) request.query = std::move(*query);
-  for (const char* name : {"if-match", "if-none-match", "accept-encoding", "connection", "upgrade",
-                           "sec-websocket-key", "sec-websocket-protocol"}) {
+  for (const char* name :
+       {"if-match", "if-none-match", "accept-encoding", "connection", "upgrade",
+        "sec-websocket-key", "sec-websocket-protocol", "x-forwarded-for", "x-forwarded-proto"}) {
     request.fields.emplace_back(name, text);
   }
   (void)if_match(request);
@@ -30,6 +32,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   (void)accepts_coding(request, "gzip");
   (void)accept_websocket(request);
   (void)session_cookie(text, {});
+  const std::vector<std::string> proxies = {"127.0.0.1"};
+  (void)client_address(request, proxies.front(), proxies);
+  (void)came_under_tls(request, proxies.front(), proxies);
   (void)parse_position(text);
   (void)is_own_origin({text, text, std::nullopt}, {});
   (void)decode_path_segment(text);

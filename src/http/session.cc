@@ -82,7 +82,7 @@ void show(Call call) {
 }
 
 void sign_out(Call call) {
-  std::string expired = expire_session_cookie(call.parts().settings);
+  std::string expired = expire_session_cookie(cookie_rules(call.request, call.parts().settings));
   run_command(std::move(call), SignOut{}, {},
               [expired = std::move(expired)](const Organisation&, UserId, bool) {
                 Response response = no_content();

@@ -63,22 +63,28 @@ std::shared_ptr<const Encoded> SharedAnswer::get(const std::string& version,
   return kept_;
 }
 
-Response shared_response(const Encoded& encoded, const Request& request) {
+Response encoded_response(const Encoded& encoded, const Request& request) {
   Response response;
-  response.with("ETag", encoded.version)
-      .with("Cache-Control", "private, no-cache")
-      .with("Vary", "Accept-Encoding, Authorization, Cookie");
-  if (none_match_names(request, encoded.version)) {
-    response.status = 304;
-    return response;
-  }
-  response.with("Content-Type", "application/json");
+  response.with("Vary", "Accept-Encoding, Authorization, Cookie")
+      .with("Content-Type", "application/json");
   if (accepts_coding(request, "gzip")) {
     response.with("Content-Encoding", "gzip");
     response.body = encoded.gzip;
   } else {
     response.body = encoded.plain;
   }
+  return response;
+}
+
+Response shared_response(const Encoded& encoded, const Request& request) {
+  Response response;
+  if (none_match_names(request, encoded.version)) {
+    response.status = 304;
+    response.with("Vary", "Accept-Encoding, Authorization, Cookie");
+  } else {
+    response = encoded_response(encoded, request);
+  }
+  response.with("ETag", encoded.version).with("Cache-Control", "private, no-cache");
   return response;
 }
 

@@ -35,7 +35,10 @@ struct SharedAnswers {
   SharedAnswer board;
 };
 
-// 200 with the body that the client takes, or 304 when it has it already.
+// 200 with the body that the client takes.
+Response encoded_response(const Encoded& encoded, const Request& request);
+// The same for what browsers keep and ask for again: with an ETag, or 304 when it is what they
+// have.
 Response shared_response(const Encoded& encoded, const Request& request);
 
 // Whether Accept-Encoding takes this coding (RFC 9110 12.5.3).

@@ -11,6 +11,8 @@ std::string sse_head(std::string_view shared_with) {
       "Cache-Control: no-store\r\n"
       "X-Accel-Buffering: no\r\n"
       "X-Content-Type-Options: nosniff\r\n"
+      "Referrer-Policy: same-origin\r\n"
+      "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n"
       "Vary: Origin\r\n"
       "Connection: close\r\n";
   if (!shared_with.empty()) {

@@ -99,7 +99,8 @@ constexpr std::array kSettings = {
               return set_origins(config.element_origins, given);
             }},
     Setting{"trusted_proxies", Kind::kTexts, "",
-            "addresses of the proxies before it, whose X-Forwarded-For names the client",
+            "addresses of the proxies before it, whose X-Forwarded-For and X-Forwarded-Proto are "
+            "believed",
             "IP addresses, as 127.0.0.1",
             [](Config& config, const Given& given) {
               return set_proxies(config.trusted_proxies, given);
