@@ -224,6 +224,8 @@ Request Connection::take_request(bool too_large) {
   request.path = request.target.substr(0, request.target.find('?'));
   request.method = parse_method(message.method_string());
   for (const auto& field : message) {
+    // RFC 9110 7.8: not heard from HTTP/1.0, which knows no upgrade.
+    if (message.version() < 11 && field.name() == bhttp::field::upgrade) continue;
     request.fields.emplace_back(lower_ascii(field.name_string()), std::string(field.value()));
   }
   request.too_large = too_large;

@@ -3,6 +3,7 @@
 #include "core/limits.h"
 #include "http/call.h"
 #include "http/position.h"
+#include "http/problem.h"
 #include "http/query.h"
 #include "http/resources.h"
 #include "http/websocket_handshake.h"
@@ -12,7 +13,11 @@ namespace {
 
 void upgrade(Call call) {
   auto response = accept_websocket(call.request);
-  if (!response) return call.refuse(response.error());
+  if (!response) {
+    Response refused = problem_response(response.error());
+    refused.with("Sec-WebSocket-Version", "13");  // RFC 6455 4.4
+    return call.answer(std::move(refused));
+  }
   call.responder.hand_over({.websocket = true, .actor = call.actor, .user = call.who.user},
                            std::move(*response));
 }
