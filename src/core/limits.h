@@ -53,6 +53,7 @@ inline constexpr std::size_t kBodyBytes = 64 * 1024;
 inline constexpr std::size_t kImportBytes = 1024 * 1024;  // CSV: 10,000 people and more
 inline constexpr std::size_t kHeaderBytes = 16 * 1024;
 inline constexpr std::size_t kTargetBytes = 8 * 1024;
+inline constexpr std::chrono::seconds kHandshakeWithin{10};    // of TLS, from accepting
 inline constexpr std::chrono::seconds kHeaderWithin{10};       // from the first byte of a request
 inline constexpr std::chrono::seconds kBodyWithin{30};         // 64 KB over the slowest line
 inline constexpr std::chrono::seconds kAnswerTakenWithin{30};  // by a client that reads slowly

@@ -5,6 +5,7 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/bind_handler.hpp>
 #include <boost/beast/http/read.hpp>
+#include <tuple>
 
 #include "core/limits.h"
 #include "http/ascii.h"
@@ -65,9 +66,8 @@ class Connection::Line final : public AnswerLine {
   std::shared_ptr<Connection> connection_;
 };
 
-Connection::Connection(asio::ip::tcp::socket socket, Router& router,
-                       std::shared_ptr<Connections> all)
-    : stream_(std::move(socket)),
+Connection::Connection(Stream stream, Router& router, std::shared_ptr<Connections> all)
+    : stream_(std::move(stream)),
       timer_(stream_.get_executor()),
       // A request's header and a whole pipelined body fit; more is not read ahead.
       buffer_(limits::kHeaderBytes + limits::kTargetBytes + limits::kBodyBytes),
@@ -98,6 +98,20 @@ void Connection::close_soon() {
   if (idle_) stream_.cancel();
 }
 
+void Connection::shake_hands() {
+  stream_.expires_after(limits::kHandshakeWithin);
+  stream_.async_shake_hands([self = shared_from_this()](const Ended& error) {
+    if (!error) return self->wait_for_request();
+    if (!self->stream_.channel()->met_plain_http()) return self->end();
+    self->stream_.go_on_without_tls();
+    static constexpr std::string_view kSpeakTls =
+        "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: 45\r\n"
+        "Connection: close\r\n\r\nThis port speaks TLS: ask for https:// here.\n";
+    asio::async_write(self->stream_, asio::buffer(kSpeakTls),
+                      [self](const Ended& failed, std::size_t) { self->written(failed, true); });
+  });
+}
+
 void Connection::wait_for_request() {
   if (closing_) return end();
   idle_ = true;
@@ -120,7 +134,7 @@ void Connection::read_header() {
   began_ = Steady::now();
   request_id_ = make_request_id();
   head_only_ = false;
-  under_tls_ = false;
+  under_tls_ = stream_.channel() != nullptr;
   keep_alive_ = true;
   stream_.expires_after(limits::kHeaderWithin);
   bhttp::async_read_header(
@@ -233,7 +247,7 @@ Request Connection::take_request(bool too_large) {
   const auto& proxies = router_.parts().settings.trusted_proxies;
   remote_ = client_address(request, peer_, proxies);
   request.remote = remote_;
-  under_tls_ = came_under_tls(request, peer_, proxies);
+  under_tls_ = stream_.channel() != nullptr || came_under_tls(request, peer_, proxies);
   request.under_tls = under_tls_;
   if (const auto given = request.field("x-request-id"); given && is_sound_request_id(*given)) {
     request_id_ = *given;
@@ -279,8 +293,7 @@ void Connection::written(const Ended& error, bool close) {
   body_out_.reset();
   if (error) return end();
   if (!close) return wait_for_request();
-  boost::system::error_code ignored;
-  stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  stream_.finish();
   linger(0);
 }
 
@@ -296,10 +309,7 @@ void Connection::linger(std::size_t taken) {
   });
 }
 
-void Connection::end() {
-  boost::system::error_code ignored;
-  stream_.socket().close(ignored);
-}
+void Connection::end() { stream_.close(); }
 
 void Connection::answer_bare(int status) {
   keep_alive_ = false;
@@ -343,10 +353,8 @@ void Connection::release(LivePass pass) {
                   .leftover = std::string(static_cast<const char*>(rest.data()), rest.size()),
                   .remote = remote_,
                   .shared_with = std::move(pass.shared_with)};
-  stream_.expires_never();
-  boost::system::error_code error;
-  over.socket = stream_.socket().release(error);
-  if (!error) router_.parts().live.receive(std::move(over));
+  std::tie(over.socket, over.channel) = stream_.release();
+  if (over.socket >= 0) router_.parts().live.receive(std::move(over));
 }
 
 }  // namespace pastille::http

@@ -6,7 +6,6 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <chrono>
@@ -15,6 +14,7 @@
 #include <string>
 
 #include "http/router.h"
+#include "http/stream.h"
 
 namespace pastille::http {
 
@@ -22,12 +22,12 @@ class Connections;
 
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(boost::asio::ip::tcp::socket socket, Router& router, std::shared_ptr<Connections> all);
+  Connection(Stream stream, Router& router, std::shared_ptr<Connections> all);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  void start() { wait_for_request(); }
+  void start() { stream_.channel() == nullptr ? wait_for_request() : shake_hands(); }
   // Ends at once when idle, else after the answer.
   void close_soon();
 
@@ -37,6 +37,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   using Ended = boost::system::error_code;
 
   void run(std::move_only_function<void()>& then);
+  void shake_hands();
   void wait_for_request();
   void read_header();
   void header_read(const Ended& error);
@@ -55,7 +56,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void linger(std::size_t taken);
   void end();
 
-  boost::beast::tcp_stream stream_;
+  Stream stream_;
   boost::asio::steady_timer timer_;
   boost::beast::flat_buffer buffer_;
   std::optional<Parser> parser_;

@@ -3,15 +3,18 @@
 // the head of an SSE answer. The wiring makes one that leads to the push hub.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "app/actor.h"
 #include "app/live_opening.h"
+#include "tls/channel.h"
 
 namespace pastille::http {
 
 struct HandedOver {
-  int socket = -1;  // native, non-blocking; the receiver closes it
+  int socket = -1;                        // native, non-blocking; the receiver closes it
+  std::unique_ptr<tls::Channel> channel;  // of the socket; null without TLS
   bool websocket = false;
   Actor actor;
   UserId user;

@@ -20,8 +20,10 @@ using asio::ip::tcp;
 
 class Server::Listener : public std::enable_shared_from_this<Listener> {
  public:
-  Listener(asio::io_context& io, const ListenAt& where, Router& router)
+  Listener(asio::io_context& io, const ListenAt& where, Router& router,
+           const tls::Certificate* certificate)
       : router_(router),
+        certificate_(certificate),
         connections_(std::make_shared<Connections>(router.parts().observer)),
         acceptor_(io),
         pause_(io) {
@@ -68,11 +70,16 @@ class Server::Listener : public std::enable_shared_from_this<Listener> {
     if (!acceptor_.is_open()) return;
     if (error) return try_again_later();
     if (connections_->size() < router_.parts().settings.connections_most) {
-      std::make_shared<Connection>(std::move(socket), router_, connections_)->start();
+      std::make_shared<Connection>(secured(std::move(socket)), router_, connections_)->start();
     } else {
-      turn_away(std::move(socket));
+      if (certificate_ == nullptr) turn_away(std::move(socket));
     }
     accept();
+  }
+
+  Stream secured(tcp::socket socket) const {
+    auto channel = certificate_ == nullptr ? nullptr : certificate_->open(socket.native_handle());
+    return {std::move(socket), std::move(channel)};
   }
 
   // Out of file descriptors, mostly: the backlog holds what comes meanwhile.
@@ -93,14 +100,16 @@ class Server::Listener : public std::enable_shared_from_this<Listener> {
   }
 
   Router& router_;
+  const tls::Certificate* certificate_;
   std::shared_ptr<Connections> connections_;
   tcp::acceptor acceptor_;
   asio::steady_timer pause_;
   std::uint16_t port_ = 0;
 };
 
-Server::Server(asio::io_context& io, const ListenAt& where, Router& router)
-    : listener_(std::make_shared<Listener>(io, where, router)) {}
+Server::Server(asio::io_context& io, const ListenAt& where, Router& router,
+               const tls::Certificate* certificate)
+    : listener_(std::make_shared<Listener>(io, where, router, certificate)) {}
 
 Server::~Server() = default;
 

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "http/router.h"
+#include "tls/certificate.h"
 
 namespace boost::asio {
 class io_context;
@@ -23,7 +24,9 @@ struct ListenAt {
 class Server {
  public:
   // Binds and listens; throws boost::system::system_error when the address cannot be had.
-  Server(boost::asio::io_context& io, const ListenAt& where, Router& router);
+  // With a certificate, which must outlive it: over TLS only.
+  Server(boost::asio::io_context& io, const ListenAt& where, Router& router,
+         const tls::Certificate* certificate = nullptr);
   // The io_context must not be running any more.
   ~Server();
   Server(const Server&) = delete;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/asio/io_context.hpp>
+#include <memory>
 #include <string>
 
 #include "app/actor.h"
@@ -10,6 +11,7 @@
 #include "app/workspace.h"
 #include "push/fanout.h"
 #include "push/observer.h"
+#include "tls/channel.h"
 
 namespace pastille::push {
 
@@ -24,7 +26,8 @@ struct HubParts {
 
 // A connection that http has authenticated and handed over.
 struct Adopted {
-  int socket = -1;  // non-blocking; the hub closes it
+  int socket = -1;                        // non-blocking; the hub closes it
+  std::unique_ptr<tls::Channel> channel;  // of the socket; null without TLS
   bool websocket = false;
   Actor actor;
   UserId user;

@@ -10,13 +10,13 @@
 
 namespace pastille::push {
 
-Connection::Connection(HubState& hub, Slot slot, ConnectionId id, const Adopted& adopted)
+Connection::Connection(HubState& hub, Slot slot, ConnectionId id, Adopted& adopted)
     : hub_(hub),
       id_(id),
       user_(adopted.user),
       actor_(adopted.actor),
       slot_(slot),
-      socket_(hub.parts.io, adopted.socket),
+      socket_(hub.parts.io, adopted.socket, std::move(adopted.channel)),
       out_(socket_, hub.figures, adopted.websocket),
       parser_(limits::kFrameBytes) {
   ++hub_.figures.connections;

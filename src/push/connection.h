@@ -48,7 +48,7 @@ enum class Owed : std::uint16_t {
 
 class Connection : public WheelEntry {
  public:
-  Connection(HubState& hub, Slot slot, ConnectionId id, const Adopted& adopted);
+  Connection(HubState& hub, Slot slot, ConnectionId id, Adopted& adopted);
   ~Connection();
 
   void begin(Adopted adopted);

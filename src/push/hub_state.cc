@@ -33,7 +33,7 @@ HubState::HubState(const HubParts& given_parts, std::shared_ptr<Inbox> given_inb
       scratch(kScratch),
       random(settings.seed) {}
 
-Connection& HubState::take(const Adopted& adopted) {
+Connection& HubState::take(Adopted& adopted) {
   Slot slot = static_cast<Slot>(slots.size());
   if (free_slots.empty()) {
     slots.emplace_back();

@@ -31,7 +31,7 @@ struct HubState : std::enable_shared_from_this<HubState> {
   HubState(const HubParts& given_parts, std::shared_ptr<Inbox> given_inbox,
            const Settings& given_settings);
 
-  Connection& take(const Adopted& adopted);  // into a slot
+  Connection& take(Adopted& adopted);  // into a slot
   // nullptr: that connection has gone.
   Connection* find(Slot slot, ConnectionId id);
   // The connection is over: it goes at the next reap().

@@ -8,7 +8,8 @@
 
 namespace pastille::push {
 
-Socket::Socket(boost::asio::io_context& io, int descriptor) : descriptor_(io, descriptor) {
+Socket::Socket(boost::asio::io_context& io, int descriptor, std::unique_ptr<tls::Channel> channel)
+    : descriptor_(io, descriptor), channel_(std::move(channel)) {
   boost::system::error_code ignored;
   descriptor_.native_non_blocking(true, ignored);
   // Frames are whole when they are sent: waiting to fill a segment only costs time. A local socket
@@ -17,7 +18,24 @@ Socket::Socket(boost::asio::io_context& io, int descriptor) : descriptor_(io, de
   ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 }
 
+Socket::Moved Socket::moved(const tls::Moved& moved, Descriptor::wait_type& waits_for) {
+  switch (moved.state) {
+    case tls::State::kGood:
+      return {moved.bytes, State::kGood};
+    case tls::State::kWantRead:
+      waits_for = Descriptor::wait_read;
+      return {moved.bytes, State::kWait};
+    case tls::State::kWantWrite:
+      waits_for = Descriptor::wait_write;
+      return {moved.bytes, State::kWait};
+    case tls::State::kOver:
+      break;
+  }
+  return {moved.bytes, State::kOver};
+}
+
 Socket::Moved Socket::send(std::span<const iovec> parts) {
+  if (channel_ != nullptr) return moved(channel_->write(parts), write_waits_for_);
   msghdr message{};
   message.msg_iov = const_cast<iovec*>(parts.data());  // sendmsg only reads it
   message.msg_iovlen = parts.size();
@@ -35,6 +53,7 @@ Socket::Moved Socket::send(std::span<const iovec> parts) {
 }
 
 Socket::Moved Socket::receive(std::span<char> room) {
+  if (channel_ != nullptr) return moved(channel_->read(room), read_waits_for_);
   while (true) {
     const ssize_t got = ::recv(descriptor_.native_handle(), room.data(), room.size(), 0);
     if (got > 0) return {static_cast<std::size_t>(got), State::kGood};
@@ -44,10 +63,14 @@ Socket::Moved Socket::receive(std::span<char> room) {
   }
 }
 
-void Socket::finish() { ::shutdown(descriptor_.native_handle(), SHUT_WR); }
+void Socket::finish() {
+  if (channel_ != nullptr) channel_->finish();
+  ::shutdown(descriptor_.native_handle(), SHUT_WR);
+}
 
 void Socket::close() {
   boost::system::error_code ignored;
+  channel_ = nullptr;  // its descriptor may be another's from here on
   descriptor_.close(ignored);
 }
 

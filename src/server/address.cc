@@ -44,11 +44,10 @@ std::string to_text(const Address& address) {
   return is_ipv6(address.host) ? "[" + address.host + "]:" + port : address.host + ":" + port;
 }
 
-std::string url_of(const Address& address) {
-  if (address.host == "0.0.0.0" || address.host == "::") {
-    return "http://localhost:" + std::to_string(address.port);
-  }
-  return "http://" + to_text(address);
+std::string url_of(const Address& address, std::string_view scheme) {
+  const bool any = address.host == "0.0.0.0" || address.host == "::";
+  const std::string host = any ? "localhost:" + std::to_string(address.port) : to_text(address);
+  return std::string(scheme) + "://" + host;
 }
 
 }  // namespace pastille::server

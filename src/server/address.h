@@ -22,6 +22,6 @@ std::optional<std::string> parse_host(std::string_view text);
 // "127.0.0.1:8080", "[::1]:8080"
 std::string to_text(const Address& address);
 // "http://127.0.0.1:8080"; an address that stands for all of the machine's is shown as localhost.
-std::string url_of(const Address& address);
+std::string url_of(const Address& address, std::string_view scheme = "http");
 
 }  // namespace pastille::server

@@ -165,6 +165,10 @@ std::string flag_name(std::string_view key) { return "--" + spelled(key, '-'); }
 std::expected<Config, std::string> read_config(const ConfigSources& sources) {
   Config config;
   if (Fault fault = read_all(sources, config)) return std::unexpected(*std::move(fault));
+  if (config.tls && (config.tls->chain.empty() || config.tls->key.empty())) {
+    return std::unexpected(
+        "tls.certificate and tls.key belong together: give both, or neither for no TLS.");
+  }
   return config;
 }
 

@@ -16,6 +16,7 @@
 
 #include "app/context.h"
 #include "server/address.h"
+#include "tls/certificate.h"
 
 namespace pastille::server {
 
@@ -29,6 +30,7 @@ struct Config {
   std::vector<std::string> frame_origins;
   std::vector<std::string> element_origins;
   std::vector<std::string> trusted_proxies;
+  std::optional<tls::CertificateFiles> tls;
   LogFormat log_format = LogFormat::kText;
   LogLevel log_level = LogLevel::kInfo;
   std::optional<Address> metrics_listen;

@@ -9,7 +9,7 @@ namespace pastille::server {
 IoThread::IoThread(const Parts& parts, const http::ListenAt& where)
     : log_(parts.log),
       work_(io_.get_executor()),
-      server_(io_, where, parts.router),
+      server_(io_, where, parts.router, parts.certificate),
       hub_(std::make_unique<push::Hub>(push::HubParts{.io = io_,
                                                       .workspace = parts.workspace,
                                                       .fanout = parts.fanout,

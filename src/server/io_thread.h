@@ -24,6 +24,7 @@ class IoThread {
     push::Observer& observer;
     Log& log;
     push::Settings live;
+    const tls::Certificate* certificate = nullptr;  // null: no TLS
   };
   // Binds; throws boost::system::system_error when the address cannot be had.
   IoThread(const Parts& parts, const http::ListenAt& where);

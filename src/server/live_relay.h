@@ -18,6 +18,7 @@ class LiveRelay final : public http::LiveDoor {
   void receive(http::HandedOver given) override {
     const std::size_t turn = turn_++ % threads_.size();
     threads_[turn]->adopt({.socket = given.socket,
+                           .channel = std::move(given.channel),
                            .websocket = given.websocket,
                            .actor = given.actor,
                            .user = given.user,

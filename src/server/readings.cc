@@ -17,6 +17,15 @@ double present_people(const Workspace& workspace) {
 
 }  // namespace
 
+Reading certificate_reading(std::function<std::chrono::system_clock::time_point()> expires) {
+  return {.name = "pastille_tls_certificate_expiry_timestamp_seconds",
+          .help = "When the certificate runs out, in Unix time.",
+          .kind = Reading::Kind::kGauge,
+          .read = [expires = std::move(expires)] {
+            return std::chrono::duration<double>(expires().time_since_epoch()).count();
+          }};
+}
+
 std::vector<Reading> server_readings(const Workspace& workspace,
                                      std::vector<const push::Figures*> hubs,
                                      const push::Figures& encoded) {

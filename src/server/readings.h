@@ -11,6 +11,8 @@
 namespace pastille::server {
 
 // Both must outlive the readings; `hubs` are those of all I/O threads, `encoded` the fanout's.
+// When the certificate runs out; of a server with TLS.
+Reading certificate_reading(std::function<std::chrono::system_clock::time_point()> expires);
 std::vector<Reading> server_readings(const Workspace& workspace,
                                      std::vector<const push::Figures*> hubs,
                                      const push::Figures& encoded);

@@ -22,11 +22,13 @@
 #include "server/pages_place.h"
 #include "server/readings.h"
 #include "server/signals.h"
+#include "tls/certificate.h"
 
 namespace pastille::server {
 namespace {
 
 constexpr std::uint16_t kRestarting = 1012;
+constexpr std::chrono::days kRenewBefore{7};
 constexpr std::chrono::milliseconds kAnswersWithin{1000};  // requests in hand, while stopping
 
 void raise_file_limit() {
@@ -49,9 +51,13 @@ class Server {
         http_observer_(log_, metrics_),
         live_observer_(log_),
         engine_(engine_parts()),
+        certificate_(given_certificate()),
         router_(http_parts()) {
     make_threads();
     metrics_.add_readings(server_readings(engine_.workspace(), live_figures(), fanout_.figures()));
+    if (certificate_) {
+      metrics_.add_readings({certificate_reading([this] { return certificate_->expires(); })});
+    }
     if (config_.metrics_listen) announce_metrics(metrics_.listen(*config_.metrics_listen));
     control_.emplace(engine_.directory(), [this, run_command](const Texts& request) {
       return run_command(engine_, request);
@@ -66,16 +72,15 @@ class Server {
                 {"listen", to_text(bound_)},
                 {"data", engine_.directory().native()},
                 {"io_threads", static_cast<std::int64_t>(threads_.size())}});
-    say(fmt::format("Pastille {} is ready on {}", kVersion, url_of(bound_)));
+    if (certificate_) warn_of_expiry();
+    say(fmt::format("Pastille {} is ready on {}", kVersion, own_url()));
     invite_first_administrator();
   }
 
   void run_until_told(const Signals& signals) {
     int taken = signals.wait();
     while (taken == SIGHUP) {
-      log_.write(
-          LogLevel::kInfo,
-          "SIGHUP: settings are read at start, the log goes to standard error; nothing to do");
+      renew_certificate();
       taken = signals.wait();
     }
     log_.write(LogLevel::kInfo, "stopping");
@@ -111,24 +116,30 @@ class Server {
             }};
   }
 
+  std::optional<tls::Certificate> given_certificate() const {
+    return config_.tls ? std::optional<tls::Certificate>(std::in_place, *config_.tls)
+                       : std::nullopt;
+  }
+
   http::Parts http_parts() {
     const auto is_https = [](const std::string& url) { return url.starts_with("https://"); };
-    return {.workspace = engine_.workspace(),
-            .archive = engine_.archive(),
-            .passwords = engine_.passwords(),
-            .secrets = engine_.secrets(),
-            .throttle = throttle_,
-            .unicode = engine_.unicode(),
-            .calendar = engine_.calendar(),
-            .clock = engine_.clock(),
-            .live = relay_,
-            .observer = http_observer_,
-            .settings = {.public_urls = config_.public_urls,
-                         .frame_origins = config_.frame_origins,
-                         .element_origins = config_.element_origins,
-                         .trusted_proxies = config_.trusted_proxies,
-                         .pages = place_of_pages(),
-                         .secure = std::ranges::any_of(config_.public_urls, is_https)}};
+    return {
+        .workspace = engine_.workspace(),
+        .archive = engine_.archive(),
+        .passwords = engine_.passwords(),
+        .secrets = engine_.secrets(),
+        .throttle = throttle_,
+        .unicode = engine_.unicode(),
+        .calendar = engine_.calendar(),
+        .clock = engine_.clock(),
+        .live = relay_,
+        .observer = http_observer_,
+        .settings = {.public_urls = config_.public_urls,
+                     .frame_origins = config_.frame_origins,
+                     .element_origins = config_.element_origins,
+                     .trusted_proxies = config_.trusted_proxies,
+                     .pages = place_of_pages(),
+                     .secure = config_.tls || std::ranges::any_of(config_.public_urls, is_https)}};
   }
 
   void make_threads() {
@@ -143,7 +154,8 @@ class Server {
           .clock = engine_.clock(),
           .observer = live_observer_,
           .log = log_,
-          .live = {.heartbeat = config_.heartbeat, .seed = static_cast<std::uint64_t>(i) + 1}};
+          .live = {.heartbeat = config_.heartbeat, .seed = static_cast<std::uint64_t>(i) + 1},
+          .certificate = certificate_ ? &*certificate_ : nullptr};
       threads_.push_back(listening(parts));
       bound_.port = threads_.back()->port();  // port 0: the others share what the first one got
       relay_.add(*threads_.back());
@@ -172,7 +184,28 @@ class Server {
   }
 
   std::string public_address() const {
-    return config_.public_urls.empty() ? url_of(bound_) : config_.public_urls.front();
+    return config_.public_urls.empty() ? own_url() : config_.public_urls.front();
+  }
+
+  std::string own_url() const { return url_of(bound_, certificate_ ? "https" : "http"); }
+
+  void renew_certificate() {
+    if (!certificate_) {
+      log_.write(LogLevel::kInfo, "SIGHUP: settings are read at start; nothing to do");
+    } else if (const auto renewed = certificate_->reload()) {
+      log_.write(LogLevel::kInfo, "SIGHUP: the certificate was read again");
+      warn_of_expiry();
+    } else {
+      log_.write(LogLevel::kError, "SIGHUP: the certificate stays as it was",
+                 {{"why", renewed.error()}});
+    }
+  }
+
+  void warn_of_expiry() {
+    const auto left = certificate_->expires() - std::chrono::system_clock::now();
+    if (left > kRenewBefore) return;
+    log_.write(LogLevel::kWarning, "the certificate runs out soon, or has",
+               {{"hours_left", std::chrono::floor<std::chrono::hours>(left).count()}});
   }
 
   void invite_first_administrator() {
@@ -193,6 +226,7 @@ class Server {
   auth::SignInThrottle throttle_;
   LiveRelay relay_;
   Engine engine_;
+  std::optional<tls::Certificate> certificate_;
   http::Router router_;
   std::vector<std::unique_ptr<IoThread>> threads_;
   Address bound_;

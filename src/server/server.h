@@ -2,7 +2,8 @@
 // down in order. One a process, as signals are the process's; run it on the main thread.
 //
 // SIGTERM, SIGINT: stops accepting, says 1012 to live connections, answers what is in hand, commits
-// what waits, and ends within kStopWithin; a second one ends at once. SIGHUP: nothing.
+// what waits, and ends within kStopWithin; a second one ends at once. SIGHUP: reads the
+// certificate again.
 #pragma once
 
 #include <chrono>

@@ -48,6 +48,15 @@ bool set_proxies(std::vector<std::string>& place, const Given& given) {
   return true;
 }
 
+tls::CertificateFiles& certificate_of(Config& config) {
+  return config.tls ? *config.tls : config.tls.emplace();
+}
+
+bool set_path(std::filesystem::path& place, const Given& given) {
+  place = std::get<std::string>(given);
+  return !place.empty();
+}
+
 bool set_log_format(Config& config, const Given& given) {
   const auto& text = std::get<std::string>(given);
   if (text != "text" && text != "json") return false;
@@ -104,6 +113,17 @@ constexpr std::array kSettings = {
             "IP addresses, as 127.0.0.1",
             [](Config& config, const Given& given) {
               return set_proxies(config.trusted_proxies, given);
+            }},
+    Setting{"tls.certificate", Kind::kText, "",
+            "the certificate, with those of its issuers after it; without it, no TLS",
+            "the path of a PEM file, and tls.key with it",
+            [](Config& config, const Given& given) {
+              return set_path(certificate_of(config).chain, given);
+            }},
+    Setting{"tls.key", Kind::kText, "", "the key of the certificate, without a passphrase",
+            "the path of a PEM file, and tls.certificate with it",
+            [](Config& config, const Given& given) {
+              return set_path(certificate_of(config).key, given);
             }},
     Setting{"log_format", Kind::kText, "text", "how log lines are written to standard error",
             "text or json", set_log_format},

@@ -34,12 +34,12 @@ void fill(Page<Item>& page, Statement& query, std::size_t limit, Read read) {
 
 // The six values of an AuditQuery; what is null or '' narrows nothing.
 const std::string& audit_fits() {
-  static const std::string kFits =
+  static const std::string fits =
       " FROM audit WHERE (?1 IS NULL OR by_user = ?1) AND (?2 = '' OR target = ?2)"
       " AND (?3 = '' OR action = ?3 OR substr(action, 1, length(?3) + 1) = ?3 || '.')"
       " AND (?4 IS NULL OR (problem IS NOT NULL) = ?4)"
       " AND (?5 IS NULL OR at >= ?5) AND (?6 IS NULL OR at < ?6)";
-  return kFits;
+  return fits;
 }
 
 Message read_message(const Statement& row) {
@@ -112,15 +112,15 @@ Page<AuditItem> SqliteArchive::audit(const AuditQuery& wanted) {
         .bind(wanted.before);
   };
   // A statement is found again by where its text is.
-  static const std::string kCount = "SELECT count(*)" + audit_fits();
-  static const std::string kPage =
+  static const std::string count = "SELECT count(*)" + audit_fits();
+  static const std::string page_of_it =
       "SELECT id, at, by_kind, by_user, action, target, problem, count" + audit_fits() +
       " AND id < ?7 ORDER BY id DESC LIMIT ?8";
   Page<AuditItem> out;
-  Statement& all = bind(database_.statement(kCount.c_str()));
+  Statement& all = bind(database_.statement(count.c_str()));
   out.total = all.step() ? all.number(0) : 0;
   all.reset();
-  Statement& query = bind(database_.statement(kPage.c_str()));
+  Statement& query = bind(database_.statement(page_of_it.c_str()));
   query.bind(below(wanted.page)).bind(static_cast<std::int64_t>(wanted.page.limit + 1));
   fill(out, query, wanted.page.limit, [&](const Statement& row) {
     AuditItem item;

@@ -20,7 +20,7 @@ test('signing in answers with the person, their permissions and an HttpOnly cook
   assert.equal(answer.body.user.login, 'admin');
   assert.ok(answer.body.permissions.includes('users.manage'));
   const cookie = String(answer.headers['set-cookie']);
-  assert.match(cookie, /^pastille_session=[\w-]{40,}/);
+  assert.match(cookie, /^(__Host-)?pastille_session=[\w-]{40,}/);
   assert.match(cookie, /HttpOnly/i);
   assert.match(cookie, /SameSite=Lax/i);
   assert.match(cookie, /Path=\//i);

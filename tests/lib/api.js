@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import http from 'node:http';
+import https from 'node:https';
 import { faultOfRequest, faultsOfAnswer, mediaTypeOf, operation, slugOf } from './contract.js';
 import { patient } from './patience.js';
 import { saw } from './seen.js';
@@ -28,7 +29,7 @@ import { saw } from './seen.js';
  */
 
 /**
- * One request as it is. `localAddress` and the like are left to node.
+ * One request as it is. Without an agent, whoever speaks TLS there is believed.
  * @param {{origin: string, agent?: http.Agent, method: string, path: string, headers?: Record<string, string | undefined>, body?: string | Buffer}} request
  * @returns {Promise<Answer>}
  */
@@ -37,8 +38,8 @@ export function send({ origin, agent, method, path, headers = {}, body }) {
   const fields = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
   if (body !== undefined) fields['Content-Length'] = String(Buffer.byteLength(body));
   return new Promise((resolve, reject) => {
-    const request = http.request(
-      { host: url.hostname, port: url.port, method, path, agent, headers: /** @type {any} */ (fields), timeout: patient(20000) },
+    const request = (url.protocol === 'https:' ? https : http).request(
+      { host: url.hostname, port: url.port, method, path, agent, rejectUnauthorized: agent !== undefined, headers: /** @type {any} */ (fields), timeout: patient(20000) },
       (response) => {
         /** @type {Buffer[]} */
         const chunks = [];

@@ -86,10 +86,11 @@ export class Organisation {
 }
 
 /**
- * @param {{settings?: Record<string, any>, server?: Server}} [options] settings of the server, as in its file; or one that was not started yet
+ * @param {{server?: Server} & ConstructorParameters<typeof Server>[0]} [options] of the server, or one that was not started yet
  * @returns {Promise<Organisation>}
  */
-export async function organisation({ settings, server = new Server({ settings }) } = {}) {
+export async function organisation({ server, ...options } = {}) {
+  server ??= new Server(options);
   const made = await server.cli(['user', 'add', 'admin', '--name', 'Ada Admin', '--role', 'Administrator', '--password-stdin'], { stdin: `${PASSWORD}\n` });
   assert.equal(made.code, 0, made.stderr);
   await server.start();

@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import net from 'node:net';
+import tls from 'node:tls';
 import { patient } from './patience.js';
 
 export class Raw {
@@ -28,11 +29,12 @@ export class Raw {
     socket.on('error', over);
   }
 
-  /** @param {string} origin @returns {Promise<Raw>} */
+  /** Over TLS whoever is there is believed. @param {string} origin @returns {Promise<Raw>} */
   static connect(origin) {
     const url = new URL(origin);
     return new Promise((done, failed) => {
-      const socket = net.connect({ host: url.hostname, port: Number(url.port) }, () => done(new Raw(socket)));
+      const where = { host: url.hostname, port: Number(url.port), rejectUnauthorized: false };
+      const socket = url.protocol === 'https:' ? tls.connect(where, () => done(new Raw(socket))) : net.connect(where, () => done(new Raw(socket)));
       socket.once('error', failed);
     });
   }

@@ -4,10 +4,12 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
+import https from 'node:https';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, send } from './api.js';
+import { selfSigned } from './certificate.js';
 import { patient, until } from './patience.js';
 
 export const binary = process.env.PASTILLE_BINARY
@@ -62,14 +64,23 @@ export function run(args, { stdin = '', env = {}, shell } = {}) {
 }
 
 export class Server {
-  /** @param {{settings?: Record<string, any>, folder?: string, shell?: string}} [options] `shell` is put before the command in sh */
-  constructor({ settings = {}, folder = freshFolder(), shell } = {}) {
+  /**
+   * `shell` is put before the command in sh; `ca` is what clients trust, of a server with TLS. With PASTILLE_TLS=1 in the
+   * environment every server has TLS.
+   * @param {{settings?: Record<string, any>, folder?: string, shell?: string, ca?: string}} [options]
+   */
+  constructor({ settings = {}, folder = freshFolder(), shell, ca } = {}) {
+    if (process.env.PASTILLE_TLS && !settings.tls) {
+      const { pem, ...tls } = selfSigned(folder, 'server');
+      [settings, ca] = [{ tls, ...settings }, pem];
+    }
+    this.ca = ca;
     this.folder = folder;
     this.data = join(folder, 'data');
     this.settings = { log_level: 'info', ...settings };
     this.shell = shell;
     this.origin = '';
-    this.agent = new http.Agent({ keepAlive: true });
+    this.agent = this.#freshAgent();
     /** @type {string[]} */
     this.lines = [];
     this.log = '';
@@ -101,7 +112,7 @@ export class Server {
     });
     /** @type {Promise<{code: number | null, signal: string | null}>} */
     this.ended = new Promise((done) => child.on('close', (code, signal) => done({ code, signal })));
-    const ready = /is ready on (http:\/\/\S+)/;
+    const ready = /is ready on (https?:\/\/\S+)/;
     const line = await until(
       () => {
         if (child.exitCode !== null || child.signalCode) throw new Error(`the server ended with ${child.exitCode ?? child.signalCode}: ${this.log}`);
@@ -114,7 +125,7 @@ export class Server {
       throw error;
     });
     this.origin = String(ready.exec(line)?.[1]).replace(/\/$/, '');
-    await until(async () => (await send({ origin: this.origin, method: 'GET', path: '/readyz' })).status === 200, { what: '/readyz' });
+    await until(async () => (await send({ origin: this.origin, agent: this.agent, method: 'GET', path: '/readyz' })).status === 200, { what: '/readyz' });
     return this;
   }
 
@@ -169,7 +180,12 @@ export class Server {
 
   #forgetConnections() {
     this.agent.destroy();
-    this.agent = new http.Agent({ keepAlive: true });
+    this.agent = this.#freshAgent();
+  }
+
+  /** @returns {http.Agent} */
+  #freshAgent() {
+    return this.ca === undefined ? new http.Agent({ keepAlive: true }) : new https.Agent({ keepAlive: true, ca: this.ca });
   }
 
   /**

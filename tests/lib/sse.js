@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import http from 'node:http';
+import https from 'node:https';
 import { faultOfFrame, faultOfMessage } from './contract.js';
 import { patient } from './patience.js';
 import { saw } from './seen.js';
@@ -84,7 +85,8 @@ export class Events {
     const url = new URL(`${client.server.origin}/api/v1/live/events`);
     for (const [name, value] of Object.entries(query)) for (const one of [value].flat()) url.searchParams.append(name, String(one));
     return new Promise((done, failed) => {
-      const request = http.get(url, { headers: { ...client.credentials(), ...headers }, agent: false }, (response) => {
+      const { ca } = client.server;
+      const request = (ca === undefined ? http : https).get(url, { headers: { ...client.credentials(), ...headers }, agent: false, ca }, (response) => {
         if (response.statusCode !== 200) {
           failed(new Error(`the stream was answered with ${response.statusCode}`));
           response.resume();

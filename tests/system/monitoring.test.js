@@ -4,8 +4,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { parse } from 'yaml';
+import { selfSigned } from '../lib/certificate.js';
 import { Live } from '../lib/live.js';
 import { organisation } from '../lib/organisation.js';
+import { freshFolder } from '../lib/server.js';
 
 const root = new URL('../../', import.meta.url);
 /** @param {string} path */
@@ -19,7 +21,9 @@ const exposed = new Map();
 const labels = new Set();
 
 before(async () => {
-  org = await organisation({ settings: { metrics_listen: '127.0.0.1:0' } });
+  const folder = freshFolder();
+  const { pem, ...tls } = selfSigned(folder, 'monitored');
+  org = await organisation({ settings: { metrics_listen: '127.0.0.1:0', tls }, folder, ca: pem });
   const anna = await org.person('anna');
   const live = await Live.connect(anna);
   await live.set({ status_id: org.system.get('busy').id });
