@@ -58,23 +58,34 @@ function(pastille_tests name)
     WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} PROPERTIES TIMEOUT 120 LABELS ${name})
 endfunction()
 
-# Programs of more than one folder of src/: bench/*.cc and tests/simulation/*.cc, one program a folder,
-# with everything linked in.
+# A program of tests of more than one folder of src/: tests/simulation/*.cc, with everything linked in.
 function(pastille_programs name folder)
   file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.cc)
   if(NOT files)
     return()
   endif()
+  find_package(GTest REQUIRED)
+  include(GoogleTest)
   add_executable(pastille_${name} ${files})
-  target_link_libraries(pastille_${name} PRIVATE pastille_server pastille_options)
-  if(name STREQUAL "bench")
-    target_link_libraries(pastille_${name} PRIVATE benchmark::benchmark_main)
-  else()
-    find_package(GTest REQUIRED)
-    include(GoogleTest)
-    target_link_libraries(pastille_${name} PRIVATE GTest::gmock_main)
-    gtest_discover_tests(pastille_${name} DISCOVERY_MODE PRE_TEST
-      WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} PROPERTIES TIMEOUT 300 LABELS ${name})
+  target_link_libraries(pastille_${name} PRIVATE pastille_server pastille_options GTest::gmock_main)
+  gtest_discover_tests(pastille_${name} DISCOVERY_MODE PRE_TEST
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} PROPERTIES TIMEOUT 300 LABELS ${name})
+endfunction()
+
+# bench/*.cc: the load client pastille_bench, and of micro*.cc pastille_micro (Google Benchmark).
+function(pastille_benches)
+  find_package(benchmark REQUIRED)
+  file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/bench/*.cc)
+  set(micro ${files})
+  list(FILTER micro INCLUDE REGEX "/micro[a-z_]*\\.cc$")
+  list(FILTER files EXCLUDE REGEX "/micro[a-z_]*\\.cc$")
+  add_executable(pastille_bench ${files})
+  target_include_directories(pastille_bench PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(pastille_bench PRIVATE pastille_server pastille_cli11 pastille_options)
+  if(micro)
+    add_executable(pastille_micro ${micro})
+    target_include_directories(pastille_micro PRIVATE ${PROJECT_SOURCE_DIR})
+    target_link_libraries(pastille_micro PRIVATE pastille_server pastille_options benchmark::benchmark_main)
   endif()
 endfunction()
 

@@ -1,0 +1,97 @@
+#include "bench/changes.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace pastille::bench {
+
+Changes::Changes(Fleet& fleet, std::vector<std::string> statuses)
+    : fleet_(fleet), statuses_(std::move(statuses)) {
+  fleet_.on_frame(
+      [this](Link& link, std::string_view json, SteadyTime now) { heard(link, json, now); });
+}
+
+void Changes::writers(std::vector<std::size_t> links,
+                      std::function<std::uint32_t(std::size_t)> hearers) {
+  writers_ = std::move(links);
+  hearers_ = std::move(hearers);
+}
+
+std::size_t Changes::send_one(SteadyTime due) {
+  const std::size_t number = first_ + sent_.size();
+  const std::size_t writer = writers_[turn_ % writers_.size()];
+  const std::string& status = statuses_[turn_ / writers_.size() % statuses_.size()];
+  ++turn_;
+  sent_.push_back({.due = due, .missing = hearers_(writer)});
+  if (sent_.back().missing == 0) ++complete_;
+  fleet_.say(writer, fmt::format(R"({{"do":"set","ref":"{0}","status_id":"{1}","note":"#{0}"}})",
+                                 number, status));
+  return number;
+}
+
+void Changes::run(double rate, std::chrono::milliseconds length,
+                  std::chrono::milliseconds patience) {
+  const auto began = std::chrono::steady_clock::now();
+  const auto apart = std::chrono::duration_cast<Nanos>(std::chrono::duration<double>(1.0 / rate));
+  const auto end = began + length;
+  auto due = began;
+  while (due < end) {
+    const auto now = std::chrono::steady_clock::now();
+    for (; due <= now && due < end; due += apart) send_one(due);
+    if (due < end) fleet_.turn(due);
+  }
+  fleet_.turn_until([&] { return all_acknowledged() && all_arrived(); }, patience);
+}
+
+void Changes::forget() {
+  first_ += sent_.size();
+  sent_.clear();
+  acknowledged_ = complete_ = 0;
+  deliveries_ = refused_ = 0;
+  each_.clear();
+  last_.clear();
+  durable_.clear();
+}
+
+void Changes::heard(const Link& link, std::string_view json, SteadyTime now) {
+  if (json.starts_with(R"({"is":"changes")")) {
+    if (ignored_ && ignored_(link)) return;
+    for (const std::size_t number : numbers_in(json)) arrived(number, now);
+  } else if (json.starts_with(R"({"is":"done")")) {
+    const std::string ref = text_in(json, "ref");
+    std::size_t number = 0;
+    std::from_chars(ref.data(), ref.data() + ref.size(), number);
+    if (number < first_ || number - first_ >= sent_.size()) return;
+    ++acknowledged_;
+    durable_.add(now - sent_[number - first_].due);
+  } else if (json.starts_with(R"({"is":"refused")")) {
+    ++refused_;
+  }
+}
+
+void Changes::arrived(std::size_t number, SteadyTime now) {
+  if (number < first_ || number - first_ >= sent_.size()) return;
+  Sent& change = sent_[number - first_];
+  ++deliveries_;
+  each_.add(now - change.due);
+  if (change.missing == 0 || --change.missing > 0) return;
+  ++complete_;
+  last_.add(now - change.due);
+}
+
+const std::vector<std::size_t>& Changes::numbers_in(std::string_view json) {
+  constexpr std::string_view kMark = R"("note":"#)";
+  if (json == parsed_) return numbers_;
+  parsed_ = json;
+  numbers_.clear();
+  for (std::size_t at = json.find(kMark); at != std::string_view::npos;
+       at = json.find(kMark, at + kMark.size())) {
+    std::size_t number = 0;
+    std::from_chars(json.data() + at + kMark.size(), json.data() + json.size(), number);
+    numbers_.push_back(number);
+  }
+  return numbers_;
+}
+
+}  // namespace pastille::bench

@@ -1,0 +1,38 @@
+// The scenarios, by name. Each prepares what it needs, measures, and leaves nothing running. They
+// throw std::runtime_error when they cannot be carried out; what did not arrive stands in
+// Measured::missing.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "bench/report.h"
+#include "bench/stage.h"
+
+namespace pastille::bench {
+
+Measured broadcast(const RunSize& size);     // to many followers, against the floor
+Measured storm(const RunSize& size);         // everybody comes back at once; a fresh board
+Measured busy(const RunSize& size);          // many changes a second
+Measured quiet(const RunSize& size);         // one change at a time, against fdatasync
+Measured durable(const RunSize& size);       // acknowledged changes a second
+Measured deaf(const RunSize& size);          // some never read
+Measured organisation(const RunSize& size);  // 100,000 people: start, and 20,000 who follow some
+
+struct Scenario {
+  std::string_view name;
+  std::string_view about;
+  Measured (*measure)(const RunSize& size);
+};
+
+inline constexpr std::array<Scenario, 7> kScenarios = {{
+    {"broadcast", "one change to all of 10,000 followers, in turns with the floor", broadcast},
+    {"busy", "2,000 followers of all, 200 changes a second", busy},
+    {"quiet", "one change at a time to 100 followers", quiet},
+    {"durable", "500 writers, every change acknowledged when it is on the disk", durable},
+    {"storm", "10,000 connections come back at once; a fresh board of 10,000", storm},
+    {"deaf", "50 clients that never read, among 2,000 that do", deaf},
+    {"organisation", "100,000 people: the start, and 20,000 who follow 50 each", organisation},
+}};
+
+}  // namespace pastille::bench

@@ -1,0 +1,110 @@
+#include "bench/server_process.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <stdexcept>
+
+namespace pastille::bench {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// The line with which the server says that it is ready; "" when it ends before.
+std::string ready_line(int out) {
+  std::string line;
+  char next = 0;
+  while (::read(out, &next, 1) == 1) {
+    if (next != '\n') {
+      line += next;
+    } else if (line.find(" is ready on ") != std::string::npos) {
+      return line;
+    } else {
+      line.clear();
+    }
+  }
+  return {};
+}
+
+[[noreturn]] void become(const std::vector<std::string>& words, int out) {
+  ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+  pin_to(kServerCore);
+  ::dup2(out, STDOUT_FILENO);
+  const int errors = ::open("/dev/null", O_WRONLY);
+  if (errors >= 0) ::dup2(errors, STDERR_FILENO);
+  std::vector<char*> arguments;
+  for (const std::string& each : words) arguments.push_back(const_cast<char*>(each.c_str()));
+  arguments.push_back(nullptr);
+  ::execv(arguments[0], arguments.data());
+  ::_exit(127);
+}
+
+}  // namespace
+
+void pin_to(int core) {
+  cpu_set_t cores;
+  CPU_ZERO(&cores);
+  CPU_SET(core, &cores);
+  if (::sched_setaffinity(0, sizeof cores, &cores) != 0) {
+    throw std::runtime_error("cannot run on core " + std::to_string(core) + " alone");
+  }
+}
+
+Nanos cpu_of(pid_t process) {
+  Nanos::rep total = 0;
+  const auto tasks = "/proc/" + std::to_string(process) + "/task";
+  for (const auto& task : std::filesystem::directory_iterator(tasks)) {
+    std::ifstream in(task.path() / "schedstat");
+    Nanos::rep on_core = 0;
+    if (in >> on_core) total += on_core;
+  }
+  return Nanos(total);
+}
+
+std::uint64_t memory_of(pid_t process) {
+  std::ifstream in("/proc/" + std::to_string(process) + "/smaps_rollup");
+  std::string word;
+  while (in >> word) {
+    std::uint64_t kilobytes = 0;
+    if (word == "Pss:" && in >> kilobytes) return kilobytes * 1024;
+  }
+  throw std::runtime_error("cannot read the memory of the server");
+}
+
+ServerProcess::ServerProcess(const std::filesystem::path& binary, const std::filesystem::path& data,
+                             const std::vector<std::string>& more_options) {
+  int ends[2];
+  if (::pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+  std::vector<std::string> words = {binary.string(), "serve",       "--data",       data.string(),
+                                    "--listen",      "127.0.0.1:0", "--io-threads", "1",
+                                    "--log-level",   "error"};
+  words.insert(words.end(), more_options.begin(), more_options.end());
+  const auto began = Clock::now();
+  process_ = ::fork();
+  if (process_ < 0) throw std::runtime_error("cannot start a process");
+  if (process_ == 0) become(words, ends[1]);
+  ::close(ends[1]);
+  const std::string line = ready_line(ends[0]);
+  started_in_ = Clock::now() - began;
+  // What it says later (an invitation) fits the pipe, and nobody reads it.
+  if (line.empty()) {
+    ::close(ends[0]);
+    ::waitpid(process_, nullptr, 0);
+    throw std::runtime_error(binary.string() + " ended before it was ready");
+  }
+  port_ = static_cast<std::uint16_t>(std::atoi(line.substr(line.rfind(':') + 1).c_str()));
+}
+
+ServerProcess::~ServerProcess() {
+  ::kill(process_, SIGTERM);
+  ::waitpid(process_, nullptr, 0);
+}
+
+}  // namespace pastille::bench
