@@ -14,6 +14,7 @@
 #include "http/head.h"
 #include "http/problem.h"
 #include "http/request_id.h"
+#include "http/strict_head.h"
 
 namespace pastille::http {
 
@@ -23,6 +24,11 @@ namespace bhttp = boost::beast::http;
 using Steady = std::chrono::steady_clock;
 
 namespace {
+
+// Beast takes a list of equal lengths too, which others may not.
+bool is_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
 
 // An IPv4 client of a socket that speaks both is written as IPv4.
 std::string address_text(const asio::ip::address& address) {
@@ -93,6 +99,8 @@ void Connection::run(std::move_only_function<void()>& then) {
 
 Connection::~Connection() { all_->remove(this); }
 
+const Patience& Connection::patience() const { return router_.parts().settings.patience; }
+
 void Connection::close_soon() {
   closing_ = true;
   if (idle_) stream_.cancel();
@@ -120,7 +128,7 @@ void Connection::wait_for_request() {
   // Its length is checked when the header is there, so that a refusal comes in its order.
   parser_->body_limit(boost::none);
   if (buffer_.size() > 0) return read_header();
-  stream_.expires_after(limits::kIdleConnection);
+  stream_.expires_after(patience().idle);
   stream_.async_read_some(buffer_.prepare(4096),
                           [self = shared_from_this()](const Ended& error, std::size_t bytes) {
                             if (error) return self->end();
@@ -136,10 +144,35 @@ void Connection::read_header() {
   head_only_ = false;
   under_tls_ = stream_.channel() != nullptr;
   keep_alive_ = true;
-  stream_.expires_after(limits::kHeaderWithin);
-  bhttp::async_read_header(
-      stream_, buffer_, *parser_,
-      [self = shared_from_this()](const Ended& error, std::size_t) { self->header_read(error); });
+  stream_.expires_after(patience().header);
+  take_header(0);
+}
+
+// Reads on until the whole head is here, or more than any head may have. `searched` is how much of
+// the buffer is known not to begin the empty line.
+void Connection::take_header(std::size_t searched) {
+  constexpr std::string_view kEnd = "\r\n\r\n";
+  const auto bytes = buffer_.data();
+  const std::string_view seen(static_cast<const char*>(bytes.data()), bytes.size());
+  const std::size_t end = seen.find(kEnd, searched);
+  const bool whole = end != std::string_view::npos;
+  if (!whole && seen.size() <= limits::kHeaderBytes + limits::kTargetBytes) {
+    const std::size_t known = seen.size() < kEnd.size() ? 0 : seen.size() - kEnd.size() + 1;
+    stream_.async_read_some(buffer_.prepare(4096), [self = shared_from_this(), known](
+                                                       const Ended& error, std::size_t more) {
+      if (error) return self->end();
+      self->buffer_.commit(more);
+      self->take_header(known);
+    });
+    return;
+  }
+  const std::string_view head = seen.substr(0, whole ? end + kEnd.size() : seen.size());
+  if (whole) {
+    if (const auto fault = fault_of_head(head)) return answer_malformed(*fault);
+  }
+  Ended error;
+  buffer_.consume(parser_->put(asio::buffer(head), error));
+  header_read(error);
 }
 
 void Connection::header_read(const Ended& error) {
@@ -148,23 +181,35 @@ void Connection::header_read(const Ended& error) {
     const bool target = parser_->get().target().empty();
     return target ? answer_bare(414) : answer_bare(431);
   }
-  if (error && error.category() == bhttp::make_error_code(bhttp::error::bad_field).category() &&
-      error != bhttp::error::end_of_stream && error != bhttp::error::partial_message) {
-    return answer_malformed("This is no HTTP/1.1 request: " + error.message() + ".");
-  }
-  if (error) return end();
+  if (error) return answer_malformed("This is no HTTP/1.1 request: " + error.message() + ".");
 
   const auto& message = parser_->get();
   if (message.target().size() > limits::kTargetBytes) return answer_bare(414);
+  // Kept from here: what Beast finds after the chunks of a body it puts among them.
+  fields_.clear();
   std::size_t bytes = 0;
-  for (const auto& field : message) bytes += field.name_string().size() + field.value().size() + 4;
+  for (const auto& field : message) {
+    bytes += field.name_string().size() + field.value().size() + 4;
+    // RFC 9110 7.8: not heard from HTTP/1.0, which knows no upgrade.
+    if (message.version() < 11 && field.name() == bhttp::field::upgrade) continue;
+    fields_.emplace_back(lower_ascii(field.name_string()), std::string(field.value()));
+  }
   if (bytes > limits::kHeaderBytes) return answer_bare(431);
+  keep_alive_ = message.keep_alive();
   if (message.version() >= 11 && message.count(bhttp::field::host) != 1) {
     return answer_malformed("A request has exactly one Host field.");
   }
-  const auto coding = message[bhttp::field::transfer_encoding];
-  if (!coding.empty() && !beast::iequals(coding, "chunked")) {
-    return answer_malformed("The only transfer coding here is chunked.");
+  const auto codings = message.count(bhttp::field::transfer_encoding);
+  if (codings > 0 && (codings > 1 || message.version() < 11 ||
+                      !beast::iequals(message[bhttp::field::transfer_encoding], "chunked"))) {
+    return answer_malformed("The only transfer coding here is chunked, once, in HTTP/1.1.");
+  }
+  const auto lengths = message.count(bhttp::field::content_length);
+  if (lengths + codings > 1) {
+    return answer_malformed("A request says once how long its body is.");
+  }
+  if (lengths == 1 && !is_number(message[bhttp::field::content_length])) {
+    return answer_malformed("A Content-Length is one number.");
   }
   const auto expect = message[bhttp::field::expect];
   if (!expect.empty() && !beast::iequals(expect, "100-continue")) return answer_bare(417);
@@ -175,7 +220,7 @@ void Connection::header_read(const Ended& error) {
   if (parser_->is_done()) return dispatch(false);
   if (expect.empty() || buffer_.size() > 0) return read_body();
   head_out_ = "HTTP/1.1 100 Continue\r\n\r\n";
-  stream_.expires_after(limits::kAnswerTakenWithin);
+  stream_.expires_after(patience().answer);
   asio::async_write(stream_, asio::buffer(head_out_),
                     [self = shared_from_this()](const Ended& failed, std::size_t) {
                       failed ? self->end() : self->read_body();
@@ -190,7 +235,7 @@ std::size_t Connection::body_most() const {
 }
 
 void Connection::read_body() {
-  stream_.expires_after(limits::kBodyWithin);
+  stream_.expires_after(patience().body);
   bhttp::async_read(
       stream_, buffer_, *parser_,
       [self = shared_from_this()](const Ended& error, std::size_t) { self->body_read(error); });
@@ -207,7 +252,7 @@ void Connection::body_read(const Ended& error) {
 }
 
 void Connection::dispatch(bool too_large) {
-  keep_alive_ = !too_large && parser_->get().keep_alive();
+  keep_alive_ = keep_alive_ && !too_large;
   Request request = take_request(too_large);
   reach_position(std::move(request), Steady::now() + limits::kPositionWait);
 }
@@ -237,11 +282,7 @@ Request Connection::take_request(bool too_large) {
   request.target = message.target();
   request.path = request.target.substr(0, request.target.find('?'));
   request.method = parse_method(message.method_string());
-  for (const auto& field : message) {
-    // RFC 9110 7.8: not heard from HTTP/1.0, which knows no upgrade.
-    if (message.version() < 11 && field.name() == bhttp::field::upgrade) continue;
-    request.fields.emplace_back(lower_ascii(field.name_string()), std::string(field.value()));
-  }
+  request.fields = std::move(fields_);
   request.too_large = too_large;
   if (!too_large) request.body = std::move(message.body());
   const auto& proxies = router_.parts().settings.trusted_proxies;
@@ -282,7 +323,7 @@ void Connection::write(Response response) {
   router_.parts().observer.answered(record);
   const std::array<asio::const_buffer, 2> out = {
       asio::buffer(head_out_), without_body ? asio::const_buffer() : asio::buffer(*body_out_)};
-  stream_.expires_after(limits::kAnswerTakenWithin);
+  stream_.expires_after(patience().answer);
   asio::async_write(stream_, out,
                     [self = shared_from_this(), close](const Ended& error, std::size_t) {
                       self->written(error, close);
@@ -336,7 +377,7 @@ void Connection::hand_over(LivePass pass, std::optional<Response> response,
   if (!response) return release(std::move(pass));
   head_out_ = response_head(*response,
                             {.request_id = request_id_, .now = router_.parts().clock.now().wall});
-  stream_.expires_after(limits::kAnswerTakenWithin);
+  stream_.expires_after(patience().answer);
   asio::async_write(
       stream_, asio::buffer(head_out_),
       [self = shared_from_this(), pass = std::move(pass)](const Ended& error, std::size_t) mutable {

@@ -12,6 +12,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "http/router.h"
 #include "http/stream.h"
@@ -36,10 +38,12 @@ class Connection : public std::enable_shared_from_this<Connection> {
   using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
   using Ended = boost::system::error_code;
 
+  const Patience& patience() const;
   void run(std::move_only_function<void()>& then);
   void shake_hands();
   void wait_for_request();
   void read_header();
+  void take_header(std::size_t searched);
   void header_read(const Ended& error);
   std::size_t body_most() const;
   void read_body();
@@ -66,6 +70,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   // Of the request in hand.
   std::string request_id_, method_, path_, remote_;
+  std::vector<std::pair<std::string, std::string>> fields_;  // without trailers
   bool head_only_ = false;
   bool under_tls_ = false;
   bool keep_alive_ = true;

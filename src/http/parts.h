@@ -15,10 +15,19 @@
 #include "app/ports/throttle.h"
 #include "app/workspace.h"
 #include "core/calendar.h"
+#include "core/limits.h"
 #include "core/unicode.h"
 #include "http/live_door.h"
 
 namespace pastille::http {
+
+// How long a connection waits for its client.
+struct Patience {
+  std::chrono::milliseconds header = limits::kHeaderWithin;
+  std::chrono::milliseconds body = limits::kBodyWithin;
+  std::chrono::milliseconds answer = limits::kAnswerTakenWithin;
+  std::chrono::milliseconds idle = limits::kIdleConnection;
+};
 
 struct Settings {
   // "https://status.example.org": scheme, host and port, no path. Empty: Origin must equal Host.
@@ -27,8 +36,9 @@ struct Settings {
   std::vector<std::string> element_origins;  // pages that may show <pastille-dot>
   std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For is believed
   std::filesystem::path pages;               // the built pages; empty: none
-  bool secure = false;                       // served over TLS: cookies are Secure, __Host-
-  std::size_t connections_most = 10'000;     // of one Server; live ones have left and do not count
+  Patience patience = {};
+  bool secure = false;                    // served over TLS: cookies are Secure, __Host-
+  std::size_t connections_most = 10'000;  // of one Server; live ones have left and do not count
 };
 
 // One request after its answer was written.

@@ -134,8 +134,7 @@ class Client {
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     EXPECT_EQ(::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
-    const timeval patience{.tv_sec = 20, .tv_usec = 0};
-    ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    set_patience(SO_RCVTIMEO, std::chrono::seconds(20));
   }
   ~Client() { ::close(socket_); }
   Client(const Client&) = delete;
@@ -189,10 +188,28 @@ class Client {
   }
 
   bool closed_by_server() { return buffer_.empty() && !read_more(); }
+  // The same, waiting at most this long for it.
+  bool closed_within(std::chrono::milliseconds most) {
+    set_patience(SO_RCVTIMEO, most);
+    const bool closed = closed_by_server() && errno != EAGAIN;
+    set_patience(SO_RCVTIMEO, std::chrono::seconds(20));
+    return closed;
+  }
+  // False: the other side has closed.
+  bool try_send(std::string_view bytes) {
+    set_patience(SO_SNDTIMEO, std::chrono::milliseconds(100));
+    return ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL) >= 0 || errno == EAGAIN;
+  }
 
  private:
+  void set_patience(int which, std::chrono::milliseconds most) {
+    const timeval patience{.tv_sec = most.count() / 1000, .tv_usec = most.count() % 1000 * 1000};
+    ::setsockopt(socket_, SOL_SOCKET, which, &patience, sizeof patience);
+  }
+
   bool read_more() {
     char bytes[16 * 1024];
+    errno = 0;
     const ssize_t count = ::recv(socket_, bytes, sizeof bytes, 0);
     if (count > 0) buffer_.append(bytes, static_cast<std::size_t>(count));
     return count > 0;
