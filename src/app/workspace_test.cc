@@ -26,6 +26,17 @@ struct RefuseOnTheRecord {
   }
 };
 
+struct PutTeam {
+  using Answer = bool;
+  std::uint64_t number;
+  Result<bool> decide(Draft& draft, const Acting&, const Context&) const {
+    const std::string name = "Team " + std::to_string(number);
+    draft.change(
+        TeamPut{Team{.id = TeamId{number}, .name = {.text = name, .folded = name}, .version = 1}});
+    return true;
+  }
+};
+
 SetOwnStatus set_to(StatusId status, std::string note = {}) {
   return SetOwnStatus{.target = {}, .status = status, .note = std::move(note)};
 }
@@ -130,6 +141,25 @@ TEST(Workspace, CommitsAllThatWaitsInOneBatch) {
   EXPECT_TRUE(first.get());
   for (auto& each : rest) EXPECT_TRUE(each.get());
   EXPECT_EQ(running.store.batch_sizes().back(), 20U);
+}
+
+TEST(Workspace, CommitsNoMoreThanTwoThousandCommandsInOneBatch) {
+  Running running;
+  running.look_round();
+  running.store.hold();
+  auto first = running.ask(Operator{}, PutTeam{1});
+  running.store.await_commit();
+  for (std::uint64_t number = 2; number <= limits::kBatchMost + 2; ++number) {
+    running.workspace->submit(Operator{}, PutTeam{number},
+                              [](const Result<bool>& answer) { EXPECT_TRUE(answer); });
+  }
+  running.store.release();
+  EXPECT_TRUE(first.get());
+  running.stop();
+  const std::vector<std::size_t> sizes = running.store.batch_sizes();
+  ASSERT_GE(sizes.size(), 2U);
+  EXPECT_EQ(sizes[sizes.size() - 2], limits::kBatchMost);
+  EXPECT_EQ(sizes.back(), 1U);
 }
 
 TEST(Workspace, RefusesOneCommandMoreThanTheQueueHolds) {

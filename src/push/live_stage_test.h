@@ -78,10 +78,13 @@ class LiveClient {
     ASSERT_EQ(::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL),
               static_cast<ssize_t>(bytes.size()));
   }
-  void send_frame(Opcode opcode, const std::string& payload) const {
+  static std::string frame(Opcode opcode, const std::string& payload) {
     std::string frame(frame_header(opcode, payload.size()).view());
     frame[1] = static_cast<char>(static_cast<unsigned char>(frame[1]) | 0x80U);
-    send_bytes(frame + std::string(4, '\0') + payload);
+    return frame + std::string(4, '\0') + payload;
+  }
+  void send_frame(Opcode opcode, const std::string& payload) const {
+    send_bytes(frame(opcode, payload));
   }
   void say(const std::string& json) const { send_frame(Opcode::kText, json); }
 
@@ -188,8 +191,11 @@ class Listening : public Observer {
 
 class LiveStage {
  public:
-  explicit LiveStage(Settings live = {}, pastille::Settings rules = {})
-      : workspace_({store_, fanout_, clock_, unicode_, calendar_, rules}),
+  // Without a clock: the system's.
+  explicit LiveStage(Settings live = {}, pastille::Settings rules = {},
+                     const Clock* clock = nullptr)
+      : clock_(clock != nullptr ? *clock : system_clock_),
+        workspace_({store_, fanout_, clock_, unicode_, calendar_, rules}),
         hub_(std::make_unique<Hub>(HubParts{io_, workspace_, fanout_, clock_, observer_}, live)),
         work_(io_.get_executor()),
         thread_([this] { io_.run(); }) {}
@@ -269,7 +275,8 @@ class LiveStage {
  private:
   MemoryStore store_;
   Fanout fanout_;
-  SystemClock clock_;
+  SystemClock system_clock_;
+  const Clock& clock_;
   IcuUnicode unicode_;
   IcuCalendar calendar_;
   Listening observer_;
