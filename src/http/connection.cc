@@ -25,11 +25,6 @@ using Steady = std::chrono::steady_clock;
 
 namespace {
 
-// Beast takes a list of equal lengths too, which others may not.
-bool is_number(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 // An IPv4 client of a socket that speaks both is written as IPv4.
 std::string address_text(const asio::ip::address& address) {
   if (address.is_v6() && address.to_v6().is_v4_mapped()) {
@@ -196,20 +191,8 @@ void Connection::header_read(const Ended& error) {
   }
   if (bytes > limits::kHeaderBytes) return answer_bare(431);
   keep_alive_ = message.keep_alive();
-  if (message.version() >= 11 && message.count(bhttp::field::host) != 1) {
-    return answer_malformed("A request has exactly one Host field.");
-  }
-  const auto codings = message.count(bhttp::field::transfer_encoding);
-  if (codings > 0 && (codings > 1 || message.version() < 11 ||
-                      !beast::iequals(message[bhttp::field::transfer_encoding], "chunked"))) {
-    return answer_malformed("The only transfer coding here is chunked, once, in HTTP/1.1.");
-  }
-  const auto lengths = message.count(bhttp::field::content_length);
-  if (lengths + codings > 1) {
-    return answer_malformed("A request says once how long its body is.");
-  }
-  if (lengths == 1 && !is_number(message[bhttp::field::content_length])) {
-    return answer_malformed("A Content-Length is one number.");
+  if (const auto fault = fault_of_fields(fields_, message.version() < 11)) {
+    return answer_malformed(*fault);
   }
   const auto expect = message[bhttp::field::expect];
   if (!expect.empty() && !beast::iequals(expect, "100-continue")) return answer_bare(417);

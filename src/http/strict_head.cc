@@ -1,5 +1,7 @@
 #include "http/strict_head.h"
 
+#include "http/ascii.h"
+
 namespace pastille::http {
 namespace {
 
@@ -25,6 +27,30 @@ std::optional<std::string_view> fault_of_head(std::string_view head) {
       return "A field is not folded over several lines.";
     }
   }
+  return std::nullopt;
+}
+
+std::optional<std::string_view> fault_of_fields(
+    std::span<const std::pair<std::string, std::string>> fields, bool http_1_0) {
+  int hosts = 0;
+  int bodies = 0;
+  for (const auto& [name, value] : fields) {
+    if (name == "host") ++hosts;
+    if (name == "content-length") {
+      ++bodies;
+      if (value.empty() || value.find_first_not_of("0123456789") != std::string::npos) {
+        return "A Content-Length is one number.";
+      }
+    }
+    if (name == "transfer-encoding") {
+      ++bodies;
+      if (http_1_0 || lower_ascii(value) != "chunked") {
+        return "The only transfer coding here is chunked, in HTTP/1.1.";
+      }
+    }
+  }
+  if (hosts > 1 || (hosts == 0 && !http_1_0)) return "A request has exactly one Host field.";
+  if (bodies > 1) return "A request says once how long its body is.";
   return std::nullopt;
 }
 

@@ -4,11 +4,19 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 
 namespace pastille::http {
 
 // `head` is everything up to and with the empty line. nullopt: nothing is wrong with its lines.
 std::optional<std::string_view> fault_of_head(std::string_view head);
+
+// What the fields (names in lower case) say of the host and of where the body ends: once, in one
+// way. Beast takes lists of equal lengths, and chunks in HTTP/1.0, which others may not.
+std::optional<std::string_view> fault_of_fields(
+    std::span<const std::pair<std::string, std::string>> fields, bool http_1_0);
 
 }  // namespace pastille::http

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace pastille::http {
 namespace {
 
@@ -30,6 +34,25 @@ TEST(AHead, IsRefusedWithControlCharacters) {
         "GET /\x7F HTTP/1.1\r\n\r\n"sv, "\x16\x03\x01"sv}) {
     EXPECT_NE(fault_of_head(head), std::nullopt);
   }
+}
+
+TEST(TheFieldsOfAHead, SayOnceWhereTheBodyEndsAndWhichHostIsMeant) {
+  using Fields = std::vector<std::pair<std::string, std::string>>;
+  const std::pair<std::string, std::string> host = {"host", "a"};
+  const std::pair<std::string, std::string> length = {"content-length", "5"};
+  const std::pair<std::string, std::string> chunked = {"transfer-encoding", "Chunked"};
+  for (const Fields& good : {Fields{host}, Fields{host, length}, Fields{host, chunked}}) {
+    EXPECT_EQ(fault_of_fields(good, false), std::nullopt);
+  }
+  EXPECT_EQ(fault_of_fields(Fields{length}, true), std::nullopt);
+  for (const Fields& bad :
+       {Fields{}, Fields{host, host}, Fields{host, length, length}, Fields{host, length, chunked},
+        Fields{host, chunked, chunked}, Fields{host, {"content-length", "5, 5"}},
+        Fields{host, {"content-length", ""}},
+        Fields{host, {"transfer-encoding", "gzip, chunked"}}}) {
+    EXPECT_NE(fault_of_fields(bad, false), std::nullopt);
+  }
+  EXPECT_NE(fault_of_fields(Fields{host, chunked}, true), std::nullopt);
 }
 
 }  // namespace
