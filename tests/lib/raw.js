@@ -29,11 +29,14 @@ export class Raw {
     socket.on('error', over);
   }
 
-  /** Over TLS whoever is there is believed. @param {string} origin @returns {Promise<Raw>} */
-  static connect(origin) {
+  /**
+   * Over TLS whoever is there is believed. With allowHalfOpen, the end of the other side is not answered with ours.
+   * @param {string} origin @param {{allowHalfOpen?: boolean}} [options] @returns {Promise<Raw>}
+   */
+  static connect(origin, options = {}) {
     const url = new URL(origin);
     return new Promise((done, failed) => {
-      const where = { host: url.hostname, port: Number(url.port), rejectUnauthorized: false };
+      const where = { host: url.hostname, port: Number(url.port), rejectUnauthorized: false, ...options };
       const socket = url.protocol === 'https:' ? tls.connect(where, () => done(new Raw(socket))) : net.connect(where, () => done(new Raw(socket)));
       socket.once('error', failed);
     });
@@ -79,11 +82,11 @@ export class Raw {
 
 /**
  * A WebSocket connection whose frames one makes oneself.
- * @param {import('./api.js').Client} client
+ * @param {import('./api.js').Client} client @param {{allowHalfOpen?: boolean}} [options]
  * @returns {Promise<RawLive>}
  */
-export async function rawLive(client) {
-  const raw = await Raw.connect(client.server.origin);
+export async function rawLive(client, options) {
+  const raw = await Raw.connect(client.server.origin, options);
   const fields = {
     Host: new URL(client.server.origin).host,
     Connection: 'Upgrade',

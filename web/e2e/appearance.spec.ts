@@ -137,6 +137,7 @@ for (const path of ['/banner', '/banner/conversations', '/banner/profile', '/mak
     const person = await org.person(`francais${path.replaceAll('/', '')}`, { permissions: ['statuses.create', 'statuses.modify', 'statuses.delete', 'users.manage', 'roles.manage'], locale: 'fr' });
     const page = await open(person, path, { locale: 'fr-FR' });
     await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+    await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
   });

@@ -67,6 +67,7 @@ test('search, type, tags and order stand in the address and come back with it', 
 test('a new status is seen as colleagues will see it, in every language, before it is made', async ({ org, open }) => {
   const name = unique('Tasting ');
   const tag = unique('Kitchen');
+  await org.status(unique('Other '), { tags: [unique('Garden')] }); // is offered, and must not be in the way
   const page = await open(org.admin, '/maker/statuses');
   await page.getByRole('link', { name: 'Create status' }).click();
   const form = dialog(page);
@@ -82,6 +83,7 @@ test('a new status is seen as colleagues will see it, in every language, before 
   await form.getByLabel('Add a language').selectOption('German');
   await page.keyboard.type(`Verkostung ${name}`);
   await form.getByRole('combobox', { name: 'Tags' }).fill(`${tag},`);
+  await expect(form.getByRole('option', { name: /Garden/ })).toBeHidden();
   await form.getByRole('button', { name: '☕' }).click();
   await form.getByLabel('Default duration', { exact: true }).selectOption('20 min');
   const preview = form.getByRole('region', { name: 'How colleagues see it' });
