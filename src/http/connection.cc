@@ -107,9 +107,6 @@ void Connection::shake_hands() {
     if (!error) return self->wait_for_request();
     if (!self->stream_.channel()->met_plain_http()) return self->end();
     self->stream_.go_on_without_tls();
-    static constexpr std::string_view kSpeakTls =
-        "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: 45\r\n"
-        "Connection: close\r\n\r\nThis port speaks TLS: ask for https:// here.\n";
     asio::async_write(self->stream_, asio::buffer(kSpeakTls),
                       [self](const Ended& failed, std::size_t) { self->written(failed, true); });
   });

@@ -20,4 +20,9 @@ struct HeadContext {
 std::string response_head(const Response& response, const HeadContext& context);
 std::string_view reason_phrase(int status);
 
+// The whole answer to a request without TLS where TLS is spoken.
+inline constexpr std::string_view kSpeakTls =
+    "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: 45\r\n"
+    "Connection: close\r\n\r\nThis port speaks TLS: ask for https:// here.\n";
+
 }  // namespace pastille::http
