@@ -205,7 +205,11 @@ void Fleet::take(std::size_t index, std::string_view bytes, SteadyTime now) {
     if (!frame) break;
     bytes.remove_prefix(frame->size);
     if (frame->kind == FrameKind::kText) {
-      hear(link, frame->payload, now);
+      if (frame->deflated) {
+        hear(link, inflated(frame->payload), now);
+      } else {
+        hear(link, frame->payload, now);
+      }
     } else if (frame->kind == FrameKind::kPing) {
       send(index, masked_frame(FrameKind::kPong, frame->payload));
     } else if (frame->kind == FrameKind::kClose) {

@@ -45,7 +45,8 @@ Follows draw(const std::vector<SignedIn>& people, std::size_t connections, std::
 Measured organisation(const RunSize& size) {
   const std::size_t people = size.of(100'000);
   const std::size_t rows = size.small ? 5'000 : 1'000'000;
-  const std::size_t connections = size.of(20'000);
+  // The client, too, needs a descriptor for each.
+  const std::size_t connections = std::min(size.of(20'000), raise_descriptor_limit() - 200);
   Measured out{.scenario = "organisation"};
   out.about = fmt::format("{} people, {} history entries, {} connections that follow 50 each",
                           people, rows, connections);

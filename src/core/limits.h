@@ -77,8 +77,9 @@ inline constexpr std::size_t kFollowSse = 200;  // ids in a query string
 inline constexpr std::size_t kOutboxBytes = 64 * 1024;
 inline constexpr std::size_t kOutboxPauseBytes = 32 * 1024;  // above it nothing more is read
 inline constexpr std::size_t kRefText = 64;
-inline constexpr std::size_t kBoardPageBytes = 32 * 1024;  // then the next page begins
-inline constexpr std::size_t kBoardPagePeople = 200;       // of a board of some
+// With the next stretch of ids the next page begins.
+inline constexpr std::size_t kBoardPageBytes = 32 * 1024;
+inline constexpr std::size_t kBoardPagePeople = 200;  // of a board of some
 inline constexpr int kCommandsInFlight = 16;     // of one connection; their answers fit its outbox
 inline constexpr std::size_t kTailAlways = 100;  // changes that are cheaper than any fresh board
 inline constexpr std::chrono::seconds kOpenWithin{10};  // the first frame of a client

@@ -368,6 +368,7 @@ void Connection::hand_over(LivePass pass, std::optional<Response> response,
 void Connection::release(LivePass pass) {
   const auto rest = buffer_.data();
   HandedOver over{.websocket = pass.websocket,
+                  .deflate = pass.deflate,
                   .actor = pass.actor,
                   .user = pass.user,
                   .opening = std::move(pass.opening),

@@ -18,7 +18,10 @@ void upgrade(Call call) {
     refused.with("Sec-WebSocket-Version", "13");  // RFC 6455 4.4
     return call.answer(std::move(refused));
   }
-  call.responder.hand_over({.websocket = true, .actor = call.actor, .user = call.who.user},
+  call.responder.hand_over({.websocket = true,
+                            .deflate = offers_deflate(call.request),
+                            .actor = call.actor,
+                            .user = call.who.user},
                            std::move(*response));
 }
 

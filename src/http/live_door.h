@@ -16,6 +16,7 @@ struct HandedOver {
   int socket = -1;                        // native, non-blocking; the receiver closes it
   std::unique_ptr<tls::Channel> channel;  // of the socket; null without TLS
   bool websocket = false;
+  bool deflate = false;  // agreed on in the handshake
   Actor actor;
   UserId user;
   LiveOpening opening;   // SSE only: from the query, or from Last-Event-ID

@@ -18,6 +18,7 @@ namespace pastille::http {
 // A live connection that may pass; the server adds the socket.
 struct LivePass {
   bool websocket = false;
+  bool deflate = false;  // agreed on in the handshake
   Actor actor;
   UserId user;
   LiveOpening opening;

@@ -2,7 +2,10 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
+#include <string>
+#include <vector>
 
 #include "http/ascii.h"
 
@@ -43,7 +46,35 @@ std::string accept_key(std::string_view key) {
   return std::string(encoded.begin(), encoded.begin() + length);
 }
 
+// One offer: the extension and its parameters, each at most once (RFC 7692 7.1).
+bool is_taken(std::string_view offer) {
+  if (lower_ascii(trim_blanks(take_until(offer, ';'))) != "permessage-deflate") return false;
+  std::vector<std::string_view> seen;
+  while (!offer.empty()) {
+    std::string_view value = trim_blanks(take_until(offer, ';'));
+    const std::string_view name = trim_blanks(take_until(value, '='));
+    if (std::ranges::find(seen, name) != seen.end()) return false;
+    seen.push_back(name);
+    const bool flag = name == "server_no_context_takeover" || name == "client_no_context_takeover";
+    if (flag && !value.empty()) return false;
+    // A smaller window of the client's needs nothing of us; one of ours we do not offer.
+    if (!flag && name != "client_max_window_bits") return false;
+  }
+  return true;
+}
+
 }  // namespace
+
+bool offers_deflate(const Request& request) {
+  for (const auto& [name, value] : request.fields) {
+    if (name != "sec-websocket-extensions") continue;
+    std::string_view rest = value;
+    while (!rest.empty()) {
+      if (is_taken(take_until(rest, ','))) return true;
+    }
+  }
+  return false;
+}
 
 Result<Response> accept_websocket(const Request& request) {
   if (!names(request, "connection", "upgrade", true) ||
@@ -65,6 +96,10 @@ Result<Response> accept_websocket(const Request& request) {
       .with("Connection", "Upgrade")
       .with("Sec-WebSocket-Accept", accept_key(key))
       .with("Sec-WebSocket-Protocol", std::string(kSubprotocol));
+  if (offers_deflate(request)) {
+    response.with("Sec-WebSocket-Extensions",
+                  "permessage-deflate; server_no_context_takeover; client_no_context_takeover");
+  }
   return response;
 }
 

@@ -23,6 +23,28 @@ TEST(WebSocketHandshake, AnswersTheKeyOfTheRfc) {
   EXPECT_EQ(response->fields[3].second, "pastille.v1");
 }
 
+TEST(WebSocketHandshake, AgreesToCompressionThatKeepsNothingBetweenMessages) {
+  const auto answer_to = [](const char* offer) {
+    Request request = upgrade();
+    request.fields.emplace_back("sec-websocket-extensions", offer);
+    EXPECT_EQ(accept_websocket(request)->fields.size(), offers_deflate(request) ? 5U : 4U);
+    return offers_deflate(request);
+  };
+  EXPECT_TRUE(answer_to("permessage-deflate; client_max_window_bits"));  // Chromium, ws
+  EXPECT_TRUE(answer_to("permessage-deflate"));                          // Firefox
+  EXPECT_TRUE(answer_to("x-other, permessage-deflate;client_max_window_bits=10"));
+  EXPECT_TRUE(
+      answer_to("permessage-deflate; server_max_window_bits=9, permessage-deflate; "
+                "server_no_context_takeover"));
+  EXPECT_FALSE(answer_to("permessage-deflate; server_max_window_bits=9"));
+  EXPECT_FALSE(answer_to("permessage-deflate; new=1"));
+  EXPECT_FALSE(answer_to("permessage-deflate; client_no_context_takeover=1"));
+  EXPECT_FALSE(
+      answer_to("permessage-deflate; server_no_context_takeover; "
+                "server_no_context_takeover"));
+  EXPECT_FALSE(answer_to("x-webkit-deflate-frame"));
+}
+
 TEST(WebSocketHandshake, RefusesWhatIsNoRightUpgrade) {
   const auto without = [](std::size_t field, const char* value) {
     Request request = upgrade();

@@ -29,6 +29,7 @@ struct Adopted {
   int socket = -1;                        // non-blocking; the hub closes it
   std::unique_ptr<tls::Channel> channel;  // of the socket; null without TLS
   bool websocket = false;
+  bool deflate = false;  // agreed on in the handshake
   Actor actor;
   UserId user;
   LiveOpening opening;   // of an SSE stream; a WebSocket sends its own

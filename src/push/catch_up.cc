@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "push/connection.h"
+#include "push/deflate.h"
 #include "push/hub_state.h"
 #include "wire/live_frames.h"
 #include "wire/user_json.h"
@@ -239,9 +240,12 @@ void Connection::send_page() {
   BoardJob& job = *job_;
   const std::string* ref = job.ref ? &*job.ref : nullptr;
   if (job.snapshot != nullptr) {
-    const Snapshot::Page& page = job.snapshot->pages[job.next++];
+    Snapshot::Page& page = job.snapshot->pages[job.next++];
     const bool more = job.next < job.snapshot->pages.size();
-    if (ref == nullptr) {
+    if (deflate_) {
+      const std::string head = board_head({.seq = job.seq, .all = true, .more = more, .ref = ref});
+      out_.send_deflated(stored(head), hub_.snapshots.deflated(page));
+    } else if (ref == nullptr) {
       out_.send(page.frame, epoch());
     } else {
       const std::string head = board_head({.seq = job.seq, .all = true, .more = more, .ref = ref});

@@ -16,9 +16,10 @@ Connection::Connection(HubState& hub, Slot slot, ConnectionId id, Adopted& adopt
       user_(adopted.user),
       actor_(adopted.actor),
       slot_(slot),
+      deflate_(adopted.deflate),
       socket_(hub.parts.io, adopted.socket, std::move(adopted.channel)),
       out_(socket_, hub.figures, adopted.websocket),
-      parser_(limits::kFrameBytes) {
+      parser_(limits::kFrameBytes, adopted.deflate) {
   ++hub_.figures.connections;
 }
 

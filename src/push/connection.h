@@ -97,7 +97,7 @@ class Connection : public WheelEntry {
     std::optional<std::string> ref;
     std::vector<std::string> unknown;
     std::vector<UserId> users;  // when not all
-    std::shared_ptr<const Snapshot> snapshot;
+    std::shared_ptr<Snapshot> snapshot;
     std::uint64_t seq = 0;
     std::size_t next = 0;  // page, or user
     bool started = false;
@@ -166,6 +166,7 @@ class Connection : public WheelEntry {
   bool present_ = false;        // arrived, and not left
   bool all_ = false;            // follows everyone
   bool counts_ = false;         // asked for counts
+  bool deflate_ = false;        // takes compressed messages
   bool set_open_ = false;       // resumed, and the set it holds for is still to be said
   bool waits_to_read_ = false;
   bool waits_to_write_ = false;

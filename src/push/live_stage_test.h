@@ -25,6 +25,7 @@
 #include "app/ports/memory_store.h"
 #include "app/sign_in.h"
 #include "app/workspace.h"
+#include "push/deflate.h"
 #include "push/hub.h"
 #include "push/websocket_codec.h"
 #include "unicode/icu_calendar.h"
@@ -108,6 +109,10 @@ class LiveClient {
     }
     if (!fill(header + length)) return {};
     Heard heard{static_cast<Opcode>(bytes_[0] & 0x0F), bytes_.substr(header, length)};
+    if ((bytes_[0] & 0x40) != 0) {
+      ++compressed_;
+      heard.payload = inflated(heard.payload, 1024 * 1024).value();
+    }
     bytes_.erase(0, header + length);
     return heard;
   }
@@ -156,6 +161,7 @@ class LiveClient {
     return bytes_;
   }
   std::size_t passed_over() const { return passed_over_; }
+  std::size_t compressed() const { return compressed_; }  // messages that came so
 
   static std::uint64_t number(const boost::json::object& object, std::string_view name) {
     return object.at(name).to_number<std::uint64_t>();
@@ -181,6 +187,7 @@ class LiveClient {
   int descriptor_;
   std::string bytes_;
   std::size_t passed_over_ = 0;
+  std::size_t compressed_ = 0;
 };
 
 class Listening : public Observer {

@@ -66,6 +66,13 @@ void Outgoing::send(const Gathered& frame, std::string_view epoch) {
   write(parts, nullptr);
 }
 
+void Outgoing::send_deflated(std::string_view head, std::string_view rest) {
+  ++figures_.frames_sent;
+  const FrameHeader header = frame_header(Opcode::kText, head.size() + rest.size(), true);
+  const iovec parts[] = {part_of(header.view()), part_of(head), part_of(rest)};
+  write(parts, nullptr);
+}
+
 void Outgoing::say(std::string_view is, const std::string& json, std::optional<std::uint64_t> seq,
                    std::string_view epoch) {
   ++figures_.frames_sent;

@@ -42,6 +42,8 @@ class Outgoing {
   // Only when idle. `epoch`: of the positions in events.
   void send(const SharedFrame& frame, std::string_view epoch);
   void send(const Gathered& frame, std::string_view epoch);
+  // One message in compressed pieces (deflate.h), of a WebSocket on which that was agreed.
+  void send_deflated(std::string_view head, std::string_view rest);
   // At any time; goes to the outbox when the socket takes no more.
   void say(std::string_view is, const std::string& json, std::optional<std::uint64_t> seq,
            std::string_view epoch);

@@ -1,11 +1,15 @@
 #include "push/websocket_codec.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "push/deflate.h"
 
 namespace pastille::push {
 namespace {
 
 constexpr std::size_t kControlPayload = 125;
+constexpr std::uint8_t kCompressed = 0x40;  // the first of the three reserved bits
 
 bool known(Opcode opcode) {
   switch (opcode) {
@@ -63,11 +67,16 @@ std::optional<Broken> WebSocketParser::read_header(std::span<char>& bytes) {
   if (const auto broken = check_length()) return broken;
   in_payload_ = true;
   masked_ = 0;
+  if (opcode() == Opcode::kText) compressed_ = (header_[0] & kCompressed) != 0;
   return std::nullopt;
 }
 
 std::optional<Broken> WebSocketParser::check_first_bytes() const {
-  if ((header_[0] & 0x70) != 0) return Broken{close_code::kProtocol, "a reserved bit is set"};
+  // RFC 7692 6.1: only on the first frame of a message.
+  const std::uint8_t allowed = deflate_ && opcode() == Opcode::kText ? kCompressed : 0;
+  if ((header_[0] & 0x70 & ~allowed) != 0) {
+    return Broken{close_code::kProtocol, "a reserved bit is set"};
+  }
   if (!known(opcode())) return Broken{close_code::kProtocol, "an opcode that is reserved"};
   if ((header_[1] & 0x80) == 0) return Broken{close_code::kProtocol, "a frame without a mask"};
   if (control()) {
@@ -116,7 +125,7 @@ std::optional<Incoming> WebSocketParser::take_payload(std::span<char>& bytes) {
   left_ -= static_cast<std::uint32_t>(taken.size());
   unmask(taken);
   const std::string_view payload(taken.data(), taken.size());
-  if (!control() && !utf8_.feed(payload)) {
+  if (!control() && !compressed_ && !utf8_.feed(payload)) {
     return Broken{close_code::kNotUtf8, "text that is not UTF-8"};
   }
   if (left_ > 0) {
@@ -141,10 +150,25 @@ std::optional<Incoming> WebSocketParser::end_of_data(std::string_view payload) {
     return std::nullopt;
   }
   fragmented_ = false;
+  if (compressed_) return end_of_compressed(payload);
   if (!utf8_.complete()) return Broken{close_code::kNotUtf8, "text that ends within a character"};
   utf8_.reset();
   if (message_.empty()) return TextMessage{payload};
   message_.append(payload);
+  message_out_ = true;
+  return TextMessage{message_};
+}
+
+Incoming WebSocketParser::end_of_compressed(std::string_view payload) {
+  std::string_view whole = payload;
+  if (!message_.empty()) whole = message_.append(payload);
+  auto text = inflated(whole, limit_);
+  if (!text && text.error() == InflateFault::kTooLarge) {
+    return Broken{close_code::kTooLarge, "a frame has at most 64 KB"};
+  }
+  if (!text) return Broken{close_code::kNotUtf8, "compressed text that is broken"};
+  if (!is_utf8(*text)) return Broken{close_code::kNotUtf8, "text that is not UTF-8"};
+  message_ = *std::move(text);
   message_out_ = true;
   return TextMessage{message_};
 }
@@ -173,12 +197,12 @@ Incoming WebSocketParser::end_of_control(std::string_view payload) const {
   return CloseAsked{code};
 }
 
-FrameHeader frame_header(Opcode opcode, std::size_t payload_size) {
+FrameHeader frame_header(Opcode opcode, std::size_t payload_size, bool compressed) {
   FrameHeader header;
   const auto put = [&header](std::size_t byte) {
     header.bytes[header.size++] = static_cast<char>(static_cast<std::uint8_t>(byte));
   };
-  put(0x80U | static_cast<std::size_t>(opcode));
+  put(0x80U | (compressed ? kCompressed : 0U) | static_cast<std::size_t>(opcode));
   int length_bytes = 0;
   if (payload_size < 126) {
     put(payload_size);

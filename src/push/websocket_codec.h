@@ -3,7 +3,8 @@
 //
 // The parser is incremental: feed() it what arrived, then take next() until it needs more. Payloads
 // are unmasked in place. It holds memory only while a message is incomplete. What it refuses is
-// final: the connection is closed with the code.
+// final: the connection is closed with the code. Messages may come compressed (RFC 7692, without
+// context takeover) when that was agreed on.
 #pragma once
 
 #include <array>
@@ -69,7 +70,8 @@ using Incoming = std::variant<NeedMore, TextMessage, Ping, Pong, EmptyFragment, 
 
 class WebSocketParser {
  public:
-  explicit WebSocketParser(std::size_t message_limit) : limit_(message_limit) {}
+  explicit WebSocketParser(std::size_t message_limit, bool deflate = false)
+      : limit_(message_limit), deflate_(deflate) {}
 
   // Takes from the front of `bytes` and moves it on; with NeedMore all of it was taken. After
   // CloseAsked or Broken do not call again.
@@ -88,6 +90,7 @@ class WebSocketParser {
   // nullopt: a fragment ended, read on.
   std::optional<Incoming> take_payload(std::span<char>& bytes);
   std::optional<Incoming> end_of_data(std::string_view payload);
+  Incoming end_of_compressed(std::string_view payload);
   Incoming end_of_control(std::string_view payload) const;
   void drop_handed_out();
 
@@ -102,6 +105,8 @@ class WebSocketParser {
   std::uint32_t masked_ = 0;  // bytes of it that were unmasked
   std::array<std::uint8_t, 14> header_{};
   std::uint8_t header_size_ = 0;
+  bool deflate_;
+  bool compressed_ = false;  // the message under way
   bool in_payload_ = false;
   bool fragmented_ = false;   // a text message is under way
   bool message_out_ = false;  // handed out; dropped at the next call
@@ -109,13 +114,13 @@ class WebSocketParser {
   Utf8Check utf8_;
 };
 
-// Of an unmasked, unfragmented frame: at most 10 bytes.
+// Of an unmasked, unfragmented frame: at most 10 bytes. `compressed`: its payload is.
 struct FrameHeader {
   std::array<char, 10> bytes{};
   std::size_t size = 0;
   std::string_view view() const { return {bytes.data(), size}; }
 };
-FrameHeader frame_header(Opcode opcode, std::size_t payload_size);
+FrameHeader frame_header(Opcode opcode, std::size_t payload_size, bool compressed = false);
 // A whole control frame; payload of at most 125 bytes.
 std::string control_frame(Opcode opcode, std::string_view payload);
 // `reason` is cut to 123 bytes between code points.

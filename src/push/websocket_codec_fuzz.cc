@@ -1,5 +1,6 @@
 // Whatever comes, and however it is cut, the parser says the same; it never holds more than a
-// message, and what it calls text is UTF-8. The first byte of the input is the size of the cuts.
+// message, and what it calls text is UTF-8. The first byte of the input is the size of the cuts,
+// its highest bit whether compressed messages were agreed on.
 #include <algorithm>
 #include <cstdlib>
 #include <string>
@@ -10,9 +11,9 @@ namespace {
 
 constexpr std::size_t kLimit = 4096;
 
-std::string heard(std::string bytes, std::size_t step) {
+std::string heard(std::string bytes, std::size_t step, bool deflate) {
   using namespace pastille::push;
-  WebSocketParser parser(kLimit);
+  WebSocketParser parser(kLimit, deflate);
   std::string said;
   for (std::size_t at = 0; at < bytes.size(); at += step) {
     std::span<char> piece(bytes.data() + at, std::min(step, bytes.size() - at));
@@ -45,8 +46,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
   // Text that turns out wrong is reported at once, so a cut may change only how much is said
   // before; whole against whole is compared where nothing was broken.
-  const std::string whole = heard(bytes, bytes.size() + 1);
-  const std::string cut = heard(bytes, data[0] + 1U);
+  const std::string whole = heard(bytes, bytes.size() + 1, (data[0] & 0x80) != 0);
+  const std::string cut = heard(bytes, (data[0] & 0x7F) + 1U, (data[0] & 0x80) != 0);
   if (whole != cut) std::abort();
   return 0;
 }

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "push/deflate.h"
+
 namespace pastille::push {
 namespace {
 
@@ -25,8 +27,8 @@ std::string client_frame(unsigned first_byte, std::string_view payload) {
 }
 
 // What a parser makes of the bytes, as lines, when they come in pieces of `step`.
-std::vector<std::string> heard(std::string bytes, std::size_t step) {
-  WebSocketParser parser(kLimit);
+std::vector<std::string> heard(std::string bytes, std::size_t step, bool deflate = false) {
+  WebSocketParser parser(kLimit, deflate);
   std::vector<std::string> lines;
   for (std::size_t at = 0; at < bytes.size(); at += step) {
     std::span<char> piece(bytes.data() + at, std::min(step, bytes.size() - at));
@@ -56,6 +58,12 @@ std::vector<std::string> heard(std::string bytes, std::size_t step) {
 std::vector<std::string> heard(const std::string& bytes) {
   const auto whole = heard(bytes, bytes.size() + 1);
   for (const std::size_t step : {1U, 2U, 3U, 7U}) EXPECT_EQ(heard(bytes, step), whole) << step;
+  return whole;
+}
+// The same where compressed messages were agreed on.
+std::vector<std::string> heard_deflated(const std::string& bytes) {
+  const auto whole = heard(bytes, bytes.size() + 1, true);
+  for (const std::size_t step : {1U, 2U, 7U}) EXPECT_EQ(heard(bytes, step, true), whole) << step;
   return whole;
 }
 
@@ -155,6 +163,41 @@ TEST(WebSocketParser, ChecksUtf8AcrossFragments_8_1) {
   EXPECT_EQ(heard(client_frame(0x81, "\xE2\x82")), Lines{"broken 1007"});
 }
 
+// The payload of a compressed message.
+std::string packed(std::string_view text) { return deflated(text) + std::string(kDeflateEnd); }
+
+TEST(WebSocketParser, TakesCompressedMessagesBesideOthers_7692_6) {
+  EXPECT_EQ(heard_deflated(client_frame(0xC1, packed("Hello")) + client_frame(0x81, "there")),
+            (Lines{"text Hello", "text there"}));
+  EXPECT_EQ(heard_deflated(client_frame(0xC1, packed(""))), Lines{"text "});
+}
+
+TEST(WebSocketParser, JoinsCompressedFragmentsAroundControlFrames_7692_6_1) {
+  const std::string payload = packed("Hello Hello");
+  EXPECT_EQ(heard_deflated(client_frame(0x41, payload.substr(0, 4)) + client_frame(0x89, "now") +
+                           client_frame(0x80, payload.substr(4)) + client_frame(0x81, "x")),
+            (Lines{"ping now", "text Hello Hello", "text x"}));
+}
+
+TEST(WebSocketParser, RefusesCompressionWhereItMayNotBe_7692_6_1) {
+  EXPECT_EQ(heard(client_frame(0xC1, packed("Hello"))), Lines{"broken 1002"});  // not agreed on
+  EXPECT_EQ(heard_deflated(client_frame(0xC9, "ping")), Lines{"broken 1002"});
+  EXPECT_EQ(heard_deflated(client_frame(0xA1, "x")), Lines{"broken 1002"});
+  EXPECT_EQ(heard_deflated(client_frame(0x41, packed("a")) + client_frame(0xC0, "")),
+            Lines{"broken 1002"});
+}
+
+TEST(WebSocketParser, RefusesCompressedTextThatIsBrokenOrNoUtf8) {
+  EXPECT_EQ(heard_deflated(client_frame(0xC1, "\xFF\xFF\xFF")), Lines{"broken 1007"});
+  EXPECT_EQ(heard_deflated(client_frame(0xC1, packed("\xE2\x82"))), Lines{"broken 1007"});
+}
+
+TEST(WebSocketParser, LimitsWhatACompressedMessageBecomes) {
+  const std::string full(kLimit, 'a');
+  EXPECT_EQ(heard_deflated(client_frame(0xC1, packed(full))), Lines{"text " + full});
+  EXPECT_EQ(heard_deflated(client_frame(0xC1, packed(full + "a"))), Lines{"broken 1009"});
+}
+
 TEST(WebSocketParser, HoldsNoMemoryBetweenMessages) {
   WebSocketParser parser(kLimit);
   std::string bytes = client_frame(0x81, std::string(1000, 'a'));
@@ -185,6 +228,7 @@ TEST(FrameHeader, IsUnmaskedAndOfTheShortestForm) {
   EXPECT_EQ(frame_header(Opcode::kText, 126).view(), std::string("\x81\x7E\x00\x7E", 4));
   EXPECT_EQ(frame_header(Opcode::kText, 65'536).view(),
             std::string("\x81\x7F\x00\x00\x00\x00\x00\x01\x00\x00", 10));
+  EXPECT_EQ(frame_header(Opcode::kText, 5, true).view(), "\xC1\x05");
 }
 
 TEST(CloseFrame, CutsAReasonBetweenCharacters) {

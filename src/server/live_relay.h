@@ -20,6 +20,7 @@ class LiveRelay final : public http::LiveDoor {
     threads_[turn]->adopt({.socket = given.socket,
                            .channel = std::move(given.channel),
                            .websocket = given.websocket,
+                           .deflate = given.deflate,
                            .actor = given.actor,
                            .user = given.user,
                            .opening = std::move(given.opening),

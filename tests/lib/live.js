@@ -64,7 +64,7 @@ export class Live {
    */
   static async connect(client, { open = { present: true }, headers = {}, protocols = ['pastille.v1'], autoPong = true } = {}) {
     const url = `${client.server.origin.replace('http', 'ws')}/api/v1/live`;
-    const socket = new WebSocket(url, protocols, { headers: { ...client.credentials(), ...headers }, autoPong, perMessageDeflate: false, ca: client.server.ca });
+    const socket = new WebSocket(url, protocols, { headers: { ...client.credentials(), ...headers }, autoPong, perMessageDeflate: { threshold: 0 }, ca: client.server.ca });
     const live = new Live(socket);
     await new Promise((done, failed) => {
       socket.once('open', done);
