@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { budget } from './budget.ts';
+import { bundled } from './bundled.ts';
 import { serviceWorkerShell } from './service_worker_build.ts';
 
 interface Modules {
@@ -27,7 +28,7 @@ function neededAtOnce(modules: Modules): ReadonlySet<string> {
 // Three documents (sign-in, Banner, Maker) and the embeddable element. Hashed names under assets/
 // are served as immutable; the server adds the policy headers.
 export default defineConfig({
-  plugins: [svelte(), serviceWorkerShell(), budget()],
+  plugins: [svelte(), serviceWorkerShell(), budget(), bundled('../build/web-packages.json')],
   base: '/',
   build: {
     outDir: '../build/web',
