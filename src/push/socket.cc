@@ -42,7 +42,11 @@ Socket::Moved Socket::send(std::span<const iovec> parts) {
   std::size_t wanted = 0;
   for (const iovec& part : parts) wanted += part.iov_len;
   while (true) {
-    const ssize_t sent = ::sendmsg(descriptor_.native_handle(), &message, MSG_NOSIGNAL);
+    // A shared frame is one part, and send() has less to look at.
+    const ssize_t sent =
+        parts.size() == 1
+            ? ::send(descriptor_.native_handle(), parts[0].iov_base, wanted, MSG_NOSIGNAL)
+            : ::sendmsg(descriptor_.native_handle(), &message, MSG_NOSIGNAL);
     if (sent >= 0) {
       const auto bytes = static_cast<std::size_t>(sent);
       return {bytes, bytes == wanted ? State::kGood : State::kWait};
