@@ -58,8 +58,17 @@ inline constexpr std::chrono::seconds kHeaderWithin{10};       // from the first
 inline constexpr std::chrono::seconds kBodyWithin{30};         // 64 KB over the slowest line
 inline constexpr std::chrono::seconds kAnswerTakenWithin{30};  // by a client that reads slowly
 inline constexpr std::chrono::seconds kIdleConnection{75};     // longer than proxies keep theirs
-inline constexpr std::size_t kLingerBytes = 1024 * 1024;  // read after a refusal, so it arrives
-inline constexpr std::size_t kReadsWaiting = 1'000;       // for a reader thread; then 503
+// Open at once, HTTP and live. An idle one takes 2 KB or less; one of them stays a descriptor.
+inline constexpr std::size_t kConnections = 50'000;
+// A whole contact centre comes from one address, with some tabs each; and never all there are.
+inline constexpr std::size_t kConnectionsPerAddress = 25'000;
+inline constexpr std::size_t kTurnedAwayAtOnce = 32;  // that are told why; more are just closed
+inline constexpr std::chrono::seconds kTurnedAwayWithin{2};
+// Descriptors that connections leave free: database, metrics, commands, those turned away.
+inline constexpr std::size_t kDescriptorsKept = 128;
+inline constexpr std::chrono::seconds kTurnedAwayLogged{10};  // one line for all of that time
+inline constexpr std::size_t kLingerBytes = 1024 * 1024;      // read after a refusal, so it arrives
+inline constexpr std::size_t kReadsWaiting = 1'000;           // for a reader thread; then 503
 inline constexpr std::size_t kRequestId = 64;
 inline constexpr std::chrono::milliseconds kPositionWait{1'000};  // for a node that is behind
 inline constexpr std::size_t kJsonDepth = 32;                     // our deepest request is 3

@@ -23,18 +23,6 @@ namespace beast = boost::beast;
 namespace bhttp = boost::beast::http;
 using Steady = std::chrono::steady_clock;
 
-namespace {
-
-// An IPv4 client of a socket that speaks both is written as IPv4.
-std::string address_text(const asio::ip::address& address) {
-  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
-    return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
-  }
-  return address.to_string();
-}
-
-}  // namespace
-
 // Holds the connection until the answer, and lets go of it on its own thread only.
 class Connection::Line final : public AnswerLine {
  public:
@@ -67,16 +55,17 @@ class Connection::Line final : public AnswerLine {
   std::shared_ptr<Connection> connection_;
 };
 
-Connection::Connection(Stream stream, Router& router, std::shared_ptr<Connections> all)
+Connection::Connection(Stream stream, std::string peer, Admission::Place place, Router& router,
+                       std::shared_ptr<Connections> all)
     : stream_(std::move(stream)),
       timer_(stream_.get_executor()),
       // A request's header and a whole pipelined body fit; more is not read ahead.
       buffer_(limits::kHeaderBytes + limits::kTargetBytes + limits::kBodyBytes),
       router_(router),
-      all_(std::move(all)) {
+      all_(std::move(all)),
+      peer_(std::move(peer)),
+      place_(std::move(place)) {
   boost::system::error_code error;
-  const auto peer = stream_.socket().remote_endpoint(error);
-  if (!error) peer_ = address_text(peer.address());
   stream_.socket().set_option(asio::ip::tcp::no_delay(true), error);
   all_->add(this);
 }
@@ -374,6 +363,7 @@ void Connection::release(LivePass pass) {
                   .opening = std::move(pass.opening),
                   .leftover = std::string(static_cast<const char*>(rest.data()), rest.size()),
                   .remote = remote_,
+                  .place = std::move(place_),
                   .shared_with = std::move(pass.shared_with)};
   std::tie(over.socket, over.channel) = stream_.release();
   if (over.socket >= 0) router_.parts().live.receive(std::move(over));

@@ -24,7 +24,8 @@ class Connections;
 
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(Stream stream, Router& router, std::shared_ptr<Connections> all);
+  Connection(Stream stream, std::string peer, Admission::Place place, Router& router,
+             std::shared_ptr<Connections> all);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -67,6 +68,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Router& router_;
   std::shared_ptr<Connections> all_;
   std::string peer_;
+  Admission::Place place_;
 
   // Of the request in hand.
   std::string request_id_, method_, path_, remote_;

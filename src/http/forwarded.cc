@@ -1,7 +1,6 @@
 #include "http/forwarded.h"
 
 #include <algorithm>
-#include <boost/asio/ip/address.hpp>
 #include <vector>
 
 #include "http/ascii.h"
@@ -36,14 +35,18 @@ std::string_view host_of(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::string> parse_forwarded_address(std::string_view text) {
-  boost::system::error_code error;
-  const auto address = ip::make_address(std::string(host_of(text)), error);
-  if (error) return std::nullopt;
+std::string address_text(const ip::address& address) {
   if (address.is_v6() && address.to_v6().is_v4_mapped()) {
     return ip::make_address_v4(ip::v4_mapped, address.to_v6()).to_string();
   }
   return address.to_string();
+}
+
+std::optional<std::string> parse_forwarded_address(std::string_view text) {
+  boost::system::error_code error;
+  const auto address = ip::make_address(std::string(host_of(text)), error);
+  if (error) return std::nullopt;
+  return address_text(address);
 }
 
 std::string client_address(const Request& request, std::string_view peer,

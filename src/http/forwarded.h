@@ -3,6 +3,7 @@
 // whatever stands to the left of their entries is what somebody claimed. Pure.
 #pragma once
 
+#include <boost/asio/ip/address.hpp>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,6 +12,9 @@
 #include "http/request.h"
 
 namespace pastille::http {
+
+// An IPv4 client of a socket that speaks both is written as IPv4.
+std::string address_text(const boost::asio::ip::address& address);
 
 // "203.0.113.9", "203.0.113.9:4711", "[2001:db8::1]:4711" -> the address alone, written as a peer's
 // is; nullopt: no address.

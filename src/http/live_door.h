@@ -8,6 +8,7 @@
 
 #include "app/actor.h"
 #include "app/live_opening.h"
+#include "http/admission.h"
 #include "tls/channel.h"
 
 namespace pastille::http {
@@ -22,6 +23,7 @@ struct HandedOver {
   LiveOpening opening;   // SSE only: from the query, or from Last-Event-ID
   std::string leftover;  // bytes that came after the request
   std::string remote;
+  Admission::Place place;   // held until the connection has ended
   std::string shared_with;  // SSE: the origin whose page may read it (CORS), "" for none
 };
 

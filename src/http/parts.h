@@ -17,6 +17,7 @@
 #include "core/calendar.h"
 #include "core/limits.h"
 #include "core/unicode.h"
+#include "http/admission.h"
 #include "http/live_door.h"
 
 namespace pastille::http {
@@ -37,8 +38,8 @@ struct Settings {
   std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For is believed
   std::filesystem::path pages;               // the built pages; empty: none
   Patience patience = {};
-  bool secure = false;                    // served over TLS: cookies are Secure, __Host-
-  std::size_t connections_most = 10'000;  // of one Server; live ones have left and do not count
+  bool secure = false;  // served over TLS: cookies are Secure, __Host-
+  Admission::Most connections{limits::kConnections, limits::kConnectionsPerAddress};
 };
 
 // One request after its answer was written.
@@ -61,6 +62,8 @@ class Observer {
   virtual ~Observer() = default;
   virtual void answered(const Answered& record) = 0;
   virtual void connections_changed(int by) = 0;  // HTTP connections, +1 or -1
+  // A connection was refused as a whole, or has to wait (no `remote`); for the operator.
+  virtual void turned_away(std::string_view remote, std::string_view why) = 0;
   // Something broke that should not; what happened, for the operator.
   virtual void failed(std::string_view request_id, std::string_view what) = 0;
 };

@@ -199,6 +199,8 @@ Router::~Router() = default;
 
 const Parts& Router::parts() const { return site_->parts; }
 
+Admission& Router::admission() { return *site_->admission; }
+
 void Router::begin_shutdown() { site_->shutting_down = true; }
 
 bool Router::has_reached_position(const Request& request) const {

@@ -27,6 +27,7 @@ class Router {
   std::size_t body_most(Method method, std::string_view path) const;
   void handle(Request request, Responder responder);
   const Parts& parts() const;
+  Admission& admission();
   // /readyz says 503 from now on.
   void begin_shutdown();
 

@@ -6,12 +6,13 @@
 #include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/write.hpp>
 #include <system_error>
 #include <vector>
 
 #include "http/connection.h"
 #include "http/connections.h"
+#include "http/forwarded.h"
+#include "http/turned_away.h"
 
 namespace pastille::http {
 
@@ -68,13 +69,19 @@ class Server::Listener : public std::enable_shared_from_this<Listener> {
  private:
   void accepted(const boost::system::error_code& error, tcp::socket socket) {
     if (!acceptor_.is_open()) return;
-    if (error) return try_again_later();
-    if (connections_->size() < router_.parts().settings.connections_most) {
-      std::make_shared<Connection>(secured(std::move(socket)), router_, connections_)->start();
-    } else {
-      if (certificate_ == nullptr) turn_away(std::move(socket));
-    }
+    if (error) return try_again_later(error);
+    boost::system::error_code gone;
+    const auto peer = socket.remote_endpoint(gone);
+    if (!gone) admit(std::move(socket), address_text(peer.address()));
     accept();
+  }
+
+  void admit(tcp::socket socket, std::string peer) {
+    auto place = router_.admission().enter(peer);
+    if (!place) return turn_away(std::move(socket), peer, place.error());
+    std::make_shared<Connection>(secured(std::move(socket)), std::move(peer), std::move(*place),
+                                 router_, connections_)
+        ->start();
   }
 
   Stream secured(tcp::socket socket) const {
@@ -83,20 +90,24 @@ class Server::Listener : public std::enable_shared_from_this<Listener> {
   }
 
   // Out of file descriptors, mostly: the backlog holds what comes meanwhile.
-  void try_again_later() {
+  void try_again_later(const boost::system::error_code& why) {
+    router_.parts().observer.turned_away("", "they wait: " + why.message());
     pause_.expires_after(std::chrono::milliseconds(100));
     pause_.async_wait([self = shared_from_this()](const boost::system::error_code& error) {
       if (!error && self->acceptor_.is_open()) self->accept();
     });
   }
 
-  static void turn_away(tcp::socket socket) {
-    static constexpr std::string_view kBusy =
-        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
-        "Connection: close\r\n\r\n";
-    auto kept = std::make_shared<tcp::socket>(std::move(socket));
-    asio::async_write(*kept, asio::buffer(kBusy),
-                      [kept](const boost::system::error_code&, std::size_t) {});
+  // Over TLS nothing can be said before the handshake, which is what floods are made of.
+  void turn_away(tcp::socket socket, std::string_view peer, Admission::Full why) {
+    const bool address = why == Admission::Full::kAddress;
+    router_.parts().observer.turned_away(
+        peer, address ? "as many connections as one address may have" : "as many as there may be");
+    if (certificate_ != nullptr) return;
+    auto place = router_.admission().tell_why();
+    if (place == nullptr) return;
+    std::make_shared<TurnedAway>(std::move(socket), std::move(place))
+        ->tell(why, router_.admission().most(), router_.parts().clock.now().wall);
   }
 
   Router& router_;

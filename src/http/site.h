@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
 
 #include "http/pages.h"
 #include "http/parts.h"
@@ -18,6 +19,8 @@ struct Site {
   Routes routes;
   Pages pages;
   SharedAnswers shared;
+  std::shared_ptr<Admission> admission =
+      std::make_shared<Admission>(parts.settings.connections, parts.settings.trusted_proxies);
   std::atomic<bool> shutting_down{false};
   ReaderPool readers{2};
 };

@@ -98,6 +98,7 @@ class Quiet final : public Observer {
  public:
   void answered(const Answered&) override {}
   void connections_changed(int) override {}
+  void turned_away(std::string_view, std::string_view) override {}
   void failed(std::string_view, std::string_view what) override {
     ADD_FAILURE() << "broke: " << what;
   }

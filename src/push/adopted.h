@@ -35,7 +35,8 @@ struct Adopted {
   LiveOpening opening;   // of an SSE stream; a WebSocket sends its own
   std::string leftover;  // bytes that came after the request
   std::string remote;
-  std::string shared_with;  // SSE: the origin whose page may read it (CORS), "" for none
+  std::shared_ptr<const void> place;  // held until the connection has ended
+  std::string shared_with;            // SSE: the origin whose page may read it (CORS), "" for none
 };
 
 }  // namespace pastille::push

@@ -39,6 +39,7 @@ TokenId Connection::token() const {
 }
 
 void Connection::begin(Adopted adopted) {
+  place_ = std::move(adopted.place);
   const Now now = hub_.time();
   heard_ = now.steady;
   hub_.wheel.set(*this, now.steady + limits::kOpenWithin);

@@ -187,6 +187,7 @@ class Connection : public WheelEntry {
   std::unique_ptr<BoardJob> job_;
   std::unique_ptr<OpenFrame> opening_;  // until it is open
   std::string input_;                   // read and not yet heard, while paused
+  std::shared_ptr<const void> place_;   // among all connections
 };
 
 }  // namespace pastille::push

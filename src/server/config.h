@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "app/context.h"
+#include "core/limits.h"
 #include "server/address.h"
 #include "tls/certificate.h"
 
@@ -35,6 +36,8 @@ struct Config {
   LogLevel log_level = LogLevel::kInfo;
   std::optional<Address> metrics_listen;
   int io_threads = 0;  // 0: one per core
+  std::size_t connections_most = limits::kConnections;
+  std::size_t connections_per_address = limits::kConnectionsPerAddress;
   std::chrono::seconds heartbeat{25};
   pastille::Settings organisation;  // grace, retention, sessions
 };

@@ -26,6 +26,7 @@ class LiveRelay final : public http::LiveDoor {
                            .opening = std::move(given.opening),
                            .leftover = std::move(given.leftover),
                            .remote = std::move(given.remote),
+                           .place = std::move(given.place),
                            .shared_with = std::move(given.shared_with)});
   }
 

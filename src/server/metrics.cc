@@ -77,7 +77,12 @@ Metrics::Metrics()
                             .Name("pastille_http_connections")
                             .Help("HTTP connections open now, live ones left out.")
                             .Register(*registry_)
-                            .Add({})) {}
+                            .Add({})),
+      turned_away_(prometheus::BuildCounter()
+                       .Name("pastille_connections_turned_away_total")
+                       .Help("Connections refused as a whole, because there were too many.")
+                       .Register(*registry_)
+                       .Add({})) {}
 
 Metrics::~Metrics() = default;
 
@@ -101,6 +106,8 @@ void Metrics::committed(std::size_t events, std::chrono::microseconds took) {
 }
 
 void Metrics::http_connections_changed(int by) { http_connections_.Increment(by); }
+
+void Metrics::turned_away() { turned_away_.Increment(); }
 
 void Metrics::add_readings(std::vector<Reading> readings) { readings_->add(std::move(readings)); }
 

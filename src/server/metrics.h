@@ -42,6 +42,7 @@ class Metrics {
   void refused(Problem problem);
   void committed(std::size_t events, std::chrono::microseconds took);
   void http_connections_changed(int by);
+  void turned_away();
 
   // Before listen(). What the readings look at must live until close().
   void add_readings(std::vector<Reading> readings);
@@ -62,6 +63,7 @@ class Metrics {
   prometheus::Histogram& batch_events_;
   prometheus::Histogram& commit_seconds_;
   prometheus::Gauge& http_connections_;
+  prometheus::Counter& turned_away_;
   std::unique_ptr<prometheus::Exposer> exposer_;
 };
 

@@ -1,5 +1,8 @@
 #include "server/observers.h"
 
+#include <utility>
+
+#include "core/limits.h"
 #include "wire/problem_json.h"
 
 namespace pastille::server {
@@ -33,6 +36,24 @@ void HttpObserver::connections_changed(int by) {
     open_ += by;
   }
   changed_.notify_all();
+}
+
+// A flood is a line in a while and not a line each.
+void HttpObserver::turned_away(std::string_view remote, std::string_view why) {
+  if (!remote.empty()) metrics_.turned_away();
+  const auto now = std::chrono::steady_clock::now();
+  std::int64_t count = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    Told& told = told_[std::string(why)];
+    ++told.since;
+    const bool before = told.at != std::chrono::steady_clock::time_point();
+    if (before && now - told.at < limits::kTurnedAwayLogged) return;
+    told.at = now;
+    count = std::exchange(told.since, 0);
+  }
+  log_.write(LogLevel::kWarning, "connections turned away",
+             {{"why", why}, {"remote", remote}, {"count", count}});
 }
 
 void HttpObserver::wait_until_none(std::chrono::milliseconds most) {

@@ -4,7 +4,9 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <map>
 #include <mutex>
+#include <string>
 
 #include "http/parts.h"
 #include "push/observer.h"
@@ -18,6 +20,7 @@ class HttpObserver final : public http::Observer {
   HttpObserver(Log& log, Metrics& metrics) : log_(log), metrics_(metrics) {}
   void answered(const http::Answered& record) override;
   void connections_changed(int by) override;
+  void turned_away(std::string_view remote, std::string_view why) override;
   void failed(std::string_view request_id, std::string_view what) override;
   // Until no HTTP connection is open, or `most` has passed.
   void wait_until_none(std::chrono::milliseconds most);
@@ -27,7 +30,12 @@ class HttpObserver final : public http::Observer {
   Metrics& metrics_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  int open_ = 0;  // guarded by mutex_
+  int open_ = 0;  // guarded by mutex_, as all below
+  struct Told {
+    std::chrono::steady_clock::time_point at{};
+    std::int64_t since = 0;  // turned away and not told
+  };
+  std::map<std::string, Told, std::less<>> told_;  // by reason
 };
 
 class LiveObserver final : public push::Observer {

@@ -1,7 +1,6 @@
 #include "server/server.h"
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <boost/system/system_error.hpp>
@@ -17,6 +16,7 @@
 #include "pastille/version.h"
 #include "push/fanout.h"
 #include "server/control_socket.h"
+#include "server/descriptors.h"
 #include "server/live_relay.h"
 #include "server/observers.h"
 #include "server/pages_place.h"
@@ -31,13 +31,6 @@ constexpr std::uint16_t kRestarting = 1012;
 constexpr std::chrono::days kRenewBefore{7};
 constexpr std::chrono::milliseconds kAnswersWithin{1000};  // requests in hand, while stopping
 
-void raise_file_limit() {
-  rlimit files{};
-  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
-  files.rlim_cur = files.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &files);
-}
-
 void say(const std::string& line) {
   std::fputs((line + "\n").c_str(), stdout);
   std::fflush(stdout);
@@ -45,8 +38,10 @@ void say(const std::string& line) {
 
 class Server {
  public:
-  Server(const Config& config, const CommandRunner& run_command)
+  // `descriptors`: as many as this process may have.
+  Server(const Config& config, std::size_t descriptors, const CommandRunner& run_command)
       : config_(config),
+        connections_(connections_within(descriptors, config.connections_most)),
         log_(config.log_format, config.log_level),
         http_observer_(log_, metrics_),
         live_observer_(log_),
@@ -73,6 +68,10 @@ class Server {
                 {"data", engine_.directory().native()},
                 {"io_threads", static_cast<std::int64_t>(threads_.size())}});
     if (certificate_) warn_of_expiry();
+    if (connections_ < config_.connections_most) {
+      log_.write(LogLevel::kWarning, "fewer descriptors than connections.most: raise LimitNOFILE",
+                 {{"connections", static_cast<std::int64_t>(connections_)}});
+    }
     say(fmt::format("Pastille {} is ready on {}", kVersion, own_url()));
     invite_first_administrator();
   }
@@ -139,7 +138,8 @@ class Server {
                      .element_origins = config_.element_origins,
                      .trusted_proxies = config_.trusted_proxies,
                      .pages = place_of_pages(),
-                     .secure = config_.tls || std::ranges::any_of(config_.public_urls, is_https)}};
+                     .secure = config_.tls || std::ranges::any_of(config_.public_urls, is_https),
+                     .connections = {connections_, config_.connections_per_address}}};
   }
 
   void make_threads() {
@@ -218,6 +218,7 @@ class Server {
   }
 
   const Config& config_;
+  const std::size_t connections_;  // at most
   Log log_;
   Metrics metrics_;
   HttpObserver http_observer_;
@@ -237,8 +238,7 @@ class Server {
 
 void serve(const Config& config, const CommandRunner& run_command) {
   Signals signals;
-  raise_file_limit();
-  Server server(config, run_command);
+  Server server(config, most_descriptors(), run_command);
   server.start();
   server.run_until_told(signals);
   signals.end_at_next_or_after(kStopWithin);

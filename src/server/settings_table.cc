@@ -140,6 +140,19 @@ constexpr std::array kSettings = {
             [](Config& config, const Given& given) {
               return set_span(config.io_threads, given, 0, 64);
             }},
+    Setting{"connections.most", Kind::kNumber, "50000",
+            "connections open at once, live ones included; fewer when the system gives fewer "
+            "descriptors",
+            "a whole number from 10 to 1000000",
+            [](Config& config, const Given& given) {
+              return set_span(config.connections_most, given, 10, 1'000'000);
+            }},
+    Setting{"connections.per_address", Kind::kNumber, "25000",
+            "of these, from one address (IPv6: one /64) that is no trusted proxy",
+            "a whole number from 10 to 1000000",
+            [](Config& config, const Given& given) {
+              return set_span(config.connections_per_address, given, 10, 1'000'000);
+            }},
     Setting{"presence.grace_s", Kind::kNumber, "30",
             "seconds after the last connection until a person is Offline",
             "a whole number of seconds from 1 to 600",

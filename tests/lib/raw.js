@@ -31,7 +31,7 @@ export class Raw {
 
   /**
    * Over TLS whoever is there is believed. With allowHalfOpen, the end of the other side is not answered with ours.
-   * @param {string} origin @param {{allowHalfOpen?: boolean}} [options] @returns {Promise<Raw>}
+   * @param {string} origin @param {{allowHalfOpen?: boolean, localAddress?: string}} [options] @returns {Promise<Raw>}
    */
   static connect(origin, options = {}) {
     const url = new URL(origin);
@@ -82,7 +82,7 @@ export class Raw {
 
 /**
  * A WebSocket connection whose frames one makes oneself.
- * @param {import('./api.js').Client} client @param {{allowHalfOpen?: boolean}} [options]
+ * @param {import('./api.js').Client} client @param {{allowHalfOpen?: boolean, localAddress?: string}} [options]
  * @returns {Promise<RawLive>}
  */
 export async function rawLive(client, options) {
