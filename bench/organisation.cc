@@ -54,6 +54,8 @@ Measured organisation(const RunSize& size) {
   add_histories(seed.directory, rows);
   const Follows follows = draw(seed.people, connections, 50);
   Stage stage(size, std::move(seed));
+  const Nanos start_cpu = stage.server().cpu();
+  const Nanos start_waited = waited_by(stage.server().id());
   Fleet& fleet = stage.fleet();
   for (std::size_t i = 0; i < connections; ++i) {
     fleet.dial(static_cast<std::uint32_t>(i), follows.frames[i]);
@@ -77,6 +79,8 @@ Measured organisation(const RunSize& size) {
   if (fleet.closed() > 0) out.missing.push_back("connections were lost");
   out.figures = {
       {"start until ready", in_ms(stage.server().started_in()) / 1'000, "s", 2},
+      {"  CPU used for it", in_ms(start_cpu) / 1'000, "s"},
+      {"  waiting for its core", in_ms(start_waited) / 1'000, "s"},
       {"server CPU at 300 changes a second", 100 * used / took, "% of a core", 60},
       {"memory in all", static_cast<double>(stage.server().memory()) / 1e6, "MB", 250},
       {"request to last delivery: p99", in_ms(changes.last().quantile(0.99)), "ms"},

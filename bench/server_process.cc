@@ -33,6 +33,26 @@ std::string ready_line(int out) {
   return {};
 }
 
+struct Turns {
+  Nanos on_core{};
+  Nanos waiting{};
+};
+
+// Of all threads, by the scheduler.
+Turns turns_of(pid_t process) {
+  Turns turns;
+  const auto tasks = "/proc/" + std::to_string(process) + "/task";
+  for (const auto& task : std::filesystem::directory_iterator(tasks)) {
+    std::ifstream in(task.path() / "schedstat");
+    Nanos::rep on_core = 0;
+    Nanos::rep waiting = 0;
+    if (!(in >> on_core >> waiting)) continue;
+    turns.on_core += Nanos(on_core);
+    turns.waiting += Nanos(waiting);
+  }
+  return turns;
+}
+
 [[noreturn]] void become(const std::vector<std::string>& words, int out) {
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
   pin_to(kServerCore);
@@ -57,16 +77,9 @@ void pin_to(int core) {
   }
 }
 
-Nanos cpu_of(pid_t process) {
-  Nanos::rep total = 0;
-  const auto tasks = "/proc/" + std::to_string(process) + "/task";
-  for (const auto& task : std::filesystem::directory_iterator(tasks)) {
-    std::ifstream in(task.path() / "schedstat");
-    Nanos::rep on_core = 0;
-    if (in >> on_core) total += on_core;
-  }
-  return Nanos(total);
-}
+Nanos cpu_of(pid_t process) { return turns_of(process).on_core; }
+
+Nanos waited_by(pid_t process) { return turns_of(process).waiting; }
 
 std::uint64_t memory_of(pid_t process) {
   std::ifstream in("/proc/" + std::to_string(process) + "/smaps_rollup");

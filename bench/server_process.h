@@ -22,6 +22,8 @@ void pin_to(int core);
 
 // User and system time of all threads, to the nanosecond where the kernel counts so.
 Nanos cpu_of(pid_t process);
+// Time that its threads were ready to run and did not: they waited for a core.
+Nanos waited_by(pid_t process);
 // Proportional set size.
 std::uint64_t memory_of(pid_t process);
 

@@ -89,6 +89,7 @@ Measured busy(const RunSize& size) {
                   [=](std::size_t) { return static_cast<std::uint32_t>(followers); });
   const std::uint64_t frames = stage.fleet()[0].changes;
   const Nanos cpu = stage.server().cpu();
+  const Nanos waited = waited_by(stage.server().id());
   const auto began = Clock::now();
   changes.run(200, size.length, 30s);
   const double took = std::chrono::duration<double>(Clock::now() - began).count();
@@ -101,6 +102,8 @@ Measured busy(const RunSize& size) {
       {"request to any delivery: p99", in_ms(changes.each().quantile(0.99)), "ms"},
       {"frames of changes per connection", received / took, "a second", 20 + 2 / took},
       {"server CPU", 100 * used / took, "% of a core"},
+      {"server's threads waiting for their core",
+       in_ms(waited_by(stage.server().id()) - waited) / took / 10, "% of the time"},
   };
   check(changes, stage, out);
   return out;
