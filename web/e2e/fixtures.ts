@@ -1,7 +1,8 @@
-// What a test of the pages begins with. `org` is an organisation on a real server, one a worker:
-// make people of your own with org.person() and names that nobody else uses. `open(person, path)`
-// gives a page in a browser context of its own, signed in. At the end of a test every page must have
-// kept quiet: no error in its console, no exception, no violated policy; `allow()` names exceptions.
+// What a test of the pages begins with. `org` is an organisation on a real server, one a file, so that
+// a test finds the same there whatever runs beside it: make people of your own with org.person() and
+// names that nobody else uses. `open(person, path)` gives a page in a browser context of its own,
+// signed in. At the end of a test every page must have kept quiet: no error in its console, no
+// exception, no violated policy; `allow()` names exceptions.
 import { expect, test as base, type BrowserContextOptions, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -19,25 +20,42 @@ export interface Look extends Pick<BrowserContextOptions, 'colorScheme' | 'force
 }
 
 interface Fixtures {
+  org: Organisation;
   /** A page of this person, signed in; null: nobody is. */
   open: (person: Person | null, path: string, look?: Look) => Promise<Page>;
   /** What the console may say in this test. */
   allow: (text: RegExp) => void;
 }
 
+/** The organisation of the file that the worker is at. */
+interface AtWork {
+  file: string;
+  org: Organisation | null;
+}
+
 interface Shared {
-  org: Organisation;
+  atWork: AtWork;
 }
 
 export const test = base.extend<Fixtures, Shared>({
-  org: [
+  atWork: [
     async ({}, use) => {
-      const org = await organisation();
-      await use(org);
-      await org.close();
+      const atWork: AtWork = { file: '', org: null };
+      await use(atWork);
+      await atWork.org?.close();
     },
     { scope: 'worker' },
   ],
+
+  org: async ({ atWork }, use, { file }) => {
+    if (atWork.org === null || atWork.file !== file) {
+      await atWork.org?.close();
+      atWork.org = null;
+      atWork.org = await organisation();
+      atWork.file = file;
+    }
+    await use(atWork.org);
+  },
 
   allow: async ({}, use) => {
     allowed = [];

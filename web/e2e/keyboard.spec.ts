@@ -164,7 +164,7 @@ test('one goes to the Maker, creates a status, changes and deletes it, invites a
   await test.step('back to the Banner, and out', async () => {
     const beside = page.getByRole('complementary').locator('header').getByRole('button').first();
     await press(page, beside);
-    await press(page, page.getByRole('link', { name: 'Banner' }));
+    await press(page, page.getByRole('link', { name: 'Banner', exact: true }));
     await expect(page).toHaveURL(/\/banner$/);
     await press(page, own(page));
     await press(page, page.getByRole('button', { name: 'Sign out' }));

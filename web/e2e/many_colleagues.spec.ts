@@ -1,25 +1,15 @@
-// Ten thousand colleagues: the list holds few rows and follows only those on screen. An organisation
-// of its own, so that no other test pays for it.
+// Ten thousand colleagues: the list holds few rows and follows only those on screen.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { organisation } from '../../tests/lib/organisation.js';
-import { expect, test as base, type Organisation } from './fixtures';
+import { expect, test } from './fixtures';
 
-const test = base.extend<object, { org: Organisation }>({
-  org: [
-    async ({}, use) => {
-      const org = await organisation();
-      const rows = Array.from({ length: 10_000 }, (_, i) => `n${i},Colleague ${String(i).padStart(5, '0')},Agent,Team ${i % 20},en,Europe/Paris`);
-      const file = join(org.server.folder, 'people.csv');
-      writeFileSync(file, ['login,display_name,role,teams,locale,time_zone', ...rows, ''].join('\n'));
-      const imported = await org.server.cli(['user', 'import', file]);
-      expect(imported.code, imported.stderr).toBe(0);
-      await use(org);
-      await org.close();
-    },
-    { scope: 'worker' },
-  ],
+test.beforeAll(async ({ org }) => {
+  const rows = Array.from({ length: 10_000 }, (_, i) => `n${i},Colleague ${String(i).padStart(5, '0')},Agent,Team ${i % 20},en,Europe/Paris`);
+  const file = join(org.server.folder, 'people.csv');
+  writeFileSync(file, ['login,display_name,role,teams,locale,time_zone', ...rows, ''].join('\n'));
+  const imported = await org.server.cli(['user', 'import', file]);
+  expect(imported.code, imported.stderr).toBe(0);
 });
 
 test('ten thousand colleagues scroll, and only those on screen are followed', async ({ org, open }) => {

@@ -112,7 +112,7 @@ test('nowhere is there a control to change the status of somebody else', async (
 
 test('the last administrator is neither disabled nor demoted, and the page says why', async ({ org, open, allow }) => {
   allow(answered(409));
-  // Other tests of this worker leave administrators behind.
+  // Other tests of this file leave administrators behind.
   const { items } = await org.admin.get('listUsers', { query: { role: org.roles.get('Administrator').id, limit: 200 } });
   for (const each of items) {
     if (each.id !== org.admin.me.id) await org.admin.call('patchUser', { id: each.id, body: { active: false } });

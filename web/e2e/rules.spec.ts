@@ -1,20 +1,8 @@
 // The rules of the source document, one test each, as a person does them with pages and a mouse.
-// Details stand in the specs of each page. An organisation of its own: lists can be counted.
+// Details stand in the specs of each page.
 import type { Locator, Page } from '@playwright/test';
-import { organisation } from '../../tests/lib/organisation.js';
 import { patient } from '../../tests/lib/patience.js';
-import { answered, expect, test as base, unique, type Organisation, type Person } from './fixtures';
-
-const test = base.extend<object, { org: Organisation }>({
-  org: [
-    async ({}, use) => {
-      const org = await organisation();
-      await use(org);
-      await org.close();
-    },
-    { scope: 'worker' },
-  ],
-});
+import { answered, expect, test, unique, type Organisation, type Person } from './fixtures';
 
 const small = { remembered: { 'pastille.banner.form': 'small' }, viewport: { width: 420, height: 900 } } as const;
 const own = (page: Page): Locator => page.locator('header').getByRole('button').first();
