@@ -95,6 +95,29 @@ TEST(SignInThrottle, LetsTenFailuresOfALoginPassAndNoMore) {
   EXPECT_FALSE(throttle.wait("anna", "::1", now + 5min));
 }
 
+TEST(SignInThrottle, LetsTheOwnerInWhileSomebodyGuessesElsewhere) {
+  SignInThrottle throttle;
+  const Instant now{1h};
+  throttle.succeeded("anna", "10.0.0.1");
+  for (std::size_t count = 0; count < SignInThrottle::kPerLoginEverywhere; ++count) {
+    EXPECT_FALSE(throttle.wait("anna", "10.0.0.2", now));
+    throttle.failed("anna", "10.1.0." + std::to_string(count), now);
+  }
+  EXPECT_TRUE(throttle.wait("anna", "10.0.0.2", now));
+  EXPECT_FALSE(throttle.wait("anna", "10.0.0.1", now));
+  EXPECT_FALSE(throttle.wait("anna", "10.0.0.2", now + 5min));
+}
+
+TEST(SignInThrottle, CountsFailuresOfALoginAtOneAddressThereOnly) {
+  SignInThrottle throttle;
+  const Instant now{1h};
+  for (std::size_t count = 0; count < SignInThrottle::kPerLogin; ++count) {
+    throttle.failed("anna", "10.0.0.1", now);
+  }
+  EXPECT_TRUE(throttle.wait("anna", "10.0.0.1", now));
+  EXPECT_FALSE(throttle.wait("anna", "10.0.0.2", now));
+}
+
 TEST(SignInThrottle, CountsFailuresOfAnAddressOverAllLogins) {
   SignInThrottle throttle;
   const Instant now{1h};

@@ -4,26 +4,47 @@
 
 namespace pastille::auth {
 
+namespace {
+
+// An address has no spaces, so no two pairs are alike.
+std::string at_address(std::string_view login, std::string_view remote) {
+  return std::string(remote).append(" ").append(login);
+}
+
+}  // namespace
+
 std::optional<std::chrono::seconds> SignInThrottle::wait(std::string_view login,
                                                          std::string_view remote, Instant now) {
+  const std::string here = at_address(login, remote);
   const std::lock_guard lock(mutex_);
-  const auto of_login = free_at(by_login_, login, kPerLogin, now);
+  const auto of_login = free_at(by_login_, here, kPerLogin, now);
   const auto of_address = free_at(by_address_, remote, kPerAddress, now);
-  const Instant free = std::max(of_login.value_or(now), of_address.value_or(now));
+  Instant free = std::max(of_login.value_or(now), of_address.value_or(now));
+  if (!known_.contains(here)) {
+    const auto everywhere = free_at(by_login_everywhere_, login, kPerLoginEverywhere, now);
+    free = std::max(free, everywhere.value_or(now));
+  }
   if (free <= now) return std::nullopt;
   return std::chrono::ceil<std::chrono::seconds>(free - now);
 }
 
 void SignInThrottle::failed(std::string_view login, std::string_view remote, Instant now) {
   const std::lock_guard lock(mutex_);
-  add(by_login_, login, now);
+  add(by_login_, at_address(login, remote), now);
   add(by_address_, remote, now);
+  add(by_login_everywhere_, login, now);
 }
 
-void SignInThrottle::succeeded(std::string_view login, std::string_view) {
+void SignInThrottle::succeeded(std::string_view login, std::string_view remote) {
+  std::string here = at_address(login, remote);
   const std::lock_guard lock(mutex_);
-  const auto found = by_login_.find(login);
-  if (found != by_login_.end()) by_login_.erase(found);
+  by_login_.erase(here);
+  const auto [place, is_new] = known_.insert(std::move(here));
+  if (!is_new) return;
+  known_order_.push_back(place);
+  if (known_order_.size() <= kRemembered) return;
+  known_.erase(known_order_.front());
+  known_order_.pop_front();
 }
 
 // When one more may be tried; nullopt: now.

@@ -1,12 +1,15 @@
-// Slows the guessing of passwords. Only failures count: 10 for one login, 100 from one address,
-// within 5 minutes; then 429 until the oldest of them is 5 minutes old, also for the right
-// password. Nobody is locked out for longer. A whole contact centre comes from one address:
-// successes clear what their login counted, and never count against the address.
+// Slows the guessing of passwords without locking the owner out. Only failures count, within 5
+// minutes: 10 for one login from one address, 100 from one address, 100 for one login from
+// everywhere; then 429 until the oldest of them is 5 minutes old, also for the right password. The
+// last of these does not hold where the login has signed in before: who guesses from elsewhere
+// keeps nobody from work. A whole contact centre comes from one address: successes clear what their
+// login counted there, and never count against the address.
 #pragma once
 
 #include <deque>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 
 #include "app/ports/throttle.h"
@@ -15,8 +18,9 @@ namespace pastille::auth {
 
 class SignInThrottle final : public Throttle {
  public:
-  static constexpr std::size_t kPerLogin = 10;
+  static constexpr std::size_t kPerLogin = 10;  // from one address
   static constexpr std::size_t kPerAddress = 100;
+  static constexpr std::size_t kPerLoginEverywhere = 100;
   static constexpr std::chrono::minutes kWindow{5};
   static constexpr std::size_t kRemembered = 100'000;  // logins and addresses; the oldest go first
 
@@ -32,8 +36,12 @@ class SignInThrottle final : public Throttle {
   static void add(Failures& failures, std::string_view key, Instant now);
 
   std::mutex mutex_;
-  Failures by_login_;    // guarded by mutex_
-  Failures by_address_;  // guarded by mutex_
+  Failures by_login_;             // at one address; guarded by mutex_
+  Failures by_address_;           // guarded by mutex_
+  Failures by_login_everywhere_;  // guarded by mutex_
+  std::set<std::string> known_;   // logins at addresses where they succeeded; guarded by mutex_
+  std::deque<std::set<std::string>::const_iterator>
+      known_order_;  // oldest first; guarded by mutex_
 };
 
 }  // namespace pastille::auth

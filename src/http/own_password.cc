@@ -43,6 +43,8 @@ void change(Call call) {
   auto kept = std::make_shared<Call>(std::move(call));
   verify_password(kept, hash, std::move(given.current),
                   [kept, hash, login, wanted = std::move(given.wanted)](Call& from, bool right) {
+                    // Those that were checked at the same time count as well.
+                    if (const auto wait = must_wait(from, login)) return from.refuse(*wait);
                     if (right) return set_new(kept, hash, wanted);
                     from.parts().throttle.failed(login, from.request.remote,
                                                  from.parts().clock.now().steady);

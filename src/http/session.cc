@@ -62,6 +62,8 @@ void sign_in(Call call) {
   const UserId user = person != nullptr ? person->id : UserId{};
   verify_password(std::make_shared<Call>(std::move(call)), hash, std::move(given.password),
                   [user, hash, login = given.folded_login](Call& from, bool right) {
+                    // Those that were checked at the same time count as well.
+                    if (const auto wait = must_wait(from, login)) return from.refuse(*wait);
                     if (right && user) return begin_session(from, user, hash, login);
                     from.parts().throttle.failed(login, from.request.remote,
                                                  from.parts().clock.now().steady);
