@@ -32,13 +32,16 @@ class Reader {
 
   // False: a quote stands where none may.
   bool read(std::string_view text) {
+    char before = 0;
     for (const char& each : text) {
       if (between_rows_ && each != '\n' && each != '\r') {
         row_line_ = line_;
         between_rows_ = false;
       }
       if (csv_parse(&parser_, &each, 1, cell, row, this) != 1) return false;
-      if (each == '\n') ++line_;
+      // CR LF, LF, and CR alone, as old spreadsheets write it, each end one line.
+      if (each == '\r' || (each == '\n' && before != '\r')) ++line_;
+      before = each;
     }
     return csv_fini(&parser_, cell, row, this) == 0;
   }

@@ -58,5 +58,16 @@ TEST_F(PeopleCsv, AFaultHasItsLineAndItsColumn) {
   EXPECT_EQ(line_faults({{.pointer = "/rows", .detail = "?"}}).front().line, 0U);
 }
 
+TEST_F(PeopleCsv, LinesAreCountedWhateverEndsThem) {
+  for (const std::string end : {"\n", "\r\n", "\r"}) {
+    const auto rows = parse("login,display_name,role" + end + "ana,Ana,Agent" + end + end +
+                            "zoe,Zoe,Agent" + end);
+    ASSERT_TRUE(rows) << to_text(rows.error().front());
+    ASSERT_EQ(rows->size(), 2U);
+    EXPECT_EQ(rows->front().line, 2U);
+    EXPECT_EQ(rows->back().line, 4U);
+  }
+}
+
 }  // namespace
 }  // namespace pastille
