@@ -128,6 +128,8 @@ class Workspace {
   void keep_refusals(Draft& draft, const Draft& refused, const Context& context);
   Outcome commit(const Batch& batch);
   CommitResult commit_and_settle(const Batch& batch);
+  void refuse_changes_until_probe();
+  bool stopping();
   void publish(Organisation next, std::vector<Event> events);
   void failed(const std::string& why);
   void recovered();

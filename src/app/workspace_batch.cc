@@ -1,5 +1,6 @@
 // One batch on its way: decided on a draft, committed, published, answered; and what becomes of it
 // when the store does not take it.
+#include <iterator>
 #include <random>
 #include <string>
 #include <utility>
@@ -159,12 +160,44 @@ CommitResult Workspace::commit_and_settle(const Batch& batch) {
     } catch (const StoreFailure& failure) {
       tell(failure.what());
     }
-    std::unique_lock lock(mutex_);
-    woken_.wait_for(lock, kProbeEvery, [&] { return stopping_ || look_again_; });
-    look_again_ = false;
-    unsettled_ = stopping_;
+    refuse_changes_until_probe();
+    unsettled_ = stopping();
     if (unsettled_) return result;
   }
+}
+
+// While an outcome is unknown: changes that wait and that come are refused at once. All else is
+// decided on what the batch may have changed, so it waits.
+void Workspace::refuse_changes_until_probe() {
+  const Refusal failure{.problem = Problem::kStale,
+                        .detail = "The database takes no changes at present; nothing was changed.",
+                        .retry_after = std::chrono::seconds(1)};
+  const auto probe_at = std::chrono::steady_clock::now() + kProbeEvery;
+  std::vector<Task> kept;
+  std::unique_lock lock(mutex_);
+  do {
+    std::vector<Task> waiting = std::exchange(queue_, {});
+    lock.unlock();
+    const Context context = this->context();
+    for (Task& task : waiting) {
+      Draft draft(state_);
+      if (task.decide(draft, context) && draft.durable()) {
+        task.settle(&failure);
+      } else {
+        kept.push_back(std::move(task));
+      }
+    }
+    lock.lock();
+  } while (woken_.wait_until(lock, probe_at,
+                             [&] { return stopping_ || look_again_ || !queue_.empty(); }) &&
+           !stopping_ && !look_again_);
+  look_again_ = false;
+  queue_.insert(queue_.begin(), std::move_iterator(kept.begin()), std::move_iterator(kept.end()));
+}
+
+bool Workspace::stopping() {
+  const std::lock_guard lock(mutex_);
+  return stopping_;
 }
 
 void Workspace::publish(Organisation next, std::vector<Event> events) {

@@ -276,7 +276,7 @@ TEST(Workspace, AcknowledgesABatchThatIsThereAfterAllAndRefusesOneThatIsNot) {
   running.status("Lost");
 }
 
-TEST(Workspace, AsksForAnUnknownOutcomeUntilTheStoreOpensAndBeginsNothingBefore) {
+TEST(Workspace, AsksForAnUnknownOutcomeUntilTheStoreOpensAndRefusesChangesMeanwhile) {
   Running running;
   running.look_round();
   running.store.hold();
@@ -291,11 +291,16 @@ TEST(Workspace, AsksForAnUnknownOutcomeUntilTheStoreOpensAndBeginsNothingBefore)
   running.store.await_settle_attempts(1);
   running.workspace->wake();
   running.store.await_settle_attempts(2);
+  EXPECT_EQ(problem_of(second.get()), Problem::kStale);
+  EXPECT_EQ(problem_of(running.run(
+                Operator{}, CreateStatus{.fields = {.name = "Third", .type = StatusType::kBusy}})),
+            Problem::kStale);
   EXPECT_EQ(running.workspace->snapshot()->live_statuses, 5U);
   running.store.set_broken(false);
   running.workspace->wake();
   EXPECT_TRUE(first.get());
-  EXPECT_TRUE(second.get());
+  EXPECT_EQ(running.workspace->snapshot()->live_statuses, 6U);
+  running.status("Fourth");
 }
 
 TEST(Workspace, StopsWithAnOutcomeThatNobodyKnows) {

@@ -8,6 +8,7 @@
 
 #include "app/ports/random_epoch.h"
 #include "app/short_lived.h"
+#include "sqlite/log_again.h"
 #include "sqlite/rows.h"
 #include "sqlite/schema.h"
 #include "wire/event_json.h"
@@ -81,13 +82,25 @@ void SqliteStore::write(const Batch& batch) {
   set_meta("newest_event", batch.events.back().at.time_since_epoch().count());
 }
 
+// What is read after a failed sync may be in the kernel's memory only. So nothing is decided before
+// the log was written and synced once more, moved into the database, and emptied: an answer then
+// holds over a power cut, and nothing of a refused batch is left for the next start to find.
 Settled SqliteStore::settle(const BatchId& id) {
   database_.reset();
+  write_log_again(directory_.database());
   database_.emplace(open_for_writing(directory_.database()));
+  empty_log();
   Statement& query = database_->statement("SELECT 1 FROM events WHERE batch = ? ORDER BY seq DESC");
   const bool there = query.bind(id).step();
   query.reset();
   return there ? Settled::kThere : Settled::kNotThere;
+}
+
+void SqliteStore::empty_log() {
+  Statement checkpoint(database_->handle(), "PRAGMA wal_checkpoint(TRUNCATE)");
+  if (checkpoint.step() && checkpoint.integer(0) != 0) {
+    throw StoreFailure("The database's log is being read and cannot be emptied.");
+  }
 }
 
 std::optional<std::vector<Event>> SqliteStore::changes_since(std::uint64_t seq) {

@@ -31,6 +31,7 @@ class SqliteStore final : public Store {
   const std::filesystem::path& directory() const { return directory_.path(); }
 
  private:
+  void empty_log();
   std::uint64_t position();
   void write(const Batch& batch);
   void set_meta(const char* key, std::int64_t value);

@@ -62,8 +62,8 @@ class Store {
 
   // One transaction: tables, histories and numbered events. All or nothing.
   virtual CommitResult commit(const Batch& batch) = 0;
-  // After OutcomeUnknown: closes, opens again, and looks for the batch's id. Throws StoreFailure
-  // while the database cannot be opened; may be called again.
+  // After OutcomeUnknown: closes, opens again, and looks for the batch's id. What it says
+  // holds over a power cut. Throws StoreFailure while it cannot say; may be called again.
   virtual Settled settle(const BatchId& id) = 0;
 
   // Events after `seq`, ascending; what holds anything of a person is kept 15 minutes, so an older

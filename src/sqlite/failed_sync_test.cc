@@ -1,0 +1,83 @@
+// A sync that fails, and what the store may say afterwards. The calls below take the place of the
+// C library's for SQLite, too.
+#include <gtest/gtest.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <filesystem>
+#include <string>
+
+#include "sqlite/schema.h"
+#include "sqlite/sqlite_store.h"
+#include "sqlite/temporary_directory.h"
+
+namespace {
+
+std::atomic<bool> syncs_fail{false};
+
+int sync_by(long call, int file) {
+  if (!syncs_fail) return static_cast<int>(syscall(call, file));
+  errno = EIO;
+  return -1;
+}
+
+}  // namespace
+
+extern "C" int fdatasync(int file) { return sync_by(SYS_fdatasync, file); }
+extern "C" int fsync(int file) { return sync_by(SYS_fsync, file); }
+
+namespace pastille {
+namespace {
+
+Batch team(std::uint64_t seq) {
+  Batch made{.id = {}, .expected_seq = seq - 1, .events = {}};
+  made.id[0] = static_cast<std::uint8_t>(seq);
+  const std::string name = "team " + std::to_string(seq);
+  made.events.push_back(
+      Event{.seq = seq,
+            .at = {},
+            .changes = {TeamPut{Team{.id = TeamId{seq}, .name = {.text = name, .folded = name}}}}});
+  return made;
+}
+
+class FailedSync : public testing::Test {
+ protected:
+  void TearDown() override { syncs_fail = false; }
+
+  std::uintmax_t log_size() const {
+    const auto log = directory_.path() / "pastille.db-wal";
+    return std::filesystem::exists(log) ? std::filesystem::file_size(log) : 0;
+  }
+
+  TemporaryDirectory directory_;
+};
+
+TEST_F(FailedSync, DecidesNothingBeforeASyncWorksAgain) {
+  SqliteStore store(directory_.path());
+  ASSERT_TRUE(std::holds_alternative<Committed>(store.commit(team(1))));
+  syncs_fail = true;
+  ASSERT_TRUE(std::holds_alternative<OutcomeUnknown>(store.commit(team(2))));
+  EXPECT_THROW(store.settle(team(2).id), StoreFailure);
+  EXPECT_THROW(store.settle(team(2).id), StoreFailure);
+  syncs_fail = false;
+  const Settled settled = store.settle(team(2).id);
+  EXPECT_EQ(log_size(), 0U) << "what was decided still hangs on a log whose sync failed";
+  EXPECT_EQ(store.load().teams.size(), settled == Settled::kThere ? 2U : 1U);
+}
+
+TEST_F(FailedSync, LeavesNothingOfARefusedBatchForTheNextStart) {
+  SqliteStore store(directory_.path());
+  const Database reader = open_for_reading(directory_.path() / "pastille.db");
+  ASSERT_TRUE(std::holds_alternative<Committed>(store.commit(team(1))));
+  syncs_fail = true;
+  ASSERT_TRUE(std::holds_alternative<OutcomeUnknown>(store.commit(team(2))));
+  syncs_fail = false;
+  ASSERT_EQ(store.settle(team(2).id), Settled::kNotThere) << "the index of the log still leads";
+  EXPECT_EQ(log_size(), 0U) << "a crash now would bring the refused batch back";
+  EXPECT_TRUE(std::holds_alternative<Committed>(store.commit(team(2))));
+}
+
+}  // namespace
+}  // namespace pastille
