@@ -119,6 +119,40 @@ describe('what one showed', () => {
   });
 });
 
+describe('the database', () => {
+  const sql = (/** @type {string} */ text) => execFileSync('sqlite3', ['-readonly', join(org.server.data, 'pastille.db'), text]).toString().trim();
+
+  test('has no table but those that docs/privacy.md accounts for', () => {
+    const tables = sql("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name").split('\n');
+    const impersonal = ['epochs', 'meta', 'roles', 'statuses', 'teams'];
+    const personal = ['answers', 'audit', 'conversations', 'events', 'invitations', 'messages', 'own_history', 'people', 'presence', 'sessions', 'status_history', 'tokens'];
+    assert.deepEqual(tables, [...impersonal, ...personal].sort());
+  });
+
+  test('holds no address of those who are connected', () => {
+    const dump = sql('.dump');
+    assert.match(dump, /INSERT INTO sessions/);
+    assert.ok(!dump.includes('127.0.0.1'));
+    assert.match(org.server.log, /127\.0\.0\.1/, 'the log has them');
+  });
+
+  test('keeps the last choice and how far one has read when the history is erased', async () => {
+    const di = await org.person('di');
+    const there = await Live.connect(di);
+    await there.set({ status_id: busy, note: 'gone with the history' });
+    await there.clear();
+    await there.set({ status_id: busy });
+    await di.call('eraseMyHistory', { status: 204 });
+    assert.equal(sql(`SELECT last_chosen FROM presence WHERE user = ${di.me.id.slice(1)}`), busy.slice(1));
+    assert.deepEqual(await notes(di), []);
+    await there.close();
+    const message = (await bo.get('listMessages', { id: conversation.id })).items[0];
+    await bo.call('markRead', { id: conversation.id, body: { up_to: message.id } });
+    const seen = (await ana.all('listConversations')).find(({ id }) => id === conversation.id);
+    assert.equal(seen.partner_read_up_to, message.id);
+  });
+});
+
 describe('own history', () => {
   test('is kept for 30 days after a step ended, and no longer', async () => {
     await live.close();
