@@ -5,7 +5,8 @@ export default defineConfig({
   testDir: 'e2e',
   fullyParallel: false,
   workers: 2,
-  retries: 0,
+  // What passes only when it is tried again is named as flaky: a fault that is still to be found.
+  retries: 1,
   // Only what is stuck runs into these; a machine that is busy with other things may take its time.
   timeout: 120_000 * Number(process.env['PASTILLE_SLOW'] ?? 1),
   expect: { timeout: 15_000 * Number(process.env['PASTILLE_SLOW'] ?? 1) },

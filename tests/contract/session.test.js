@@ -52,8 +52,12 @@ test('an unknown login takes as long as a wrong password', async () => {
     await nobody.refused('wrong-credentials', 'signIn', { body: { login, password: 'not this one' } });
     return performance.now() - began;
   };
-  const known = Math.min(await time('ana'), await time('ana'));
-  const unknown = Math.min(await time('nobody at all'.replaceAll(' ', '')), await time('nobody2'));
+  // The shortest of some, in turns: what else the machine did is in the longer ones.
+  let [known, unknown] = [Infinity, Infinity];
+  for (const nth of [1, 2, 3, 4]) {
+    known = Math.min(known, await time('ana'));
+    unknown = Math.min(unknown, await time(`nobody${nth}`));
+  }
   assert.ok(unknown > known / 3, `${unknown} ms and ${known} ms`);
 });
 

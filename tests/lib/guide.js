@@ -60,7 +60,7 @@ export class Terminal {
     this.output = '';
     this.shell.stdin.write(`${this.here(block.text)}\nprintf '\\1%s\\1' "$?"\n`);
     const ended = /\x01(\d+)\x01/;
-    await until(() => ended.test(this.output), { within: 20000, what: `the end of the block of line ${block.line}: ${this.output}` });
+    await until(() => ended.test(this.output), { what: `the end of the block of line ${block.line}: ${this.output}` });
     const [written] = this.output.split('\x01');
     assert.equal(ended.exec(this.output)?.[1], '0', `line ${block.line}: ${written}`);
     return written;
@@ -80,7 +80,7 @@ export class Terminal {
         return '';
       }
     };
-    await until(() => begun.test(read()), { within: 10000, what: `${begun} from the block of line ${block.line}` });
+    await until(() => begun.test(read()), { what: `${begun} from the block of line ${block.line}` });
     return read;
   }
 

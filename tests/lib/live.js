@@ -91,7 +91,7 @@ export class Live {
    * @param {(frame: any) => any} match @param {string} what @param {number} [within] ms
    * @returns {Promise<any>}
    */
-  async take(match, what, within = 5000) {
+  async take(match, what, within = 20_000) {
     const end = Date.now() + patient(within);
     for (;;) {
       if (this.fault) throw this.fault;
@@ -117,7 +117,7 @@ export class Live {
    * @param {string} is @param {(frame: any) => any} [predicate] @param {number} [within] ms
    * @returns {Promise<any>}
    */
-  next(is, predicate = () => true, within = 5000) {
+  next(is, predicate = () => true, within = 20_000) {
     return this.take((frame) => frame.is === is && predicate(frame), is, within);
   }
 
@@ -125,7 +125,7 @@ export class Live {
    * The entry of this person from a `changes` frame, when it satisfies the predicate.
    * @param {string} user @param {(entry: any) => any} [predicate] @param {number} [within] ms
    */
-  async change(user, predicate = () => true, within = 5000) {
+  async change(user, predicate = () => true, within = 20_000) {
     const match = (/** @type {any} */ frame) => frame.users.find((/** @type {any} */ entry) => entry.user === user && predicate(entry));
     return match(await this.next('changes', match, within));
   }
@@ -209,7 +209,7 @@ export class Live {
   }
 
   /** Waits for the close and asserts its code. @param {number} code @param {number} [within] ms */
-  async closes(code, within = 5000) {
+  async closes(code, within = 20_000) {
     /** @type {NodeJS.Timeout | undefined} */
     let timer;
     const late = new Promise((_, failed) => {

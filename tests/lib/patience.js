@@ -1,4 +1,4 @@
-// How long tests wait. PASTILLE_SLOW multiplies it, for a server built with sanitizers.
+// How long tests wait. What is not stuck comes long before these limits. PASTILLE_SLOW multiplies it, for a server built with sanitizers.
 
 export const slowness = Number(process.env.PASTILLE_SLOW ?? 1);
 
@@ -15,7 +15,7 @@ export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
  * @param {{within?: number, every?: number, what?: string}} [options] milliseconds
  * @returns {Promise<NonNullable<T>>}
  */
-export async function until(ask, { within = 5000, every = 25, what = 'the condition' } = {}) {
+export async function until(ask, { within = 20_000, every = 25, what = 'the condition' } = {}) {
   const end = Date.now() + patient(within);
   for (;;) {
     const answer = await ask();

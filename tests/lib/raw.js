@@ -51,7 +51,7 @@ export class Raw {
    * @param {(received: Buffer, ended: boolean) => any} enough
    * @param {number} [within] ms
    */
-  async until(enough, within = 5000) {
+  async until(enough, within = 20_000) {
     const end = Date.now() + patient(within);
     while (!enough(this.received, this.ended)) {
       const left = end - Date.now();
@@ -164,7 +164,7 @@ export class RawLive {
   }
 
   /** Waits for the close frame, or the end of the connection (0), and gives the code. @param {number} [within] ms */
-  async closeCode(within = 5000) {
+  async closeCode(within = 20_000) {
     await this.raw.until((_, ended) => ended || this.frames().some((frame) => frame.opcode === 8), within);
     const frame = this.frames().find((one) => one.opcode === 8);
     return frame && frame.payload.length >= 2 ? frame.payload.readUInt16BE(0) : 0;

@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { Client, send } from './api.js';
 import { selfSigned } from './certificate.js';
 import { patient, until } from './patience.js';
+import { freePort } from './ports.js';
 
 export const binary = process.env.PASTILLE_BINARY
   ? resolve(process.env.PASTILLE_BINARY)
@@ -49,7 +50,7 @@ export function run(args, { stdin = '', env = {}, shell } = {}) {
       : spawn(binary, args, { env: { ...process.env, ...env } });
     let stdout = '';
     let stderr = '';
-    const timer = setTimeout(() => child.kill('SIGKILL'), patient(30000));
+    const timer = setTimeout(() => child.kill('SIGKILL'), patient(60_000));
     child.stdout.on('data', (chunk) => (stdout += chunk));
     child.stderr.on('data', (chunk) => (stderr += chunk));
     child.on('error', failed);
@@ -93,7 +94,7 @@ export class Server {
     assert.ok(!this.child, 'it runs already');
     const config = join(this.folder, 'pastille.toml');
     writeFileSync(config, toml(this.settings));
-    const port = this.origin ? new URL(this.origin).port : '0';
+    const port = this.origin ? new URL(this.origin).port : await freePort();
     const args = ['serve', '--data', this.data, '--listen', `127.0.0.1:${port}`, '--config', config];
     const child = this.shell ? spawn('sh', ['-c', `${this.shell}; exec "$0" "$@"`, binary, ...args]) : spawn(binary, args);
     this.child = child;
@@ -118,7 +119,7 @@ export class Server {
         if (child.exitCode !== null || child.signalCode) throw new Error(`the server ended with ${child.exitCode ?? child.signalCode}: ${this.log}`);
         return this.lines.find((one) => ready.test(one));
       },
-      { within: 15000, what: '"is ready on" on stdout' },
+      { within: 30_000, what: '"is ready on" on stdout' },
     ).catch((error) => {
       child.kill('SIGKILL');
       this.child = undefined;
@@ -145,7 +146,7 @@ export class Server {
     this.child = undefined;
     const began = Date.now();
     child.kill('SIGTERM');
-    const timer = setTimeout(() => child.kill('SIGKILL'), patient(10000));
+    const timer = setTimeout(() => child.kill('SIGKILL'), patient(30_000));
     const end = await this.ended;
     clearTimeout(timer);
     this.#forgetConnections();

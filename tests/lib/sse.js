@@ -105,7 +105,7 @@ export class Events {
    * @param {string} event @param {(data: any) => any} [predicate] @param {number} [within] ms
    * @returns {Promise<Event>}
    */
-  async next(event, predicate = () => true, within = 5000) {
+  async next(event, predicate = () => true, within = 20_000) {
     const end = Date.now() + patient(within);
     for (;;) {
       if (this.fault) throw this.fault;

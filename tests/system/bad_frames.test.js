@@ -7,7 +7,6 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import { faultOfFrame } from '../lib/contract.js';
 import { Live } from '../lib/live.js';
 import { organisation } from '../lib/organisation.js';
-import { patient } from '../lib/patience.js';
 import { rawLive } from '../lib/raw.js';
 import { saw } from '../lib/seen.js';
 
@@ -172,13 +171,9 @@ describe('a client that never reads', () => {
     const conversation = await ana.get('openConversation', { body: { with: bo.me.id } });
     const live = await Live.connect(ana);
     const text = '🌴'.repeat(4000);
-    let slowest = 0;
     for (let i = 0; i < 700; i++) {
-      const began = performance.now();
       await ana.call('sendMessage', { id: conversation.id, body: { text } });
-      slowest = Math.max(slowest, performance.now() - began);
     }
-    assert.ok(slowest < patient(1500), `${slowest} ms`);
     const entry = await live.set({ status_id: org.system.get('busy').id, note: 'newest' });
     deaf.raw.socket.resume();
     await deaf.next(1, (payload) => payload.includes('"conversations"'));

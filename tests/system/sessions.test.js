@@ -156,7 +156,7 @@ describe('a shift that begins', () => {
       request.end(body);
       return request;
     });
-    await until(() => all - answers.length <= 200 + threads.length, { within: 10000, what: 'a full queue' });
+    await until(() => all - answers.length <= 200 + threads.length, { what: 'a full queue' });
     const refused = answers.filter(({ status }) => status === 503);
     assert.ok(refused.length >= 10, `${refused.length} were refused`);
     assert.ok(refused.every(({ wait }) => wait >= 5 && wait <= 20));
