@@ -31,7 +31,7 @@ void Outgoing::send(const SharedFrame& frame, std::string_view epoch) {
   ++figures_.frames_sent;
   if (websocket_) {
     const iovec whole = part_of(frame->websocket());
-    write({&whole, 1}, std::shared_ptr<const std::string>(frame, &frame->websocket()));
+    write({&whole, 1}, &frame);
     return;
   }
   const std::string event = sse_event(frame->is(), epoch, frame->seq());
@@ -94,7 +94,7 @@ void Outgoing::say_bytes(std::string_view bytes) {
   outbox_.append(bytes.substr(sent));
 }
 
-void Outgoing::write(std::span<const iovec> parts, std::shared_ptr<const std::string> owner) {
+void Outgoing::write(std::span<const iovec> parts, const SharedFrame* owner) {
   if (over_) return;
   std::span<const iovec> left = parts;
   while (!left.empty()) {
@@ -104,9 +104,13 @@ void Outgoing::write(std::span<const iovec> parts, std::shared_ptr<const std::st
     const std::size_t sent = try_send(now);
     if (sent < wanted) {
       if (over_) return;
-      rest_sent_ = owner != nullptr ? sent : 0;
-      rest_ = owner != nullptr ? std::move(owner)
-                               : std::make_shared<const std::string>(rest_of(left, sent));
+      if (owner != nullptr) {
+        rest_sent_ = sent;
+        rest_ = std::shared_ptr<const std::string>(*owner, &(*owner)->websocket());
+      } else {
+        rest_sent_ = 0;
+        rest_ = std::make_shared<const std::string>(rest_of(left, sent));
+      }
       return;
     }
     left = left.subspan(now.size());

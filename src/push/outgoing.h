@@ -53,8 +53,8 @@ class Outgoing {
   bool flush();
 
  private:
-  // Sends the parts; what is left is kept: of `owner`, which holds the only part, or as a copy.
-  void write(std::span<const iovec> parts, std::shared_ptr<const std::string> owner);
+  // Sends the parts; what is left is kept: of `owner`, whose bytes are the only part, or as a copy.
+  void write(std::span<const iovec> parts, const SharedFrame* owner);
   std::size_t try_send(std::span<const iovec> parts);
 
   Socket& socket_;
