@@ -5,6 +5,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <utility>
 
 #include "core/limits.h"
@@ -79,6 +80,7 @@ bool ControlConnection::send(const Texts& texts) {
   frame += content;
   for (std::size_t sent = 0; sent < frame.size();) {
     const ssize_t count = ::send(socket_, frame.data() + sent, frame.size() - sent, MSG_NOSIGNAL);
+    if (count < 0 && errno == EINTR) continue;  // stopped and continued
     if (count <= 0) return false;
     sent += static_cast<std::size_t>(count);
   }
@@ -88,6 +90,7 @@ bool ControlConnection::send(const Texts& texts) {
 bool ControlConnection::receive_bytes(char* place, std::size_t size) {
   while (size > 0) {
     const ssize_t count = recv(socket_, place, size, 0);
+    if (count < 0 && errno == EINTR) continue;  // stopped and continued
     if (count <= 0) return false;
     place += count;
     size -= static_cast<std::size_t>(count);

@@ -1,7 +1,11 @@
 #include "server/control_socket.h"
 
 #include <gtest/gtest.h>
+#include <signal.h>
 #include <sys/stat.h>
+
+#include <atomic>
+#include <thread>
 
 #include "core/limits.h"
 #include "server/control_address.h"
@@ -33,6 +37,33 @@ TEST(ControlSocketTest, ACommandIsAnswered) {
   ASSERT_TRUE(connection);
   ASSERT_TRUE(connection->send({"a", "b"}));
   EXPECT_EQ(connection->receive(), (Texts{"b", "a"}));
+}
+
+// As it is by a process that is stopped and continued, since it waits with a limit (signal(7)).
+TEST(ControlSocketTest, AWaitThatIsInterruptedGoesOn) {
+  struct sigaction interrupt{};
+  interrupt.sa_handler = [](int) {};
+  ASSERT_EQ(sigaction(SIGUSR1, &interrupt, nullptr), 0);
+  const TemporaryDirectory folder;
+  std::atomic<int> signalled = 0;
+  const ControlSocket socket(folder.path(), [&](const Texts& request) {
+    while (signalled < 20) std::this_thread::yield();
+    return request;
+  });
+  auto connection = ControlConnection::to(folder.path());
+  ASSERT_TRUE(connection);
+  connection->wait_at_most(std::chrono::seconds(60));
+  std::thread waiting([&] {
+    EXPECT_TRUE(connection->send({"a"}));
+    EXPECT_EQ(connection->receive(), Texts{"a"});
+    signalled = 1'000'000;
+  });
+  while (signalled < 1'000'000) {
+    if (signalled < 20) ++signalled;
+    pthread_kill(waiting.native_handle(), SIGUSR1);
+    std::this_thread::yield();
+  }
+  waiting.join();
 }
 
 TEST(ControlSocketTest, OnlyItsOwnerReachesIt) {

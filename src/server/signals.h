@@ -5,6 +5,8 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <thread>
 
@@ -41,13 +43,24 @@ class Signals {
     watchdog_ = std::thread([set = set_, span]() mutable {
       sigdelset(&set, SIGHUP);
       sigaddset(&set, kOver);
-      const timespec limit{.tv_sec = span.count(), .tv_nsec = 0};
-      if (sigtimedwait(&set, nullptr, &limit) != kOver) _exit(1);
+      if (wait_until(set, std::chrono::steady_clock::now() + span) != kOver) _exit(1);
     });
   }
 
  private:
   static constexpr int kOver = SIGUSR2;  // tells the watchdog
+
+  // -1: none came until then. A process that is stopped and continued goes on waiting.
+  static int wait_until(const sigset_t& set, std::chrono::steady_clock::time_point end) {
+    while (true) {
+      const auto left = std::max(std::chrono::nanoseconds(0),
+                                 std::chrono::nanoseconds(end - std::chrono::steady_clock::now()));
+      const timespec limit{.tv_sec = left.count() / 1'000'000'000,
+                           .tv_nsec = left.count() % 1'000'000'000};
+      const int taken = sigtimedwait(&set, nullptr, &limit);
+      if (taken >= 0 || errno != EINTR) return taken;
+    }
+  }
 
   sigset_t set_{};
   std::thread watchdog_;
