@@ -68,8 +68,12 @@ std::size_t raise_descriptor_limit() {
   return files.rlim_cur;
 }
 
-Fleet::Fleet(std::uint16_t port, const std::vector<SignedIn>& people)
-    : port_(port), people_(people), epoll_(::epoll_create1(EPOLL_CLOEXEC)), room_(256 * 1024) {
+Fleet::Fleet(std::uint16_t port, const std::vector<SignedIn>& people, bool tls)
+    : port_(port),
+      people_(people),
+      epoll_(::epoll_create1(EPOLL_CLOEXEC)),
+      tls_(tls ? tls_context() : nullptr),
+      room_(256 * 1024) {
   if (epoll_ < 0) fail("epoll_create1");
 }
 
@@ -103,6 +107,7 @@ void Fleet::close(std::size_t index) {
   Link& link = links_[index];
   if (link.phase == Link::Phase::kOpen) --open_;
   if (link.phase != Link::Phase::kOpen && link.phase != Link::Phase::kClosed) --dialling_;
+  link.tls.reset();
   ::close(link.descriptor);
   link.descriptor = -1;
   link.phase = Link::Phase::kClosed;
@@ -142,11 +147,28 @@ void Fleet::connect(std::size_t index) {
   watch(index, EPOLLIN | EPOLLOUT, EPOLL_CTL_ADD);
 }
 
+void Fleet::shake(std::size_t index) {
+  Link& link = links_[index];
+  if (link.tls == nullptr) link.tls = tls_over(tls_.get(), link.descriptor);
+  link.phase = Link::Phase::kShaking;
+  switch (shake_hands(*link.tls)) {
+    case Shaken::kWantRead:
+      return watch(index, EPOLLIN, EPOLL_CTL_MOD);
+    case Shaken::kWantWrite:
+      return watch(index, EPOLLOUT, EPOLL_CTL_MOD);
+    case Shaken::kDone:
+      link.phase = Link::Phase::kUpgrading;
+      watch(index, EPOLLIN, EPOLL_CTL_MOD);
+      send(index, upgrade_request(people_[link.person].cookie, true));
+  }
+}
+
 void Fleet::ready_to_write(std::size_t index) {
   Link& link = links_[index];
   if (link.phase == Link::Phase::kConnecting) {
+    if (tls_ != nullptr) return shake(index);
     link.phase = Link::Phase::kUpgrading;
-    link.out = upgrade_request(people_[link.person].cookie);
+    link.out = upgrade_request(people_[link.person].cookie, false);
   }
   const std::string rest = std::exchange(link.out, {});
   send(index, rest);
@@ -159,7 +181,9 @@ void Fleet::send(std::size_t index, std::string_view bytes) {
     link.out += bytes;
     return;
   }
-  const auto sent = ::send(link.descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+  const auto sent = link.tls != nullptr
+                        ? send_over(*link.tls, bytes)
+                        : ::send(link.descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL);
   if (sent < 0 && errno != EAGAIN) return close(index);
   const auto taken = sent < 0 ? 0 : static_cast<std::size_t>(sent);
   if (taken == bytes.size()) return;
@@ -179,7 +203,8 @@ void Fleet::deafen(std::size_t link, bool deaf) {
 
 void Fleet::read(std::size_t index, SteadyTime now) {
   Link& link = links_[index];
-  const auto got = ::recv(link.descriptor, room_.data(), room_.size(), 0);
+  const auto got = link.tls != nullptr ? receive_over(*link.tls, room_)
+                                       : ::recv(link.descriptor, room_.data(), room_.size(), 0);
   if (got < 0 && errno == EAGAIN) return;
   if (got <= 0) return close(index);
   const std::string_view bytes(room_.data(), static_cast<std::size_t>(got));
@@ -251,10 +276,17 @@ void Fleet::turn(SteadyTime until) {
   for (int i = 0; i < count; ++i) {
     const auto& event = events[static_cast<std::size_t>(i)];
     const auto index = static_cast<std::size_t>(event.data.u64);
-    if (links_[index].descriptor < 0) continue;
+    Link& link = links_[index];
+    if (link.descriptor < 0) continue;
+    if (link.phase == Link::Phase::kShaking) {
+      shake(index);
+      continue;
+    }
     if ((event.events & EPOLLOUT) != 0) ready_to_write(index);
-    if (links_[index].descriptor < 0 || (event.events & ~std::uint32_t{EPOLLOUT}) == 0) continue;
-    read(index, std::chrono::steady_clock::now());
+    if (link.descriptor < 0 || (event.events & ~std::uint32_t{EPOLLOUT}) == 0) continue;
+    do {  // what is decrypted already makes no event
+      read(index, std::chrono::steady_clock::now());
+    } while (link.tls != nullptr && ::SSL_pending(link.tls.get()) > 0);
   }
 }
 

@@ -15,13 +15,22 @@
 
 #include "bench/histogram.h"
 #include "bench/seed.h"
+#include "bench/tls_client.h"
 
 namespace pastille::bench {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
 
 struct Link {
-  enum class Phase : std::uint8_t { kWaiting, kConnecting, kUpgrading, kOpening, kOpen, kClosed };
+  enum class Phase : std::uint8_t {
+    kWaiting,
+    kConnecting,
+    kShaking,
+    kUpgrading,
+    kOpening,
+    kOpen,
+    kClosed
+  };
   Phase phase = Phase::kWaiting;
   bool deaf = false;   // does not read
   bool board = false;  // the last page of a board came
@@ -34,6 +43,7 @@ struct Link {
   std::string open;           // the first frame to say
   std::string in;             // received, incomplete
   std::string out;            // not yet sent
+  Tls tls;                    // nullptr: without
 };
 
 class Fleet {
@@ -41,7 +51,7 @@ class Fleet {
   using OnFrame = std::function<void(Link&, std::string_view json, SteadyTime now)>;
 
   // `people` must outlive it.
-  Fleet(std::uint16_t port, const std::vector<SignedIn>& people);
+  Fleet(std::uint16_t port, const std::vector<SignedIn>& people, bool tls);
   ~Fleet();
   Fleet(const Fleet&) = delete;
   Fleet& operator=(const Fleet&) = delete;
@@ -73,6 +83,7 @@ class Fleet {
   static constexpr std::size_t kDialling = 256;
 
   void connect(std::size_t index);
+  void shake(std::size_t index);
   void ready_to_write(std::size_t index);
   void read(std::size_t index, SteadyTime now);
   void take(std::size_t index, std::string_view bytes, SteadyTime now);
@@ -84,6 +95,7 @@ class Fleet {
   std::uint16_t port_;
   const std::vector<SignedIn>& people_;
   int epoll_;
+  TlsContext tls_;  // nullptr: without
   int receive_buffer_ = 0;
   OnFrame on_frame_;
   std::deque<Link> links_;

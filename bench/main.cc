@@ -75,6 +75,7 @@ int main(int count, char** words) {
   app.add_option("--connections", size.connections, "followers of broadcast and storm");
   app.add_option("--pairs", size.pairs, "slices of server and floor");
   app.add_flag("--small", size.small, "a few connections for a moment: only whether it works");
+  app.add_flag("--tls", size.tls, "the same over TLS; the floor stays without");
   app.add_option("SCENARIO", names, "which; all when none is named");
   CLI11_PARSE(app, count, words);
   for (const std::string& name : names) {

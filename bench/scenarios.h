@@ -18,6 +18,7 @@ Measured quiet(const RunSize& size);         // one change at a time, against fd
 Measured durable(const RunSize& size);       // acknowledged changes a second
 Measured deaf(const RunSize& size);          // some never read
 Measured organisation(const RunSize& size);  // 100,000 people: start, and 20,000 who follow some
+Measured instructions(const RunSize& size);  // of the server, for a delivery
 
 struct Scenario {
   std::string_view name;
@@ -25,7 +26,7 @@ struct Scenario {
   Measured (*measure)(const RunSize& size);
 };
 
-inline constexpr std::array<Scenario, 7> kScenarios = {{
+inline constexpr std::array<Scenario, 8> kScenarios = {{
     {"broadcast", "one change to all of 10,000 followers, in turns with the floor", broadcast},
     {"busy", "2,000 followers of all, 200 changes a second", busy},
     {"quiet", "one change at a time to 100 followers", quiet},
@@ -33,6 +34,7 @@ inline constexpr std::array<Scenario, 7> kScenarios = {{
     {"storm", "10,000 connections come back at once; a fresh board of 10,000", storm},
     {"deaf", "50 clients that never read, among 2,000 that do", deaf},
     {"organisation", "100,000 people: the start, and 20,000 who follow 50 each", organisation},
+    {"instructions", "of the server for one more delivery, counted by callgrind", instructions},
 }};
 
 }  // namespace pastille::bench

@@ -62,7 +62,7 @@ Turns turns_of(pid_t process) {
   std::vector<char*> arguments;
   for (const std::string& each : words) arguments.push_back(const_cast<char*>(each.c_str()));
   arguments.push_back(nullptr);
-  ::execv(arguments[0], arguments.data());
+  ::execvp(arguments[0], arguments.data());
   ::_exit(127);
 }
 
@@ -92,12 +92,15 @@ std::uint64_t memory_of(pid_t process) {
 }
 
 ServerProcess::ServerProcess(const std::filesystem::path& binary, const std::filesystem::path& data,
-                             const std::vector<std::string>& more_options) {
+                             const std::vector<std::string>& more_options,
+                             const std::vector<std::string>& under) {
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
-  std::vector<std::string> words = {binary.string(), "serve",       "--data",       data.string(),
-                                    "--listen",      "127.0.0.1:0", "--io-threads", "1",
-                                    "--log-level",   "error"};
+  std::vector<std::string> words = under;
+  const std::vector<std::string> serve = {
+      binary.string(), "serve",        "--data", data.string(), "--listen",
+      "127.0.0.1:0",   "--io-threads", "1",      "--log-level", "error"};
+  words.insert(words.end(), serve.begin(), serve.end());
   words.insert(words.end(), more_options.begin(), more_options.end());
   const auto began = Clock::now();
   process_ = ::fork();

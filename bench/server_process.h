@@ -29,10 +29,11 @@ std::uint64_t memory_of(pid_t process);
 
 class ServerProcess {
  public:
-  // Starts `binary` serve on that core, and waits until it is ready. Throws std::runtime_error when
-  // it ends before.
+  // Starts `binary` serve on that core, `under` another program when that is named, and waits until
+  // it is ready. Throws std::runtime_error when it ends before.
   ServerProcess(const std::filesystem::path& binary, const std::filesystem::path& data,
-                const std::vector<std::string>& more_options = {});
+                const std::vector<std::string>& more_options = {},
+                const std::vector<std::string>& under = {});
   ~ServerProcess();
   ServerProcess(const ServerProcess&) = delete;
   ServerProcess& operator=(const ServerProcess&) = delete;

@@ -16,6 +16,11 @@ constexpr std::chrono::seconds kPatience{120};  // a run that hangs ends
 constexpr std::string_view kNobody = R"({"users":[]})";
 constexpr std::string_view kEveryone = R"({"all":true})";
 
+std::vector<std::string> options_of(const RunSize& size) {
+  if (!size.tls) return {};
+  return {"--config", settings_with_tls(size.work / "tls").string()};
+}
+
 }  // namespace
 
 std::string open_frame(bool present, const std::string& follow) {
@@ -40,8 +45,8 @@ Seeded seeded(const RunSize& size, const std::string& name, std::size_t people,
 
 Stage::Stage(const RunSize& size, Seeded seeded)
     : seed_(std::move(seeded)),
-      server_(size.binary, seed_.directory),
-      fleet_(server_.port(), seed_.people) {}
+      server_(size.binary, seed_.directory, options_of(size), size.under),
+      fleet_(server_.port(), seed_.people, size.tls) {}
 
 void Stage::arrive(std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {

@@ -20,6 +20,8 @@ struct RunSize {
   std::chrono::milliseconds slice{1'000};
   std::chrono::milliseconds length{10'000};  // of a run at a steady rate
   bool small = false;                        // everything shrunk: only whether it works
+  bool tls = false;                          // every connection
+  std::vector<std::string> under = {};       // a program that runs the server, with its options
 
   // What is usually `count`, in a small run a fiftieth of it.
   std::size_t of(std::size_t count) const {

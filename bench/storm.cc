@@ -18,6 +18,28 @@ double fresh_board(Stage& stage, Measured& out) {
   return static_cast<double>(fleet[link].bytes);
 }
 
+// CPU of the server for each of `count` who come back, in an organisation of so many.
+double reconnect_us(const RunSize& size, std::size_t people, std::size_t count) {
+  Stage stage(size, seeded(size, "storm", people, count));
+  stage.arrive(count);
+  const Nanos before = stage.server().cpu();
+  stage.come_back_following_all();
+  return in_ms(stage.server().cpu() - before) * 1'000 / static_cast<double>(count);
+}
+
+// Does it cost more to come back to a large organisation?
+void compare_organisations(const RunSize& size, Measured& out) {
+  const std::size_t count = size.of(2'000);
+  const std::size_t many = size.of(100'000);
+  const double of_small = reconnect_us(size, count, count);
+  const double of_large = reconnect_us(size, many, count);
+  out.figures.push_back(
+      {fmt::format("CPU per reconnect, {} of {} people", count, count), of_small, "us"});
+  out.figures.push_back(
+      {fmt::format("CPU per reconnect, {} of {} people", count, many), of_large, "us"});
+  out.figures.push_back({"  large organisation, times the small", of_large / of_small, "x", 1.25});
+}
+
 }  // namespace
 
 Measured storm(const RunSize& size) {
@@ -45,6 +67,7 @@ Measured storm(const RunSize& size) {
       {"server CPU per reconnect", in_ms(cpu) * 1'000 / each, "us"},
       {"a fresh board, per person on it", fresh_board(stage, out) / each, "bytes", 20},
   };
+  compare_organisations(size, out);
   return out;
 }
 

@@ -8,14 +8,15 @@
 
 namespace pastille::bench {
 
-std::string upgrade_request(std::string_view cookie) {
-  return "GET /api/v1/live HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\n"
-         "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-         "Sec-WebSocket-Protocol: pastille.v1\r\n"
-         "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
-         "Cookie: pastille_session=" +
-         std::string(cookie) + "\r\n\r\n";
+std::string upgrade_request(std::string_view cookie, bool tls) {
+  return std::string(
+             "GET /api/v1/live HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\n"
+             "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+             "Sec-WebSocket-Protocol: pastille.v1\r\n"
+             "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
+             "Cookie: ") +
+         (tls ? "__Host-" : "") + "pastille_session=" + std::string(cookie) + "\r\n\r\n";
 }
 
 std::size_t upgraded(std::string_view answer) {

@@ -14,7 +14,8 @@ namespace pastille::bench {
 enum class FrameKind : std::uint8_t { kText = 0x1, kClose = 0x8, kPing = 0x9, kPong = 0xA };
 
 // GET /api/v1/live with the session's cookie, offering compression as browsers do.
-std::string upgrade_request(std::string_view cookie);
+// Under TLS the cookie has another name.
+std::string upgrade_request(std::string_view cookie, bool tls);
 // The length of the head of an answer with status 101; 0: more must come. Throws std::runtime_error
 // when it is another answer.
 std::size_t upgraded(std::string_view answer);
