@@ -1,0 +1,97 @@
+// nginx and Caddy as our examples set them up, before a test's server: real programs from Debian, each on a port of its own.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import https from 'node:https';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { until } from './patience.js';
+
+const examples = new URL('../../packaging/examples/', import.meta.url);
+
+/** The example with each of these replaced; every one must be there. @param {string} name @param {[string, string][]} changes */
+function example(name, changes) {
+  let text = readFileSync(new URL(name, examples), 'utf8');
+  for (const [from, to] of changes) {
+    assert.ok(text.includes(from), `${name} has no '${from}' any more`);
+    text = text.replaceAll(from, to);
+  }
+  return text;
+}
+
+/**
+ * @typedef {object} Place
+ * @property {string} folder of its own
+ * @property {number} port it listens on, on 127.0.0.1
+ * @property {number} server the port of the server behind it
+ * @property {{certificate: string, key: string, pem: string}} tls
+ */
+
+/** @type {Record<string, (place: Place) => {command: string, args: string[]}>} */
+const kinds = {
+  nginx: ({ folder, port, server, tls }) => {
+    const site = example('nginx.conf', [
+      ['  listen [::]:443 ssl http2;\n', ''],
+      ['listen 443 ssl', `listen 127.0.0.1:${port} ssl`],
+      ['/etc/ssl/certs/status.example.org.pem', tls.certificate],
+      ['/etc/ssl/private/status.example.org.key', tls.key],
+      ['127.0.0.1:8080', `127.0.0.1:${server}`],
+    ]);
+    const config = join(folder, 'nginx.conf');
+    writeFileSync(config, `user root;\ndaemon off;\npid ${folder}/nginx.pid;\nevents {}\nhttp {\naccess_log off;\n${
+      ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((each) => `${each}_temp_path ${folder}/${each};\n`).join('')}${site}}\n`);
+    return { command: 'nginx', args: ['-c', config, '-p', folder, '-e', 'stderr'] };
+  },
+  caddy: ({ folder, port, server, tls }) => {
+    const site = example('Caddyfile', [
+      ['status.example.org {\n', `https://127.0.0.1:${port} {\n\tbind 127.0.0.1\n\ttls ${tls.certificate} ${tls.key}\n`],
+      ['127.0.0.1:8080', `127.0.0.1:${server}`],
+    ]);
+    const config = join(folder, 'Caddyfile');
+    writeFileSync(config, `{\n\tadmin off\n\tauto_https disable_redirects\n\tstorage file_system ${folder}/caddy\n}\n${site}`);
+    return { command: 'caddy', args: ['run', '--config', config, '--adapter', 'caddyfile'] };
+  },
+};
+
+export class Proxy {
+  /** Starts it and waits until it takes connections. @param {'nginx' | 'caddy'} kind @param {Place} place */
+  static async start(kind, place) {
+    mkdirSync(place.folder, { recursive: true });
+    const { command, args } = kinds[kind](place);
+    const proxy = new Proxy(spawn(command, args, { env: { ...process.env, HOME: place.folder } }), place);
+    await until(() => {
+      assert.ok(!proxy.ended, `${kind} ended: ${proxy.said}`);
+      return new Promise((done) => {
+        const probe = connect(place.port, '127.0.0.1', () => done(true));
+        probe.on('error', () => done(false));
+        probe.on('connect', () => probe.destroy());
+      });
+    }, { what: `${kind} on its port` });
+    return proxy;
+  }
+
+  /** @param {import('node:child_process').ChildProcessWithoutNullStreams} child @param {Place} place */
+  constructor(child, { port, tls }) {
+    this.child = child;
+    this.said = '';
+    this.ended = false;
+    // What a client needs to know of a server.
+    this.origin = `https://127.0.0.1:${port}`;
+    this.ca = tls.pem;
+    this.agent = new https.Agent({ keepAlive: true, ca: tls.pem });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (this.said += chunk));
+    child.on('error', (error) => (this.said += error));
+    /** @type {Promise<void>} */
+    this.end = new Promise((done) => child.on('close', () => {
+      this.ended = true;
+      done();
+    }));
+  }
+
+  async stop() {
+    this.agent.destroy();
+    this.child.kill('SIGTERM');
+    await this.end;
+  }
+}
