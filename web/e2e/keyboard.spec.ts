@@ -67,7 +67,7 @@ test('one signs in, chooses a status with note and end, finds a colleague, write
     await page.keyboard.type('Back at two.');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('log')).toContainText('Back at two.');
-    expect((await zoe.all('listConversations'))[0].unread).toBe(1);
+    await expect.poll(async () => (await zoe.all('listConversations'))[0]?.unread).toBe(1);
   });
 
   await test.step('sign out', async () => {

@@ -37,7 +37,7 @@ test('the small form has the whole menu, a tip with one\'s own status, and Home 
   await page.keyboard.press('Escape');
   await expect(panel(page)).toBeHidden();
   await expect(tab(page, 'Conversations')).toBeFocused();
-  expect(await showing(me)).toBe(org.system.get('busy').id);
+  await expect.poll(() => showing(me)).toBe(org.system.get('busy').id);
 });
 
 test('the form is remembered, and the small one begins without a panel', async ({ org, open }) => {
@@ -84,7 +84,7 @@ test('beside the Maker the menu stays within the window, in both forms', async (
   await button.click();
   await dialog(page).getByRole('menuitemradio', { name: 'Busy', exact: true }).click();
   await expect(button).toContainText('Busy');
-  expect(await showing(me)).toBe(org.system.get('busy').id);
+  await expect.poll(() => showing(me)).toBe(org.system.get('busy').id);
 });
 
 test('an agent has no way to the Maker in the menu; who has a permission has one', async ({ org, open }) => {
@@ -153,7 +153,7 @@ test('while the server is away: last known, refusals in clear words, and back by
   await expect(page.getByText('Reconnecting…')).toBeHidden({ timeout: 15_000 });
   await dialog(page).getByRole('menuitemradio', { name: 'Absent', exact: true }).click();
   await expect(dialog(page)).toBeHidden();
-  expect(await showing(me)).toBe(org.system.get('absent').id);
+  await expect.poll(() => showing(me)).toBe(org.system.get('absent').id);
 });
 
 test('while the server cannot save, what is shown is called the last known', async ({ org, open }) => {

@@ -10,7 +10,7 @@ const radio = (page: Page, name: string): Locator => page.getByRole('main').getB
 const line = (page: Page): Locator => page.getByRole('region', { name: 'Your status' });
 const said = (page: Page): Locator => page.getByRole('status');
 
-const entryOf = async (person: Person): Promise<{ status: string; note: string | null; since: string; until: string | null }> =>
+const entryOf = async (person: Person): Promise<{ status: string; type: string; note: string | null; since: string; until: string | null }> =>
   (await person.get('getMyStatus')).entry;
 const clock = (instant: string | null, timeZone: string, locale = 'en-GB'): string =>
   new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }).format(new Date(String(instant)));
@@ -44,7 +44,7 @@ test('a choice in the menu shows on Home and in another tab at once, and one on 
     await expect(own(page)).toContainText(coffee.name);
     await expect(radio(page, coffee.name)).toBeChecked();
   }
-  expect((await entryOf(me)).status).toBe(coffee.id);
+  await expect.poll(async () => (await entryOf(me)).status).toBe(coffee.id);
 
   await radio(second, 'Busy').click();
   await expect(own(first)).toContainText('Busy');
@@ -94,13 +94,13 @@ test('a note and an end go with the choice; the end is shown in the person\'s ow
   await dialog(page).getByLabel('Note').fill('Back at two');
   await dialog(page).getByRole('button', { name: 'Save' }).click();
   await expect(own(page)).toContainText('Back at two');
-  expect((await entryOf(me)).until).toBe(entry.until);
+  await expect.poll(() => entryOf(me)).toMatchObject({ note: 'Back at two', until: entry.until });
 
   // Another status does not take the note over.
   await own(page).click();
   await item(page, 'Busy').click();
   await expect(own(page)).not.toContainText('Back at two');
-  expect(await entryOf(me)).toMatchObject({ note: null, until: null });
+  await expect.poll(() => entryOf(me)).toMatchObject({ type: 'busy', note: null, until: null });
 });
 
 test('a status\'s default duration is shown and applied when nothing else is chosen', async ({ org, open }) => {
@@ -113,14 +113,14 @@ test('a status\'s default duration is shown and applied when nothing else is cho
   await expect(dialog(page).getByRole('radio', { name: 'As the status says: 30 min' })).toBeChecked();
   await item(page, pause.name).click();
   await expect(own(page)).toContainText('until');
-  expect(minutes(await entryOf(me))).toBe(30);
+  await expect.poll(async () => minutes(await entryOf(me))).toBe(30);
 
   await radio(page, 'Connected').click();
   await expect(own(page)).not.toContainText('until');
   await radio(page, 'Never').check();
   await radio(page, pause.name).click();
   await expect(own(page)).toContainText(pause.name);
-  expect((await entryOf(me)).until).toBeNull();
+  await expect.poll(() => entryOf(me)).toMatchObject({ status: pause.id, until: null });
 });
 
 test('today ends at one\'s own midnight, and a picked time is taken from one\'s own clock', async ({ org, open }) => {
@@ -144,7 +144,7 @@ test('today ends at one\'s own midnight, and a picked time is taken from one\'s 
   await time.fill(`${tomorrow}T17:45`);
   await item(page, 'Busy').click();
   await expect(dialog(page)).toBeHidden();
-  expect(clock((await entryOf(me)).until, 'America/New_York')).toBe('17:45');
+  await expect.poll(async () => clock((await entryOf(me)).until, 'America/New_York')).toBe('17:45');
 });
 
 test('a note that is too long is not sent, and its field says why', async ({ org, open }) => {
@@ -160,7 +160,7 @@ test('a note that is too long is not sent, and its field says why', async ({ org
   await note.fill('🙂'.repeat(140));
   await item(page, 'Busy').click();
   await expect(dialog(page)).toBeHidden();
-  expect((await entryOf(me)).note).toBe('🙂'.repeat(140));
+  await expect.poll(async () => (await entryOf(me)).note).toBe('🙂'.repeat(140));
 });
 
 test('when a status has ended, a line says so, gives 15 minutes more, or another choice', async ({ org, open }) => {
@@ -260,6 +260,7 @@ test('on Home arrows move the choice, and only Enter shows it', async ({ org, op
   const page = await open(me, '/banner');
   await radio(page, 'Busy').click();
   await expect(own(page)).toContainText('Busy');
+  await expect.poll(async () => (await entryOf(me)).type).toBe('busy');
   const { since } = await entryOf(me);
   await page.keyboard.press('ArrowDown');
   await expect(radio(page, 'Busy')).not.toBeChecked();

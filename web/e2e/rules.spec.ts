@@ -194,7 +194,7 @@ test('R12 the person changes their status from the menu under their own name', a
   await page.getByRole('button', { name }).click();
   await item(page, 'In a call').click();
   await expect(page.getByRole('button', { name })).toContainText('In a call');
-  expect((await nora.get('getMyStatus')).entry.type).toBe('in_a_call');
+  await expect.poll(async () => (await nora.get('getMyStatus')).entry.type).toBe('in_a_call');
 });
 
 test('R13 and on the Home page; menu and Home show the same within the blink of an eye', async ({ org, open }) => {

@@ -173,7 +173,9 @@ test('the keyboard alone opens the import, reads a long file through and confirm
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Export and import' })).toBeFocused();
   await page.keyboard.press('ArrowUp');
+  await expect(page.getByRole('menuitem', { name: 'Import a file…' })).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(dialog(page)).toBeVisible();
   await page.keyboard.press('Tab');
   await expect(input(page)).toBeFocused();
   const chooser = page.waitForEvent('filechooser');
