@@ -25,6 +25,12 @@ void migrate(Database& database, int present) {
   database.execute("COMMIT");
 }
 
+// Nothing was ever stored: a first start was interrupted after it had made the file.
+bool is_empty(Database& database) {
+  return database.integer("PRAGMA application_id") == 0 &&
+         database.integer("SELECT count(*) FROM sqlite_schema") == 0;
+}
+
 [[noreturn]] void refuse_file(const std::filesystem::path& file, const std::string& why) {
   throw DirectoryRefused("'" + file.string() + "' " + why);
 }
@@ -44,6 +50,9 @@ void check_is_ours(Database& database, const std::filesystem::path& file) {
     refuse_file(file,
                 "is not a database of Pastille. Give another directory, or restore a backup.");
   }
+  if (is_empty(database)) {
+    refuse_file(file, "holds nothing yet. Start the server in this directory once.");
+  }
   if (id != kApplicationId) {
     refuse_file(file, "is a database of another program. Give another directory with --data.");
   }
@@ -59,13 +68,20 @@ void check_is_ours(Database& database, const std::filesystem::path& file) {
 }
 
 Database open_for_writing(const std::filesystem::path& file) {
-  const bool fresh = !std::filesystem::exists(file) || std::filesystem::file_size(file) == 0;
+  bool fresh = !std::filesystem::exists(file) || std::filesystem::file_size(file) == 0;
   Database database(file, Database::Mode::kCreate);
   // SQLite opens what it may not write for reading, and would say so at the first commit only.
   if (sqlite3_db_readonly(database.handle(), "main") != 0) {
     refuse_file(file, "cannot be written. Check its owner and its permissions.");
   }
-  if (!fresh) check_is_ours(database, file);
+  if (!fresh) {
+    // The first page of what is no database cannot be read.
+    try {
+      fresh = is_empty(database);
+    } catch (const SqliteFailure&) {
+    }
+    if (!fresh) check_is_ours(database, file);
+  }
   std::error_code not_the_owner;  // doctor tells
   std::filesystem::permissions(
       file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write,

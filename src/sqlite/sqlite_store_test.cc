@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/ports/store_contract.h"
+#include "sqlite/data_directory.h"
 #include "sqlite/schema.h"
 #include "sqlite/sqlite_archive.h"
 #include "sqlite/temporary_directory.h"
@@ -61,6 +62,17 @@ TEST(SqliteStore, RefusesADirectoryOfSomethingElse) {
   EXPECT_NE(refusal_of(directory.path()).find("not a data directory"), std::string::npos);
   EXPECT_TRUE(std::filesystem::exists(directory.path() / "thesis.txt"));
   EXPECT_FALSE(std::filesystem::exists(directory.path() / "lock"));
+}
+
+// A first start that was interrupted leaves one.
+TEST(SqliteStore, TakesADatabaseThatHoldsNothingForAFreshOne) {
+  const TemporaryDirectory directory;
+  const auto file = DataDirectory::hold(directory.path()).database();
+  Database(file, Database::Mode::kCreate).execute("PRAGMA journal_mode = WAL");
+  ASSERT_GT(std::filesystem::file_size(file), 0U);
+  EXPECT_THROW(open_for_reading(file), DirectoryRefused);
+  SqliteStore store(directory.path());
+  EXPECT_EQ(store.load().seq, 0U);
 }
 
 TEST(SqliteStore, RefusesADatabaseOfSomethingElse) {

@@ -283,7 +283,8 @@ describe('the heartbeat', () => {
 
   test('closes who is silent with 4408, and the grace begins', async () => {
     const watcher = await Live.connect(bo);
-    await watcher.follow({ add: [ana.me.id] });
+    // The grace of the test before may still hold.
+    if ((await watcher.follow({ add: [ana.me.id] })).get(ana.me.id).type !== 'offline') await watcher.change(ana.me.id, (one) => one.type === 'offline');
     const silent = await Live.connect(ana, { autoPong: false });
     await watcher.change(ana.me.id, (one) => one.type === 'connected');
     await silent.closes(4408, 8000);
