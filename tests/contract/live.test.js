@@ -287,7 +287,7 @@ describe('the heartbeat', () => {
     if ((await watcher.follow({ add: [ana.me.id] })).get(ana.me.id).type !== 'offline') await watcher.change(ana.me.id, (one) => one.type === 'offline');
     const silent = await Live.connect(ana, { autoPong: false });
     await watcher.change(ana.me.id, (one) => one.type === 'connected');
-    await silent.closes(4408, 8000);
+    await silent.closes(4408);
     await watcher.change(ana.me.id, (one) => one.type === 'offline');
     await watcher.close();
   });
