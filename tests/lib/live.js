@@ -59,12 +59,12 @@ export class Live {
   /**
    * Connects and, unless `open` is null, opens and waits for `ready`.
    * @param {import('./api.js').Client} client
-   * @param {{open?: any, headers?: Record<string, string>, protocols?: string[], autoPong?: boolean}} [options]
+   * @param {{open?: any, headers?: Record<string, string>, protocols?: string[], autoPong?: boolean, localAddress?: string}} [options]
    * @returns {Promise<Live & {ready: any}>}
    */
-  static async connect(client, { open = { present: true }, headers = {}, protocols = ['pastille.v1'], autoPong = true } = {}) {
+  static async connect(client, { open = { present: true }, headers = {}, protocols = ['pastille.v1'], autoPong = true, localAddress } = {}) {
     const url = `${client.server.origin.replace('http', 'ws')}/api/v1/live`;
-    const socket = new WebSocket(url, protocols, { headers: { ...client.credentials(), ...headers }, autoPong, perMessageDeflate: { threshold: 0 }, ca: client.server.ca });
+    const socket = new WebSocket(url, protocols, { headers: { ...client.credentials(), ...headers }, autoPong, localAddress, perMessageDeflate: { threshold: 0 }, ca: client.server.ca });
     const live = new Live(socket);
     await new Promise((done, failed) => {
       socket.once('open', done);
