@@ -78,6 +78,7 @@ export class Server {
     this.ca = ca;
     this.folder = folder;
     this.data = join(folder, 'data');
+    /** @type {Record<string, any>} */
     this.settings = { log_level: 'info', ...settings };
     this.shell = shell;
     this.origin = '';
