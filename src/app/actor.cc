@@ -44,7 +44,8 @@ Result<Acting> acting(const Organisation& organisation, const Actor& actor,
   }
   if (const auto* id = std::get_if<TokenId>(&actor)) {
     const Token* token = organisation.token(*id);
-    if (token == nullptr || token->expires_at <= context.now.wall) return not_signed_in();
+    if (token == nullptr) return not_signed_in();
+    if (!context.keep_sessions && token->expires_at <= context.now.wall) return not_signed_in();
     return person_acting(organisation, token->user, token->scope);
   }
   if (std::holds_alternative<Operator>(actor)) {

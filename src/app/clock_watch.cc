@@ -14,7 +14,8 @@ ClockWatch::ClockWatch(Now now, std::optional<Time> newest_event) : last_(now) {
   }
   if (unsaid_) {
     *unsaid_ +=
-        " If it is wrong, set it. For an hour nothing is purged and no session ends by age.";
+        " If it is wrong, set it. For an hour nothing is purged and no session or token ends by "
+        "age.";
     distrust_until_ = now.steady + kDistrust;
   }
 }
@@ -26,9 +27,22 @@ std::optional<std::string> ClockWatch::look(Now now) {
     distrust_until_ = now.steady + kDistrust;
     unsaid_ = "The clock of this machine was moved by " +
               std::to_string(std::chrono::duration_cast<std::chrono::minutes>(apart).count()) +
-              " minutes. For an hour nothing is purged and no session ends by age.";
+              " minutes. For an hour nothing is purged and no session or token ends by age.";
   }
   return std::exchange(unsaid_, std::nullopt);
+}
+
+void ClockOpinion::follow(const ClockWatch& watch) {
+  const Now last = watch.last_;
+  wall_ahead_ = (last.wall.time_since_epoch() - last.steady.time_since_epoch()).count();
+  if (watch.distrust_until_) distrust_until_ = watch.distrust_until_->time_since_epoch().count();
+}
+
+bool ClockOpinion::distrusts(Now now) const {
+  if (now.steady.time_since_epoch().count() < distrust_until_) return true;
+  const Duration apart =
+      now.wall.time_since_epoch() - now.steady.time_since_epoch() - Duration(wall_ahead_.load());
+  return apart > ClockWatch::kApart || apart < -ClockWatch::kApart;
 }
 
 }  // namespace pastille

@@ -1,7 +1,8 @@
 // Notices when the wall clock and the steady clock part: somebody set the time, or the machine
-// slept. For an hour after it, nothing is purged and no session ends by age. Pure.
+// slept. For an hour after it, nothing is purged and no session and no token ends by age. Pure.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -25,9 +26,22 @@ class ClockWatch {
   bool distrusts(Now now) const { return distrust_until_ && now.steady < *distrust_until_; }
 
  private:
+  friend class ClockOpinion;
   Now last_;
   std::optional<Instant> distrust_until_;
   std::optional<std::string> unsaid_;
+};
+
+// The same for other threads, which may come before the watch has looked again. Written by one
+// thread, read by any.
+class ClockOpinion {
+ public:
+  void follow(const ClockWatch& watch);
+  bool distrusts(Now now) const;
+
+ private:
+  std::atomic<Duration::rep> wall_ahead_{0};      // of the steady clock, when the watch looked last
+  std::atomic<Duration::rep> distrust_until_{0};  // steady
 };
 
 }  // namespace pastille

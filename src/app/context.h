@@ -25,7 +25,8 @@ struct Context {
   const Settings& settings;
   const Unicode& unicode;
   const Calendar& calendar;
-  // The wall clock cannot be trusted: nothing is purged and no session ends by age.
+  // The wall clock cannot be trusted: nothing is purged, and no session and no token
+  // ends by age.
   bool keep_sessions = false;
 };
 

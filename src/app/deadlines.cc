@@ -66,6 +66,16 @@ void Deadlines::again(const Due& due, Now now, Duration after) {
   }
 }
 
+void Deadlines::set_age(const Due& due, const Organisation& organisation) {
+  if (const auto* expired = std::get_if<SessionExpired>(&due)) {
+    const Session* session = organisation.session(expired->session);
+    if (session != nullptr) set_session(*session);
+  } else if (const auto* token = std::get_if<TokenExpired>(&due)) {
+    const Token* found = organisation.token(token->token);
+    if (found != nullptr) wall_.set(found->id, found->expires_at);
+  }
+}
+
 void Deadlines::set_session(const Session& session) {
   wall_.set(session.id, std::min(session.seen_at + settings_.session_idle,
                                  session.created_at + settings_.session_absolute));

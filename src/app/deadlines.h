@@ -32,6 +32,12 @@ class Deadlines {
   // after a while.
   std::vector<Due> take_due(Now now);
   void again(const Due& due, Now now, Duration after);
+  // The age of a session or a token.
+  static bool by_age(const Due& due) {
+    return std::holds_alternative<SessionExpired>(due) || std::holds_alternative<TokenExpired>(due);
+  }
+  // What was taken out and not done: at its own time, if the session or the token is still there.
+  void set_age(const Due& due, const Organisation& organisation);
 
   std::optional<Instant> next_steady() const { return graces_.next(); }
   std::optional<Time> next_wall() const { return wall_.next(); }

@@ -42,7 +42,9 @@ Result<bool> SessionExpired::decide(Draft& draft, const Acting&, const Context& 
 
 Result<bool> TokenExpired::decide(Draft& draft, const Acting&, const Context& context) const {
   const Token* found = draft.now().token(token);
-  if (found == nullptr || found->expires_at > context.now.wall) return false;
+  if (found == nullptr || context.keep_sessions || found->expires_at > context.now.wall) {
+    return false;
+  }
   const UserId user = found->user;
   draft.change(TokenDropped{token});
   end_presence(draft, user, token, context);

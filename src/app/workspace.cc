@@ -18,7 +18,6 @@ constexpr std::chrono::hours kHour{1};
 constexpr std::size_t kForgottenAtOnce = 1000;
 constexpr std::chrono::milliseconds kForgetAgain{100};
 constexpr std::chrono::seconds kDueAgain{1};
-constexpr std::chrono::minutes kSessionAgain{10};  // while the clock is not believed
 
 Refusal unavailable(std::string detail) {
   return Refusal{.problem = Problem::kUnavailable,
@@ -38,6 +37,7 @@ Workspace::~Workspace() { stop(); }
 void Workspace::start() {
   const Now now = parts_.clock.now();
   clock_watch_.emplace(now, parts_.store.newest_event());
+  clock_opinion_.follow(*clock_watch_);
   state_ = parts_.store.load();
   state_.epochs.push_back(parts_.store.begin_epoch());
   next_minute_ = now.steady + kMinute;
@@ -166,12 +166,17 @@ std::vector<Workspace::Task> Workspace::due_tasks() {
   std::vector<Task> tasks;
   const Now now = parts_.clock.now();
   if (const auto said = clock_watch_->look(now)) tell(*said);
+  clock_opinion_.follow(*clock_watch_);
   if (stale() && now.steady >= next_probe_) probe(now);
   if (stale()) return tasks;
   const bool keep_sessions = clock_watch_->distrusts(now);
+  // Each to its own time: the clock may have been set right meanwhile.
+  if (!keep_sessions) {
+    for (const Deadlines::Due& due : std::exchange(postponed_, {})) deadlines_.set_age(due, state_);
+  }
   for (const Deadlines::Due& due : deadlines_.take_due(now)) {
-    if (keep_sessions && std::holds_alternative<SessionExpired>(due)) {
-      deadlines_.again(due, now, kSessionAgain);
+    if (keep_sessions && Deadlines::by_age(due)) {
+      postponed_.push_back(due);
       continue;
     }
     tasks.push_back(std::visit([&](const auto& command) { return own_task(command); }, due));

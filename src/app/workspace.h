@@ -83,6 +83,8 @@ class Workspace {
   std::optional<Time> stale() const;
   const WorkspaceFigures& figures() const { return figures_; }
   const Settings& settings() const { return parts_.settings; }
+  // While it does, no session and no token ends by age. Any thread.
+  bool distrusts_clock(Now now) const { return clock_opinion_.distrusts(now); }
 
   // Looks at the clock again at once: for tests that turn a fake one.
   void wake();
@@ -149,12 +151,14 @@ class Workspace {
   mutable std::mutex snapshot_mutex_;
   std::shared_ptr<const Organisation> snapshot_;  // guarded by snapshot_mutex_
   std::atomic<std::int64_t> stale_since_{0};      // milliseconds of Time, 0: not stale
+  ClockOpinion clock_opinion_;
 
   // Of the workspace thread alone.
   Organisation state_;
   Deadlines deadlines_;
   RefusalTally tally_;
   std::optional<ClockWatch> clock_watch_;
+  std::vector<Deadlines::Due> postponed_;  // until the clock is believed
   Instant next_minute_;
   Instant next_hour_;
   Instant next_forget_;

@@ -157,6 +157,36 @@ TEST(WorkspaceTime, EndsNoSessionByAgeForAnHourAfterTheClockWasMoved) {
   EXPECT_NE(running.reports.front().find("clock"), std::string::npos);
 }
 
+TEST(WorkspaceTime, EndsASessionAtItsOwnTimeWhenTheClockWasSetRightAgain) {
+  Running running;
+  const SessionId session = running.session(running.person("ana"));
+  running.look_round();
+  running.clock.set_wall(running.clock.now().wall + std::chrono::days(90));
+  running.look_round();
+  running.pass(1min);
+  running.clock.set_wall(running.clock.now().wall - std::chrono::days(90));
+  running.look_round();
+  running.pass(14h - 2min);
+  EXPECT_NE(running.workspace->snapshot()->session(session), nullptr);
+  running.pass(1min);
+  EXPECT_EQ(running.workspace->snapshot()->session(session), nullptr);
+}
+
+TEST(WorkspaceTime, SaysToOtherThreadsAtOnceThatTheClockWasMoved) {
+  Running running;
+  running.look_round();
+  EXPECT_FALSE(running.workspace->distrusts_clock(running.clock.now()));
+  running.clock.set_wall(running.clock.now().wall + 5min);
+  EXPECT_FALSE(running.workspace->distrusts_clock(running.clock.now()));
+  running.clock.set_wall(running.clock.now().wall + 1ms);
+  EXPECT_TRUE(running.workspace->distrusts_clock(running.clock.now()));
+  running.look_round();
+  running.pass(1h - 1ms);
+  EXPECT_TRUE(running.workspace->distrusts_clock(running.clock.now()));
+  running.pass(1ms);
+  EXPECT_FALSE(running.workspace->distrusts_clock(running.clock.now()));
+}
+
 TEST(WorkspaceTime, ForgetsEventsOfPresenceAfterAQuarterOfAnHour) {
   Running running;
   const SessionId session = running.session(running.person("ana"));

@@ -30,7 +30,9 @@ struct Call {
 
   Parts& parts() const { return site.parts; }
   Context context() const {
-    return {parts().clock.now(), parts().workspace.settings(), parts().unicode, parts().calendar};
+    const Now now = parts().clock.now();
+    return {now, parts().workspace.settings(), parts().unicode, parts().calendar,
+            parts().workspace.distrusts_clock(now)};
   }
   void answer(Response response) { responder.answer(std::move(response)); }
   void refuse(const Refusal& refusal) {

@@ -9,13 +9,13 @@ namespace {
 
 std::vector<Box<Session>> own_sessions(const Call& call) {
   std::vector<Box<Session>> own;
-  const auto now = call.parts().clock.now().wall;
+  const Context context = call.context();
   call.organisation->sessions_of.for_each_from(
       std::pair(call.who.user, SessionId{}), [&](const std::pair<UserId, SessionId>& key, bool) {
         if (key.first != call.who.user) return false;
         const Box<Session>* session = call.organisation->sessions.find(key.second);
-        if (session != nullptr &&
-            session_ends(**session, call.parts().workspace.settings()) > now) {
+        if (session != nullptr && (context.keep_sessions ||
+                                   session_ends(**session, context.settings) > context.now.wall)) {
           own.push_back(*session);
         }
         return true;
