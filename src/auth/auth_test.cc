@@ -1,5 +1,9 @@
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
+#include <atomic>
 #include <future>
 
 #include "auth/password_pool.h"
@@ -66,6 +70,60 @@ TEST(PasswordPool, TakesOnlySoManyThatWaitAndRefusesTheRestAtOnce) {
   go_on.set_value();
   while (done < static_cast<int>(PasswordPool::kWaiting)) std::this_thread::yield();
   EXPECT_EQ(refused, 1);
+}
+
+TEST(PasswordPool, WorksOnHalfOfTheCoresAndAtLeastOnOne) {
+  EXPECT_EQ(PasswordPool::threads_on(0), 1U);  // when the system does not say
+  EXPECT_EQ(PasswordPool::threads_on(1), 1U);
+  EXPECT_EQ(PasswordPool::threads_on(3), 1U);
+  EXPECT_EQ(PasswordPool::threads_on(4), 2U);
+  EXPECT_EQ(PasswordPool::threads_on(16), 8U);
+}
+
+TEST(PasswordPool, ChecksAsManyAtOnceAsItHasThreadsAndNoMore) {
+  constexpr int kAll = 20;
+  std::atomic<int> working = 0;
+  std::atomic<int> left = kAll;
+  std::atomic<bool> met = false;
+  std::atomic<bool> too_many = false;
+  std::promise<void> both;
+  std::promise<void> go_on;
+  std::promise<void> all;
+  const auto gone_on = go_on.get_future().share();
+  PasswordPool pool(2, kCheap);
+  for (int each = 0; each < kAll; ++each) {
+    pool.hash("one of many", [&](const Result<std::string>&) {
+      const int now = ++working;
+      if (now > 2) too_many = true;
+      if (now == 2 && !met.exchange(true)) both.set_value();
+      gone_on.wait();
+      --working;
+      if (--left == 0) all.set_value();
+    });
+  }
+  both.get_future().wait();  // both threads are held, eighteen wait
+  EXPECT_EQ(left, kAll);
+  EXPECT_EQ(working, 2);
+  go_on.set_value();
+  all.get_future().wait();
+  EXPECT_FALSE(too_many);
+}
+
+TEST(PasswordPool, WorksBelowTheOtherThreadsInPriority) {
+  const int own = getpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)));
+  std::promise<int> there;
+  PasswordPool pool(1, kCheap);
+  pool.hash("any", [&](const Result<std::string>&) {
+    there.set_value(getpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid))));
+  });
+  EXPECT_EQ(there.get_future().get(), PasswordPool::kNiceness);
+  EXPECT_EQ(getpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid))), own);
+  EXPECT_GT(PasswordPool::kNiceness, own);
+}
+
+TEST(PasswordPool, TakesExactly64MiBForAPassword) {
+  PasswordPool pool(1);
+  EXPECT_NE(hashed(pool, "correct horse").find("$m=65536,t=2,p=1$"), std::string::npos);
 }
 
 TEST(RandomSecrets, AreLongDifferentAndPrefixed) {

@@ -13,8 +13,6 @@
 namespace pastille::auth {
 namespace {
 
-constexpr int kNiceness = 10;  // below I/O: signing in may wait, a change of status may not
-
 std::string argon2id(const std::string& password, const PasswordCost& cost) {
   std::array<char, crypto_pwhash_STRBYTES> out{};
   if (crypto_pwhash_str_alg(out.data(), password.data(), password.size(), cost.operations,
@@ -28,8 +26,12 @@ void forget(std::string& password) { sodium_memzero(password.data(), password.si
 
 }  // namespace
 
+std::size_t PasswordPool::threads_on(std::size_t cores) {
+  return std::max<std::size_t>(1, cores / 2);
+}
+
 std::size_t PasswordPool::default_threads() {
-  return std::max<std::size_t>(1, std::thread::hardware_concurrency() / 2);
+  return threads_on(std::thread::hardware_concurrency());
 }
 
 PasswordPool::PasswordPool(std::size_t threads, PasswordCost cost)

@@ -25,6 +25,8 @@ inline constexpr PasswordCost kStrong{};
 
 class PasswordPool final : public Passwords {
  public:
+  static constexpr int kNiceness =
+      10;  // below I/O: signing in may wait, a change of status may not
   static constexpr std::size_t kWaiting = 200;  // a shift that starts: 16 s of work on one core
 
   explicit PasswordPool(std::size_t threads = default_threads(), PasswordCost cost = kStrong);
@@ -36,6 +38,8 @@ class PasswordPool final : public Passwords {
               std::move_only_function<void(Result<bool>)> done) override;
   void hash(std::string password, std::move_only_function<void(Result<std::string>)> done) override;
 
+  // Half of the cores, at least one.
+  static std::size_t threads_on(std::size_t cores);
   static std::size_t default_threads();
 
  private:
