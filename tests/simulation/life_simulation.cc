@@ -1,7 +1,8 @@
 // A few people live through random days: they arrive, leave, choose, sign out, while statuses come
-// and go, administrators are demoted, the server restarts and its store fails. After each step what
-// the server shows is held against a model that says the rules a second time.
+// and go, administrators are demoted, the server restarts, its clock is moved and its store fails.
+// After each step what the server shows is held against a model that says the rules a second time.
 #include <algorithm>
+#include <array>
 #include <iostream>
 #include <map>
 #include <random>
@@ -75,7 +76,14 @@ class Life {
       case 9:
         return fail();
       case 10:
-        return pick(8) == 0 ? restart() : pass();
+        switch (pick(8)) {
+          case 0:
+            return restart();
+          case 1:
+            return move_clock();
+          default:
+            return pass();
+        }
       default:
         return pass();
     }
@@ -229,9 +237,24 @@ class Life {
   void restart() {
     running_.stop();
     running_.clock.tick(std::chrono::minutes(pick(120)));
+    if (pick(3) == 0) running_.clock.set_wall(now() + a_jump());
     running_.start();
     running_.look_round();
     model_.restart(now());
+  }
+
+  Duration a_jump() {
+    static constexpr std::array<Duration, 4> kJumps = {1h, -1h, std::chrono::days(90),
+                                                       -std::chrono::days(90)};
+    return kJumps[pick(kJumps.size())];
+  }
+
+  // Nobody is wrongly Offline for it, and nobody stays for ever.
+  void move_clock() {
+    const Duration by = a_jump();
+    running_.clock.set_wall(now() + by);
+    running_.look_round();
+    model_.move_clock(by, now());
   }
 
   void check_person(const Organisation& state, std::size_t index) {
@@ -243,7 +266,22 @@ class Life {
     EXPECT_EQ(presence.last_chosen, expected.last_chosen);
     EXPECT_LE(presence.entry.rev, state.seq);
     check_shown(presence, expected);
+    check_cause(presence.entry, index);
     check_since(presence.entry, index);
+  }
+
+  // An event and a row exactly when the model knows a cause. Where two causes came in one step, as
+  // an `until` and the end of a grace, the later may have taken the other's place.
+  void check_cause(const Entry& entry, std::size_t index) {
+    Caused& before = caused_[index];
+    const std::size_t rows =
+        running_.store.memory.own_history(people_[index], {.before = 0, .limit = 1}).total;
+    const Caused after{
+        .moves = model_[index].moves, .steps = model_[index].steps, .rows = rows, .rev = entry.rev};
+    EXPECT_EQ(after.rev > before.rev, after.moves > before.moves);
+    EXPECT_EQ(after.rows > before.rows, after.steps > before.steps);
+    EXPECT_LE(after.rows - before.rows, after.steps - before.steps);
+    before = after;
   }
 
   static void check_shown(const Presence& presence, const ModelPerson& expected) {
@@ -287,8 +325,15 @@ class Life {
     }
   }
 
-  // Sessions outlive the days that are simulated.
-  Running running_{Settings{.own_history_kept = std::chrono::days(400),
+  struct Caused {
+    std::size_t moves = 0;
+    std::size_t steps = 0;
+    std::size_t rows = 0;
+    std::uint64_t rev = 0;
+  };
+
+  // Sessions and histories outlive the days that are simulated.
+  Running running_{Settings{.own_history_kept = std::chrono::days(100'000),
                             .session_idle = std::chrono::hours(1'000'000),
                             .session_absolute = std::chrono::hours(1'000'000)}};
   std::mt19937_64 random_;
@@ -298,6 +343,7 @@ class Life {
   std::vector<UserId> administrators_;
   std::vector<StatusId> custom_;
   std::map<std::size_t, Entry> last_;
+  std::array<Caused, kPeople> caused_{};
   int statuses_made_ = 0;
 };
 

@@ -1,6 +1,6 @@
 // What the board should show, said a second time and as plainly as possible: a handful of people,
 // their connections, and the rules of the contract on 'A person's own status'. Times are the wall
-// clock's; the simulation moves both clocks together.
+// clock's, so that a grace is moved with it when that alone is moved.
 #pragma once
 
 #include <cstddef>
@@ -20,6 +20,7 @@ struct ModelShown {
   StatusId status;
   std::string note;
   std::optional<Time> until;
+  bool operator==(const ModelShown&) const = default;
 };
 
 struct ModelPerson {
@@ -30,6 +31,8 @@ struct ModelPerson {
   std::optional<std::size_t> grace_of;  // the session of the last connection; nullopt: a restart
   std::optional<ModelShown> shown;      // nullopt: Offline
   std::optional<ModelShown> pending;
+  std::size_t moves = 0;  // of what is shown, for a cause: each is an event
+  std::size_t steps = 0;  // of them, those of status or note: each is a row of the own history
 
   bool online() const { return !connections.empty() || grace_ends.has_value(); }
 };
@@ -46,8 +49,9 @@ class PresenceModel {
     ModelPerson& person = people_[index];
     if (!person.online()) {
       const bool good = person.pending && (!person.pending->until || *person.pending->until > now);
-      person.shown = good ? *person.pending : ModelShown{connected(), "", std::nullopt};
-      if (!good && person.wants_last) person.shown->status = person.last_chosen;
+      ModelShown shown = good ? *person.pending : ModelShown{connected(), "", std::nullopt};
+      if (!good && person.wants_last) shown.status = person.last_chosen;
+      show(person, shown);
       person.pending.reset();
     }
     person.connections[connection] = session;
@@ -74,14 +78,20 @@ class PresenceModel {
   void choose(std::size_t index, const ModelShown& choice) {
     ModelPerson& person = people_[index];
     person.last_chosen = choice.status;
-    (person.online() ? person.shown : person.pending) = choice;
+    if (person.online()) {
+      show(person, choice);
+    } else {
+      person.pending = choice;
+    }
   }
 
   // A custom status was deleted; `instead` is the system status of its type.
   void remove_status(StatusId status, StatusId instead) {
     for (ModelPerson& person : people_) {
       if (person.last_chosen == status) person.last_chosen = instead;
-      if (person.shown && person.shown->status == status) person.shown->status = instead;
+      if (person.shown && person.shown->status == status) {
+        show(person, ModelShown{instead, person.shown->note, person.shown->until});
+      }
       if (person.pending && person.pending->status == status) person.pending->status = instead;
     }
   }
@@ -89,13 +99,21 @@ class PresenceModel {
   void pass(Time now) {
     for (ModelPerson& person : people_) {
       if (person.shown && person.shown->until && *person.shown->until <= now) {
-        person.shown = ModelShown{connected(), "", std::nullopt};
+        show(person, ModelShown{connected(), "", std::nullopt});
       }
       if (person.pending && person.pending->until && *person.pending->until <= now) {
         person.pending.reset();
       }
       if (person.grace_ends && *person.grace_ends <= now) go_offline(person);
     }
+  }
+
+  // Somebody moved the wall clock by that, to `now`: no grace is longer or shorter for it.
+  void move_clock(Duration by, Time now) {
+    for (ModelPerson& person : people_) {
+      if (person.grace_ends) *person.grace_ends += by;
+    }
+    pass(now);
   }
 
   // The server was down and starts `now`: who was there gets the grace.
@@ -113,7 +131,15 @@ class PresenceModel {
   static StatusId connected() { return system_status(StatusType::kConnected); }
   static void go_offline(ModelPerson& person) {
     person.grace_ends.reset();
-    person.shown.reset();
+    show(person, std::nullopt);
+  }
+  static void show(ModelPerson& person, const std::optional<ModelShown>& shown) {
+    if (person.shown == shown) return;
+    const bool kept = person.shown && shown && person.shown->status == shown->status &&
+                      person.shown->note == shown->note;
+    ++person.moves;
+    if (!kept) ++person.steps;
+    person.shown = shown;
   }
 
   std::vector<ModelPerson> people_;
