@@ -17,6 +17,7 @@ Measured busy(const RunSize& size);          // many changes a second
 Measured quiet(const RunSize& size);         // one change at a time, against fdatasync
 Measured durable(const RunSize& size);       // acknowledged changes a second
 Measured deaf(const RunSize& size);          // some never read
+Measured shift_start(const RunSize& size);   // sign-ins, and the others meanwhile
 Measured organisation(const RunSize& size);  // 100,000 people: start, and 20,000 who follow some
 Measured instructions(const RunSize& size);  // of the server, for a delivery
 
@@ -26,13 +27,14 @@ struct Scenario {
   Measured (*measure)(const RunSize& size);
 };
 
-inline constexpr std::array<Scenario, 8> kScenarios = {{
+inline constexpr std::array<Scenario, 9> kScenarios = {{
     {"broadcast", "one change to all of 10,000 followers, in turns with the floor", broadcast},
     {"busy", "2,000 followers of all, 200 changes a second", busy},
     {"quiet", "one change at a time to 100 followers", quiet},
     {"durable", "500 writers, every change acknowledged when it is on the disk", durable},
     {"storm", "10,000 connections come back at once; a fresh board of 10,000", storm},
     {"deaf", "50 clients that never read, among 2,000 that do", deaf},
+    {"sign-in", "300 who sign in, and 2,000 followers of 200 changes a second", shift_start},
     {"organisation", "100,000 people: the start, and 20,000 who follow 50 each", organisation},
     {"instructions", "of the server for one more delivery, counted by callgrind", instructions},
 }};

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "app/create_person.h"
 #include "app/import_people.h"
 #include "app/ports/feed.h"
 #include "app/sign_in.h"
@@ -117,6 +118,22 @@ std::vector<SignedIn> sign_in(const std::filesystem::path& directory, std::size_
   }
   flush();
   return signed_in;
+}
+
+std::vector<std::string> add_people_with_password(const std::filesystem::path& directory,
+                                                  std::size_t count, std::string password) {
+  Opened engine(directory);
+  const auto hash = (*engine).hash_password(std::move(password));
+  if (!hash) throw std::runtime_error("a password was not hashed: " + hash.error().detail);
+  std::vector<std::string> logins;
+  for (std::size_t i = 1; i <= count; ++i) {
+    logins.push_back(fmt::format("newcomer{}", i));
+    engine.execute(CreatePerson{.fields = {.login = logins.back(),
+                                           .display_name = fmt::format("Newcomer {}", i),
+                                           .role = kAgentRole},
+                                .password_hash = *hash});
+  }
+  return logins;
 }
 
 std::vector<std::string> two_statuses(const std::filesystem::path& directory) {
