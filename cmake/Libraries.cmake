@@ -10,6 +10,8 @@ find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(prometheus-cpp REQUIRED CONFIG)
 find_package(tomlplusplus REQUIRED CONFIG)
+find_package(CURL REQUIRED)
+pkg_check_modules(rhonabwy REQUIRED IMPORTED_TARGET librhonabwy)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 
 find_path(CLI11_INCLUDE_DIR CLI/CLI.hpp REQUIRED)

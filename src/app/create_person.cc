@@ -17,6 +17,15 @@ Result<void> login_is_free(const Organisation& organisation, const Label& login,
                                           "\". Logins differ in more than case and accents.");
 }
 
+Result<void> external_is_free(const Organisation& organisation, const Person& person) {
+  if (!person.external) return {};
+  const UserId* holder = organisation.externals.find(*person.external);
+  if (holder == nullptr || *holder == person.id) return {};
+  return refuse(Problem::kLoginTaken, "\"" + organisation.person(*holder)->login.text +
+                                          "\" signs in as this subject of the provider. Take it "
+                                          "from there first.");
+}
+
 Result<CreatePerson::Answer> CreatePerson::decide(Draft& draft, const Acting& who,
                                                   const Context& context) const {
   if (auto may = require(who, Permission::kUsersManage); !may) {
@@ -33,6 +42,9 @@ Result<CreatePerson::Answer> CreatePerson::decide(Draft& draft, const Acting& wh
                           context.unicode, context.calendar, faults);
   if (auto valid = faults.verdict(); !valid) return std::unexpected(valid.error());
   if (auto free = login_is_free(draft.now(), person.login); !free) {
+    return std::unexpected(free.error());
+  }
+  if (auto free = external_is_free(draft.now(), person); !free) {
     return std::unexpected(free.error());
   }
   if (draft.now().people.size() >= limits::kPeople) {

@@ -30,4 +30,7 @@ struct CreatePerson {
 Result<void> login_is_free(const Organisation& organisation, const Label& login,
                            UserId besides = {});
 
+// The same of who they are at a provider of identities.
+Result<void> external_is_free(const Organisation& organisation, const Person& person);
+
 }  // namespace pastille

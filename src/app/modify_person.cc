@@ -62,6 +62,9 @@ Result<UserId> ModifyPerson::decide(Draft& draft, const Acting& who, const Conte
   if (auto free = login_is_free(draft.now(), after.login, user); !free) {
     return std::unexpected(free.error());
   }
+  if (auto free = external_is_free(draft.now(), after); !free) {
+    return std::unexpected(free.error());
+  }
   if (auto kept = keep_an_administrator(draft.now(), before, after); !kept) {
     return std::unexpected(kept.error());
   }

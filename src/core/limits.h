@@ -37,6 +37,21 @@ inline constexpr std::size_t kTimeZone = 64;
 inline constexpr std::size_t kPasswordShortest = 8;  // NIST SP 800-63B 5.1.1.2
 inline constexpr std::size_t kPasswordLongest = 128;
 inline constexpr std::size_t kSessionsPerPerson = 50;  // the oldest ends when one more begins
+inline constexpr std::size_t kIssuerBytes = 512;       // an address
+inline constexpr std::size_t kSubjectBytes = 255;      // OpenID Connect Core 2
+// Begun at a provider and not ended; 1 KB each. A shift that starts needs some thousands.
+inline constexpr std::size_t kOidcFlows = 10'000;
+inline constexpr std::chrono::minutes kOidcFlowLife{10};     // a second factor takes a while
+inline constexpr std::size_t kOidcThreads = 4;               // that ask the provider, and wait
+inline constexpr std::size_t kOidcWaiting = 1'000;           // for one of them; then 503
+inline constexpr std::chrono::seconds kOidcConnect{5};       // to the provider
+inline constexpr std::chrono::seconds kOidcAnswer{10};       // all of one request to it
+inline constexpr std::size_t kOidcAnswerBytes = 256 * 1024;  // somebody in 1,000 groups
+inline constexpr std::size_t kOidcTokenBytes = 128 * 1024;   // the same, signed
+inline constexpr std::size_t kOidcGroups = 1'000;         // of one person; more are not looked at
+inline constexpr std::chrono::minutes kOidcKeysAgain{1};  // an unknown key asks that often at most
+inline constexpr std::chrono::hours kOidcDiscoveryLife{1};
+inline constexpr std::size_t kReturnToBytes = 512;  // a path of ours
 inline constexpr std::size_t kTokensPerPerson = 50;
 inline constexpr std::size_t kTokenName = 60;
 inline constexpr std::chrono::hours kInvitationLife{24};

@@ -198,6 +198,7 @@ class Applying {
   void forget_counts(const Person& before) {
     if (before.erased) return;
     o_.logins.erase(before.login.folded);
+    if (before.external) o_.externals.erase(*before.external);
     count(o_.role_members, before.role, -1);
     if (is_active_administrator(before)) --o_.active_administrators;
     count(o_.shown, o_.presence(before.id)->entry.status, -1);
@@ -205,6 +206,7 @@ class Applying {
   void remember_counts(const Person& person, bool was_erased) {
     if (person.erased || was_erased) return;
     o_.logins.set(person.login.folded, person.id);
+    if (person.external) o_.externals.set(*person.external, person.id);
     count(o_.role_members, person.role, +1);
     if (is_active_administrator(person)) ++o_.active_administrators;
     count(o_.shown, o_.presence(person.id)->entry.status, +1);

@@ -1,6 +1,7 @@
 // People, teams and roles, as values.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,6 +16,13 @@ namespace pastille {
 
 enum class StatusAtSignIn : std::uint8_t { kConnected, kLast };
 
+// Who somebody is at a provider of identities. An e-mail address is not one: it changes hands.
+struct External {
+  std::string issuer;   // the provider's, "https://id.example.org"
+  std::string subject;  // unique there and never given to anybody else
+  friend auto operator<=>(const External&, const External&) = default;
+};
+
 struct Person {
   UserId id;
   Label login;  // unique by fold; empty once erased
@@ -25,7 +33,8 @@ struct Person {
   std::string time_zone = "UTC";
   StatusAtSignIn status_at_sign_in = StatusAtSignIn::kConnected;
   std::vector<UserId> pinned;
-  std::string password_hash;  // libsodium's string; "": none yet
+  std::string password_hash;         // libsodium's string; "": none yet
+  std::optional<External> external;  // by whom they sign in besides, unique
   bool active = true;
   bool erased = false;        // login, name and all else removed; the id stays
   std::uint64_t version = 1;  // of what administrators edit; the ETag

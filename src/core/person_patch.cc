@@ -54,6 +54,23 @@ void patch_pinned(Person& person, const std::vector<UserId>& pinned,
   person.pinned = std::move(known);
 }
 
+// A provider's word, compared byte by byte: nothing is made tidy.
+void patch_external(Person& person, const std::optional<External>& external, Faults& faults) {
+  const auto sound = [](const std::string& text, char first, std::size_t most) {
+    return !text.empty() && text.size() <= most &&
+           std::ranges::all_of(text, [first](char c) { return c >= first && c <= '~'; });
+  };
+  if (external && !sound(external->issuer, '!', limits::kIssuerBytes)) {
+    faults.add("/external/issuer", "Give the provider's issuer, as https://id.example.org.");
+  } else if (external && !sound(external->subject, ' ', limits::kSubjectBytes)) {
+    faults.add("/external/subject", "1 to " + std::to_string(limits::kSubjectBytes) +
+                                        " characters of ASCII, as the provider "
+                                        "names the person in `sub`.");
+  } else {
+    person.external = external;
+  }
+}
+
 void patch_place(Person& person, const PersonPatch& patch, const Calendar& calendar,
                  Faults& faults) {
   if (patch.locale) {
@@ -96,6 +113,7 @@ Person patched(Person before, const PersonPatch& patch, const Organisation& orga
   if (patch.status_at_sign_in) person.status_at_sign_in = *patch.status_at_sign_in;
   if (patch.pinned) patch_pinned(person, *patch.pinned, organisation, faults);
   if (patch.active) person.active = *patch.active;
+  if (patch.external) patch_external(person, *patch.external, faults);
   return person;
 }
 

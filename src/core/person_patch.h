@@ -24,6 +24,7 @@ struct PersonPatch {
   std::optional<StatusAtSignIn> status_at_sign_in = {};
   std::optional<std::vector<UserId>> pinned = {};  // replaced whole, in order
   std::optional<bool> active = {};
+  std::optional<std::optional<External>> external = {};  // nullopt inside: none any more
 };
 
 // What is wrong is noted in `faults` and left as it was. Roles, teams and colleagues must exist in

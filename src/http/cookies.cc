@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/limits.h"
 #include "http/ascii.h"
 
 namespace pastille::http {
@@ -18,15 +19,16 @@ std::string cookie(std::string_view value, std::chrono::seconds life, CookieRule
                      life.count(), site, rules.secure || rules.framed ? "; Secure" : "");
 }
 
-}  // namespace
-
-CookieRules cookie_rules(const Request& request, const Settings& settings) {
-  return {.secure = settings.secure || request.under_tls,
-          .framed = !settings.frame_origins.empty()};
+std::string_view flow_name_of(CookieRules rules) {
+  return rules.secure ? "__Host-pastille_sign_in" : "pastille_sign_in";
 }
 
-std::optional<std::string_view> session_cookie(std::string_view cookies, CookieRules rules) {
-  const std::string_view name = name_of(rules);
+std::string flow(std::string_view value, std::chrono::seconds life, CookieRules rules) {
+  return fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{}", flow_name_of(rules),
+                     value, life.count(), rules.secure ? "; Secure" : "");
+}
+
+std::optional<std::string_view> find(std::string_view cookies, std::string_view name) {
   while (!cookies.empty()) {
     const std::string_view pair = trim_blanks(take_until(cookies, ';'));
     const std::size_t equals = pair.find('=');
@@ -37,6 +39,17 @@ std::optional<std::string_view> session_cookie(std::string_view cookies, CookieR
   return std::nullopt;
 }
 
+}  // namespace
+
+CookieRules cookie_rules(const Request& request, const Settings& settings) {
+  return {.secure = settings.secure || request.under_tls,
+          .framed = !settings.frame_origins.empty()};
+}
+
+std::optional<std::string_view> session_cookie(std::string_view cookies, CookieRules rules) {
+  return find(cookies, name_of(rules));
+}
+
 std::string set_session_cookie(std::string_view secret, std::chrono::seconds life,
                                CookieRules rules) {
   return cookie(secret, life, rules);
@@ -44,6 +57,18 @@ std::string set_session_cookie(std::string_view secret, std::chrono::seconds lif
 
 std::string expire_session_cookie(CookieRules rules) {
   return cookie("", std::chrono::seconds(0), rules);
+}
+
+std::string set_flow_cookie(std::string_view secret, CookieRules rules) {
+  return flow(secret, limits::kOidcFlowLife, rules);
+}
+
+std::string expire_flow_cookie(CookieRules rules) {
+  return flow("", std::chrono::seconds(0), rules);
+}
+
+std::optional<std::string_view> flow_cookie(std::string_view cookies, CookieRules rules) {
+  return find(cookies, flow_name_of(rules));
 }
 
 }  // namespace pastille::http

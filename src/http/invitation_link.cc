@@ -2,7 +2,7 @@
 
 namespace pastille::http {
 
-std::string invitation_link(const Call& call, std::string_view secret) {
+std::string own_address(const Call& call) {
   const Settings& settings = call.parts().settings;
   std::string link;
   if (settings.public_urls.empty()) {
@@ -12,7 +12,11 @@ std::string invitation_link(const Call& call, std::string_view secret) {
     link = settings.public_urls.front();
   }
   while (link.ends_with('/')) link.pop_back();
-  return link + "/?invitation=" + std::string(secret);
+  return link;
+}
+
+std::string invitation_link(const Call& call, std::string_view secret) {
+  return own_address(call) + "/?invitation=" + std::string(secret);
 }
 
 }  // namespace pastille::http

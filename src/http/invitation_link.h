@@ -8,6 +8,9 @@
 
 namespace pastille::http {
 
+// Where browsers reach us: the first public_url, else what was asked for. Without a '/' at its end.
+std::string own_address(const Call& call);
+
 std::string invitation_link(const Call& call, std::string_view secret);
 
 }  // namespace pastille::http

@@ -11,6 +11,7 @@
 
 #include "app/ports/archive.h"
 #include "app/ports/clock.h"
+#include "app/ports/external_sign_in.h"
 #include "app/ports/identity.h"
 #include "app/ports/throttle.h"
 #include "app/workspace.h"
@@ -80,6 +81,7 @@ struct Parts {
   LiveDoor& live;
   Observer& observer;
   Settings settings;
+  ExternalSignIn* external = nullptr;  // nullptr: passwords only
 };
 
 }  // namespace pastille::http

@@ -10,6 +10,7 @@ void add_board(Site& site);
 void add_catalogue(Site& site);
 void add_conversations(Site& site);
 void add_directory(Site& site);
+void add_external_sign_in(Site& site);
 void add_health(Site& site);
 void add_invitations(Site& site);
 void add_live(Site& site);

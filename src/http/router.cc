@@ -174,6 +174,7 @@ Router::Router(Parts parts) : site_(std::make_unique<Site>(std::move(parts))) {
   add_catalogue(*site_);
   add_conversations(*site_);
   add_directory(*site_);
+  add_external_sign_in(*site_);
   add_health(*site_);
   add_invitations(*site_);
   add_live(*site_);

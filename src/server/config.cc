@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <fstream>
 
 namespace pastille::server {
 namespace {
@@ -37,6 +38,18 @@ std::optional<Given> from_text(const Setting& setting, const std::string& text) 
       if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
       return number;
     }
+    case Setting::Kind::kYesNo:
+      if (text != "true" && text != "false") return std::nullopt;
+      return text == "true";
+    case Setting::Kind::kTextByName: {
+      std::map<std::string, std::string> texts;
+      for (const std::string& each : split(text)) {
+        const std::size_t equals = each.rfind('=');
+        if (equals == std::string::npos) return std::nullopt;
+        texts[each.substr(0, equals)] = each.substr(equals + 1);
+      }
+      return texts;
+    }
   }
   return std::nullopt;
 }
@@ -57,6 +70,20 @@ std::optional<Given> from_toml(const Setting& setting, const toml::node& node) {
         const auto* text = each.as_string();
         if (text == nullptr) return std::nullopt;
         texts.push_back(text->get());
+      }
+      return texts;
+    }
+    case Setting::Kind::kYesNo:
+      if (const auto* value = node.as_boolean()) return value->get();
+      return std::nullopt;
+    case Setting::Kind::kTextByName: {
+      const toml::table* table = node.as_table();
+      if (table == nullptr) return std::nullopt;
+      std::map<std::string, std::string> texts;
+      for (const auto& [name, each] : *table) {
+        const auto* text = each.as_string();
+        if (text == nullptr) return std::nullopt;
+        texts[std::string(name.str())] = text->get();
       }
       return texts;
     }
@@ -150,6 +177,29 @@ Fault read_all(const ConfigSources& sources, Config& config) {
   return std::nullopt;
 }
 
+// What the provider's settings need of each other; the secret comes out of its file, without the
+// line's end, and is in no message.
+Fault complete_oidc(Config& config) {
+  if (!config.oidc) return std::nullopt;
+  oidc::Settings& oidc = *config.oidc;
+  if (oidc.issuer.empty() || oidc.client_id.empty()) {
+    return "oidc.issuer and oidc.client_id belong together: give both, or no oidc setting at all.";
+  }
+  if (oidc.name.empty()) oidc.name = "OpenID Connect";
+  if (!oidc.ca_file.empty() && !std::ifstream(oidc.ca_file)) {
+    return fmt::format("oidc.ca_file: '{}' cannot be read.", oidc.ca_file.string());
+  }
+  if (config.oidc_secret_file.empty()) return std::nullopt;
+  std::ifstream file(config.oidc_secret_file);
+  std::getline(file, oidc.client_secret);
+  while (oidc.client_secret.ends_with('\r') || oidc.client_secret.ends_with(' ')) {
+    oidc.client_secret.pop_back();
+  }
+  if (!oidc.client_secret.empty()) return std::nullopt;
+  return fmt::format("oidc.client_secret_file: '{}' cannot be read, or holds nothing.",
+                     config.oidc_secret_file.string());
+}
+
 }  // namespace
 
 std::string environment_name(std::string_view key) {
@@ -165,6 +215,7 @@ std::string flag_name(std::string_view key) { return "--" + spelled(key, '-'); }
 std::expected<Config, std::string> read_config(const ConfigSources& sources) {
   Config config;
   if (Fault fault = read_all(sources, config)) return std::unexpected(*std::move(fault));
+  if (Fault fault = complete_oidc(config)) return std::unexpected(*std::move(fault));
   if (config.tls && (config.tls->chain.empty() || config.tls->key.empty())) {
     return std::unexpected(
         "tls.certificate and tls.key belong together: give both, or neither for no TLS.");

@@ -16,6 +16,7 @@
 
 #include "app/context.h"
 #include "core/limits.h"
+#include "oidc/settings.h"
 #include "server/address.h"
 #include "tls/certificate.h"
 
@@ -39,14 +40,17 @@ struct Config {
   std::size_t connections_most = limits::kConnections;
   std::size_t connections_per_address = limits::kConnectionsPerAddress;
   std::chrono::seconds heartbeat{25};
-  pastille::Settings organisation;  // grace, retention, sessions
+  std::optional<oidc::Settings> oidc;
+  std::filesystem::path oidc_secret_file;  // read into oidc->client_secret
+  pastille::Settings organisation;         // grace, retention, sessions
 };
 
 // A value as it was given, already of the right shape.
-using Given = std::variant<std::string, std::int64_t, std::vector<std::string>>;
+using Given = std::variant<std::string, std::int64_t, std::vector<std::string>, bool,
+                           std::map<std::string, std::string>>;
 
 struct Setting {
-  enum class Kind : std::uint8_t { kText, kNumber, kTexts };
+  enum class Kind : std::uint8_t { kText, kNumber, kTexts, kYesNo, kTextByName };
   std::string_view key;  // "listen", "presence.grace_s"
   Kind kind;
   std::string_view fallback;  // the default, for people to read

@@ -13,6 +13,7 @@
 #include "app/invitations.h"
 #include "auth/sign_in_throttle.h"
 #include "http/router.h"
+#include "oidc/sign_in.h"
 #include "pastille/version.h"
 #include "push/fanout.h"
 #include "server/control_socket.h"
@@ -47,6 +48,7 @@ class Server {
         live_observer_(log_),
         engine_(engine_parts()),
         certificate_(given_certificate()),
+        external_(given_provider()),
         router_(http_parts()) {
     make_threads();
     metrics_.add_readings(server_readings(engine_.workspace(), live_figures(), fanout_.figures()));
@@ -93,6 +95,7 @@ class Server {
     for (const auto& each : threads_) each->close_live(kRestarting, [&] { closed.count_down(); });
     closed.wait();
     for (const auto& each : threads_) each->close_http();
+    if (external_) external_->stop();
     http_observer_.wait_until_none(kAnswersWithin);
     metrics_.close();
     for (const auto& each : threads_) each->end();
@@ -120,6 +123,11 @@ class Server {
                        : std::nullopt;
   }
 
+  std::unique_ptr<oidc::SignIn> given_provider() {
+    if (!config_.oidc) return nullptr;
+    return std::make_unique<oidc::SignIn>(*config_.oidc, engine_.clock(), engine_.secrets());
+  }
+
   http::Parts http_parts() {
     const auto is_https = [](const std::string& url) { return url.starts_with("https://"); };
     return {
@@ -139,7 +147,8 @@ class Server {
                      .trusted_proxies = config_.trusted_proxies,
                      .pages = place_of_pages(),
                      .secure = config_.tls || std::ranges::any_of(config_.public_urls, is_https),
-                     .connections = {connections_, config_.connections_per_address}}};
+                     .connections = {connections_, config_.connections_per_address}},
+        .external = external_.get()};
   }
 
   void make_threads() {
@@ -228,6 +237,7 @@ class Server {
   LiveRelay relay_;
   Engine engine_;
   std::optional<tls::Certificate> certificate_;
+  std::unique_ptr<oidc::SignIn> external_;  // null: passwords only
   http::Router router_;
   std::vector<std::unique_ptr<IoThread>> threads_;
   Address bound_;

@@ -48,6 +48,17 @@ bool set_proxies(std::vector<std::string>& place, const Given& given) {
   return true;
 }
 
+oidc::Settings& oidc_of(Config& config) {
+  return config.oidc ? *config.oidc : config.oidc.emplace();
+}
+
+bool set_words(std::vector<std::string>& place, const Given& given) {
+  place = std::get<std::vector<std::string>>(given);
+  return std::ranges::none_of(place, [](const std::string& word) {
+    return word.empty() || word.find_first_of(" \t\"\\") != std::string::npos;
+  });
+}
+
 tls::CertificateFiles& certificate_of(Config& config) {
   return config.tls ? *config.tls : config.tls.emplace();
 }
@@ -189,6 +200,65 @@ constexpr std::array kSettings = {
               if (!set_span(days, given, 1, 400)) return false;
               config.organisation.session_absolute = days;
               return true;
+            }},
+    Setting{"oidc.issuer", Kind::kText, "",
+            "the provider of identities to sign in at, exactly as it names itself; without it, "
+            "passwords only",
+            "an https address, as https://id.example.org/realms/desk",
+            [](Config& config, const Given& given) {
+              oidc_of(config).issuer = std::get<std::string>(given);
+              return oidc::is_sound_url(config.oidc->issuer) &&
+                     config.oidc->issuer.size() <= limits::kIssuerBytes;
+            }},
+    Setting{"oidc.client_id", Kind::kText, "", "what the provider calls this server",
+            "the client id that the provider gave",
+            [](Config& config, const Given& given) {
+              oidc_of(config).client_id = std::get<std::string>(given);
+              return !config.oidc->client_id.empty();
+            }},
+    Setting{"oidc.client_secret_file", Kind::kText, "",
+            "the file that holds the client's secret; none for a public client",
+            "the path of a file with one line",
+            [](Config& config, const Given& given) {
+              oidc_of(config);
+              return set_path(config.oidc_secret_file, given);
+            }},
+    Setting{"oidc.name", Kind::kText, "OpenID Connect", "the provider's name on the button",
+            "a name of 1 to 40 bytes",
+            [](Config& config, const Given& given) {
+              oidc_of(config).name = std::get<std::string>(given);
+              return !config.oidc->name.empty() && config.oidc->name.size() <= 40;
+            }},
+    Setting{"oidc.scopes", Kind::kTexts, "openid, profile, email", "what is asked of the provider",
+            "words without blanks, openid among them",
+            [](Config& config, const Given& given) {
+              return set_words(oidc_of(config).scopes, given) &&
+                     std::ranges::find(config.oidc->scopes, "openid") != config.oidc->scopes.end();
+            }},
+    Setting{"oidc.groups_claim", Kind::kText, "groups", "the claim that holds a person's groups",
+            "the name of a claim",
+            [](Config& config, const Given& given) {
+              oidc_of(config).groups_claim = std::get<std::string>(given);
+              return !config.oidc->groups_claim.empty();
+            }},
+    Setting{"oidc.roles", Kind::kTextByName, "",
+            "the role that a group stands for, at every sign-in; without it, roles are given here",
+            "groups and names of roles, as { \"desk-leads\" = \"Team lead\" }",
+            [](Config& config, const Given& given) {
+              oidc_of(config).rules.roles = std::get<std::map<std::string, std::string>>(given);
+              return true;
+            }},
+    Setting{"oidc.create_people", Kind::kYesNo, "false",
+            "whether people unknown here are made at their first sign-in", "true or false",
+            [](Config& config, const Given& given) {
+              oidc_of(config).rules.create_people = std::get<bool>(given);
+              return true;
+            }},
+    Setting{"oidc.ca_file", Kind::kText, "",
+            "the certificates that the provider's is trusted by; without it, the system's",
+            "the path of a PEM file",
+            [](Config& config, const Given& given) {
+              return set_path(oidc_of(config).ca_file, given);
             }},
 };
 

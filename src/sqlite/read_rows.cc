@@ -59,6 +59,7 @@ Person read_person(const Statement& row) {
   p.version = row.number(14);
   p.rev = row.number(15);
   p.created_at = row.time(16);
+  if (!row.text(18).empty()) p.external = External{.issuer = row.text(17), .subject = row.text(18)};
   return p;
 }
 
@@ -148,7 +149,7 @@ void read_people(Database& database, Organisation& state) {
   each_row(database,
            "SELECT id, login, login_folded, display_name, display_folded, role, teams, locale,"
            " time_zone, status_at_sign_in, pinned, password_hash, active, erased, version, rev,"
-           " created_at FROM people ORDER BY id",
+           " created_at, external_issuer, external_subject FROM people ORDER BY id",
            [&](const Statement& row) { state.apply(PersonPut{read_person(row)}); });
   each_row(database,
            "SELECT user, status, type, note, since, until, rev, last_chosen, pending_status,"

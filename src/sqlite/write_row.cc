@@ -68,14 +68,17 @@ class Writing {
     statement(
         "INSERT INTO people (id, login, login_folded, display_name, display_folded, role, teams,"
         " locale, time_zone, status_at_sign_in, pinned, password_hash, active, erased, version,"
-        " rev, created_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+        " rev, created_at, external_issuer, external_subject)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
         " ON CONFLICT (id) DO UPDATE SET login = excluded.login,"
         " login_folded = excluded.login_folded, display_name = excluded.display_name,"
         " display_folded = excluded.display_folded, role = excluded.role,"
         " teams = excluded.teams, locale = excluded.locale, time_zone = excluded.time_zone,"
         " status_at_sign_in = excluded.status_at_sign_in, pinned = excluded.pinned,"
         " password_hash = excluded.password_hash, active = excluded.active,"
-        " erased = excluded.erased, version = excluded.version, rev = excluded.rev")
+        " erased = excluded.erased, version = excluded.version, rev = excluded.rev,"
+        " external_issuer = excluded.external_issuer,"
+        " external_subject = excluded.external_subject")
         .bind(p.id.number)
         .bind(p.login.text)
         .bind(p.login.folded)
@@ -93,6 +96,8 @@ class Writing {
         .bind(p.version)
         .bind(p.rev)
         .bind(p.created_at)
+        .bind(p.external ? p.external->issuer : std::string())
+        .bind(p.external ? p.external->subject : std::string())
         .run();
   }
 

@@ -54,6 +54,11 @@ void describe(V& v, StatusHistoryItem& x) {
   v("changes", x.changes);
 }
 template <class V>
+void describe(V& v, External& x) {
+  v("issuer", x.issuer);
+  v("subject", x.subject);
+}
+template <class V>
 void describe(V& v, Person& x) {
   v("id", x.id);
   v("login", x.login);
@@ -65,6 +70,7 @@ void describe(V& v, Person& x) {
   v("status_at_sign_in", x.status_at_sign_in);
   v("pinned", x.pinned);
   v("password_hash", x.password_hash);
+  v("external", x.external);
   v("active", x.active);
   v("erased", x.erased);
   v("version", x.version);

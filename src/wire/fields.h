@@ -80,6 +80,16 @@ class Fields {
   void fault_in(std::string_view name, std::size_t index, std::string detail) {
     fault_at(pointer_to(pointer_to("", name), std::to_string(index)), std::move(detail));
   }
+  // Of a member of the nested object `name`.
+  void fault_inside(std::string_view name, FieldError error) {
+    fault_at(pointer_to("", name) + error.pointer, std::move(error.detail));
+  }
+  // Whether the member is there and null, where null is a value.
+  bool take_null(std::string_view name) {
+    if (!is_null(name)) return false;
+    asked_.emplace(name);
+    return true;
+  }
   bool has(std::string_view name) const { return object_.contains(name); }
   bool is_null(std::string_view name) const;
   void fault(std::string_view name, std::string detail);

@@ -43,6 +43,21 @@ std::optional<StatusAtSignIn> parse_status_at_sign_in(std::string_view text) {
   return std::nullopt;
 }
 
+// Both members together, or null: half of an identity is none.
+std::optional<std::optional<External>> parse_external(Fields& fields) {
+  if (fields.take_null("external")) return std::optional<External>();
+  const boost::json::value* given = fields.nested("external");
+  if (given == nullptr) return std::nullopt;
+  std::vector<FieldError> faults;
+  Fields members(*given, faults);
+  const auto issuer = members.text("issuer", Need::kRequired);
+  const auto subject = members.text("subject", Need::kRequired);
+  members.nothing_else();
+  for (FieldError& each : faults) fields.fault_inside("external", std::move(each));
+  if (!issuer || !subject) return std::nullopt;
+  return std::optional<External>(External{*issuer, *subject});
+}
+
 }  // namespace
 
 void no_other_user_fields(Fields& fields) {
@@ -57,6 +72,7 @@ PersonPatch parse_new_user(Fields& fields) {
   patch.teams = fields.ids<TeamId>("team_ids");
   patch.locale = fields.text("locale");
   patch.time_zone = fields.text("time_zone");
+  patch.external = parse_external(fields);
   return patch;
 }
 
@@ -116,6 +132,15 @@ void write_created_user(JsonWriter& json, const Person& person, const Organisati
       .field("invited", has_invitation(person.id, organisation))
       .field("version", person.version)
       .field("created_at", person.created_at);
+  json.key("external");
+  if (person.external) {
+    json.begin_object()
+        .field("issuer", person.external->issuer)
+        .field("subject", person.external->subject)
+        .end_object();
+  } else {
+    json.null();
+  }
   if (invitation) {
     json.key("invitation");
     write_invitation_link(json, *invitation);

@@ -56,6 +56,7 @@ class StoreContract : public ::testing::Test {
     person.teams = {TeamId{1}, TeamId{3}};
     person.pinned = {UserId{7}};
     person.password_hash = "$argon2id$";
+    person.external = External{"https://id.example.org", "subject " + std::to_string(id)};
     person.rev = 1;
     person.created_at = kStart;
     return person;

@@ -7,6 +7,7 @@ import { recall } from '../live/remembered';
 import '../ui/tokens.css';
 import '../ui/controls.css';
 import '../ui/theme.svelte';
+import { externalFailure } from './external_failure';
 import SignIn from './SignIn.svelte';
 import { signedInHere } from './signed_in_here';
 
@@ -42,8 +43,11 @@ await language.use(wanted);
 if (token === null && (await mayGoOn())) {
   location.replace(destination());
 } else {
+  // Without an answer there is the password, which says itself what is wrong.
+  const { data } = await ask(api.GET('/sign-in-methods'));
+  const failed = externalFailure(query.get('sign_in_problem'));
   mount(SignIn, {
     target: document.body,
-    props: { token, reason: reason === 'ended' || reason === 'signed-out' ? reason : null, onsignedin: signedIn },
+    props: { token, external: data?.external ?? null, failed, next: destination(), reason: reason === 'ended' || reason === 'signed-out' ? reason : null, onsignedin: signedIn },
   });
 }

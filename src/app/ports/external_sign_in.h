@@ -1,0 +1,58 @@
+// Signing in at a provider of identities elsewhere, as a port: oidc/ implements it with OpenID
+// Connect. Thread-safe. Callbacks come on a thread of its own, or at once on the calling one when
+// nothing had to be asked of the provider.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "app/sign_in_externally.h"
+
+namespace pastille {
+
+enum class ExternalFault : std::uint8_t {
+  kUnreachable,  // the provider does not answer, or not in time
+  kDeclined,     // the provider, or the person there, said no
+  kUnknown,      // a sign-in that was not begun here, or too long ago, or is over
+  kUntrusted,    // what came does not prove who it is
+  kBusy,         // too many wait for the provider
+};
+// `why` is for the operator; it holds no secret and nothing that the provider said of a person.
+struct ExternalFailure {
+  ExternalFault fault;
+  std::string why;
+};
+
+class ExternalSignIn {
+ public:
+  struct Begun {
+    std::string location;  // where the browser goes
+    std::string browser;   // the secret that ties the browser to it, for a cookie
+  };
+  struct Returned {  // what the browser brings back
+    std::string state, code, error, issuer, browser;
+  };
+  struct Finished {
+    Vouched vouched;
+    std::string return_to;
+  };
+  template <class T>
+  using Done = std::move_only_function<void(std::expected<T, ExternalFailure>)>;
+
+  virtual ~ExternalSignIn() = default;
+
+  virtual const std::string& name() const = 0;  // for the button
+  virtual const ExternalRules& rules() const = 0;
+  // `return_to`: a path of ours, given back at the end. `callback`: where the provider sends the
+  // browser.
+  virtual void begin(std::string return_to, std::string callback, Done<Begun> done) = 0;
+  virtual void finish(Returned returned, Done<Finished> done) = 0;
+  // Where one signs out at the provider and comes back to `return_url`; nullopt: it has no such
+  // place, or was not asked yet.
+  virtual std::optional<std::string> end_address(const std::string& return_url) const = 0;
+};
+
+}  // namespace pastille

@@ -1,0 +1,169 @@
+// /auth/oidc/...: the way to a provider of identities and back, by redirects; and
+// /api/v1/sign-in-methods, which says whether there is one. A failure brings people back to the
+// sign-in page, with ?sign_in_problem=WORD for it to explain.
+#include "app/ports/external_sign_in.h"
+
+#include "core/limits.h"
+#include "http/command.h"
+#include "http/cookies.h"
+#include "http/credentials.h"
+#include "http/invitation_link.h"
+#include "http/resources.h"
+#include "wire/json_writer.h"
+
+namespace pastille::http {
+namespace {
+
+// A path of ours and nothing else: "//host" and "/\host" lead elsewhere.
+bool is_own_path(std::string_view path) {
+  if (path.empty() || path.size() > limits::kReturnToBytes || path.front() != '/') return false;
+  if (path.size() > 1 && path[1] == '/') return false;
+  for (const char c : path) {
+    if (c <= ' ' || c > '~' || c == '\\' || c == '#') return false;
+  }
+  return true;
+}
+
+Response see_other(std::string location) {
+  Response response = no_content();
+  response.status = 303;
+  response.with("Location", std::move(location)).with("Referrer-Policy", "no-referrer");
+  return response;
+}
+
+Response back_with(std::string_view problem) {
+  return see_other("/?sign_in_problem=" + std::string(problem));
+}
+
+std::string_view word_of(ExternalFault fault) {
+  switch (fault) {
+    case ExternalFault::kUnreachable:
+      return "unreachable";
+    case ExternalFault::kDeclined:
+      return "declined";
+    case ExternalFault::kUnknown:
+      return "again";
+    case ExternalFault::kUntrusted:
+      return "untrusted";
+    case ExternalFault::kBusy:
+      return "busy";
+  }
+  return "again";
+}
+
+std::string_view word_of(const Refusal& refusal) {
+  if (refusal.problem == Problem::kNotFound) return "no-account";
+  if (refusal.problem == Problem::kNotSignedIn) return "left";
+  if (refusal.problem == Problem::kLimitReached) return "full";
+  return "busy";
+}
+
+void fail(Call& call, const ExternalFailure& failure) {
+  // Anybody can ask with a state that is none: that is not worth a line.
+  if (failure.fault != ExternalFault::kUnknown) {
+    call.parts().observer.failed(call.request.id, "sign-in at the provider: " + failure.why);
+  }
+  call.answer(back_with(word_of(failure.fault)));
+}
+
+Refusal not_configured() {
+  return {.problem = Problem::kNotFound,
+          .detail = "No provider of identities is configured here. Sign in with a password."};
+}
+
+void methods(Call call) {
+  const ExternalSignIn* external = call.parts().external;
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().field("password", true).key("external");
+  if (external == nullptr) {
+    json.null();
+  } else {
+    json.begin_object()
+        .field("name", external->name())
+        .field("start", "/auth/oidc/start")
+        .field("sign_out", "/auth/oidc/sign-out")
+        .end_object();
+  }
+  json.end_object();
+  call.answer(json_response(200, std::move(out)));
+}
+
+void start(Call call) {
+  ExternalSignIn* external = call.parts().external;
+  if (external == nullptr) return call.refuse(not_configured());
+  std::string path(call.request.parameter("return_to").value_or("/"));
+  if (!is_own_path(path)) path = "/";
+  std::string callback = own_address(call) + "/auth/oidc/callback";
+  const auto kept = std::make_shared<Call>(std::move(call));
+  using Begun = std::expected<ExternalSignIn::Begun, ExternalFailure>;
+  external->begin(std::move(path), std::move(callback), [kept](Begun begun) {
+    kept->responder.hop([kept, begun = std::move(begun)] {
+      if (!begun) return fail(*kept, begun.error());
+      Response response = see_other(begun->location);
+      response.with(
+          "Set-Cookie",
+          set_flow_cookie(begun->browser, cookie_rules(kept->request, kept->parts().settings)));
+      kept->answer(std::move(response));
+    });
+  });
+}
+
+void begin_session(const std::shared_ptr<Call>& call, ExternalSignIn::Finished finished) {
+  const NewSecret secret = make_session_secret(call->parts());
+  SignInExternally command{.vouched = std::move(finished.vouched),
+                           .rules = call->parts().external->rules(),
+                           .secret = secret.hash,
+                           .user_agent = user_agent(*call)};
+  submit(call, Product{}, std::move(command),
+         [secret, path = std::move(finished.return_to)](Call& from, Result<SignedIn> signed_in) {
+           if (!signed_in) return from.answer(back_with(word_of(signed_in.error())));
+           const CookieRules rules = cookie_rules(from.request, from.parts().settings);
+           const auto life = from.parts().workspace.settings().session_absolute;
+           Response response = see_other(path);
+           response.with("Set-Cookie", set_session_cookie(secret.text, life, rules))
+               .with("Set-Cookie", expire_flow_cookie(rules));
+           from.answer(std::move(response));
+         });
+}
+
+void callback(Call call) {
+  ExternalSignIn* external = call.parts().external;
+  if (external == nullptr) return call.refuse(not_configured());
+  const auto given = [&](std::string_view name) {
+    return std::string(call.request.parameter(name).value_or(""));
+  };
+  const auto browser = flow_cookie(call.request.field("cookie").value_or(""),
+                                   cookie_rules(call.request, call.parts().settings));
+  ExternalSignIn::Returned returned{.state = given("state"),
+                                    .code = given("code"),
+                                    .error = given("error"),
+                                    .issuer = given("iss"),
+                                    .browser = std::string(browser.value_or(""))};
+  const auto kept = std::make_shared<Call>(std::move(call));
+  using Finished = std::expected<ExternalSignIn::Finished, ExternalFailure>;
+  external->finish(std::move(returned), [kept](Finished finished) {
+    kept->responder.hop([kept, finished = std::move(finished)]() mutable {
+      if (!finished) return fail(*kept, finished.error());
+      begin_session(kept, *std::move(finished));
+    });
+  });
+}
+
+void sign_out(Call call) {
+  const ExternalSignIn* external = call.parts().external;
+  if (external == nullptr) return call.refuse(not_configured());
+  call.answer(see_other(external->end_address(own_address(call) + "/").value_or("/")));
+}
+
+}  // namespace
+
+void add_external_sign_in(Site& site) {
+  site.routes.add("/api/v1/sign-in-methods",
+                  {{Method::kGet, Access::kAnyone, Body::kNone, methods}});
+  site.routes.add("/auth/oidc/start", {{Method::kGet, Access::kAnyone, Body::kNone, start}});
+  site.routes.add("/auth/oidc/callback", {{Method::kGet, Access::kAnyone, Body::kNone, callback}});
+  site.routes.add("/auth/oidc/sign-out", {{Method::kGet, Access::kAnyone, Body::kNone, sign_out}});
+}
+
+}  // namespace pastille::http
