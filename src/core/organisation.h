@@ -50,7 +50,7 @@ struct Organisation {
   PersistentMap<UserId, Box<Person>> people;  // inactive and erased ones too
   PersistentMap<std::string, UserId> logins;  // folded
   PersistentMap<External, UserId> externals;
-  std::uint64_t directory_version = 0;        // greatest rev of a person
+  std::uint64_t directory_version = 0;  // greatest rev of a person
   PersistentMap<TeamId, Box<Team>> teams;
   PersistentMap<std::string, TeamId> team_names;
   PersistentMap<RoleId, Box<Role>> roles;

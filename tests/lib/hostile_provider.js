@@ -46,6 +46,8 @@ export class HostileProvider {
     this.codes = new Map();
     /** How tokens are signed. @type {string} */
     this.signer = 'RS256';
+    /** Instead of the answer of a path. @type {Record<string, (response: http.ServerResponse) => void>} */
+    this.instead = {};
     /** @type {any[]} */
     this.tokenRequests = [];
     this.behave();
@@ -70,7 +72,6 @@ export class HostileProvider {
     this.claims = {};
     /** @type {Record<string, any> | null} */
     this.userinfo = {};
-    /** Instead of the answer of a path. @type {Record<string, (response: http.ServerResponse) => void>} */
     this.instead = {};
     /** @type {Record<string, any>} */
     this.discovery = {};
@@ -105,7 +106,7 @@ export class HostileProvider {
   async #answer(request, response) {
     const path = new URL(request.url ?? '', this.issuer).pathname;
     let body = '';
-    for await (const chunk of request) body += chunk;
+    for await (const chunk of request) body += String(chunk);
     /** @param {number} status @param {unknown} value */
     const json = (status, value) => {
       response.writeHead(status, { 'Content-Type': 'application/json' });
@@ -113,7 +114,7 @@ export class HostileProvider {
     };
     if (path === '/keys') this.keyFetches += 1;
     const instead = this.instead[path];
-    if (instead) return instead(response);
+    if (instead !== undefined) return instead(response);
     if (path === '/.well-known/openid-configuration') {
       return json(200, {
         issuer: this.issuer,

@@ -48,8 +48,7 @@ class StoreContract : public ::testing::Test {
     return status;
   }
   static Person person(std::uint64_t id) {
-    Person person;
-    person.id = UserId{id};
+    Person person{.id = UserId{id}};
     person.login = label("login" + std::to_string(id));
     person.display_name = label("Đặng " + std::to_string(id));
     person.role = RoleId{1};
