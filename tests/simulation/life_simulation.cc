@@ -235,12 +235,13 @@ class Life {
   }
 
   void restart() {
+    const Time stopped = now();
     running_.stop();
     running_.clock.tick(std::chrono::minutes(pick(120)));
     if (pick(3) == 0) running_.clock.set_wall(now() + a_jump());
     running_.start();
     running_.look_round();
-    model_.restart(now());
+    model_.restart(stopped, now());
   }
 
   Duration a_jump() {
@@ -274,13 +275,21 @@ class Life {
   // an `until` and the end of a grace, the later may have taken the other's place.
   void check_cause(const Entry& entry, std::size_t index) {
     Caused& before = caused_[index];
-    const std::size_t rows =
-        running_.store.memory.own_history(people_[index], {.before = 0, .limit = 1}).total;
+    const auto newest =
+        running_.store.memory.own_history(people_[index], {.before = 0, .limit = 2});
+    const std::size_t rows = newest.total;
     const Caused after{
         .moves = model_[index].moves, .steps = model_[index].steps, .rows = rows, .rev = entry.rev};
     EXPECT_EQ(after.rev > before.rev, after.moves > before.moves);
     EXPECT_EQ(after.rows > before.rows, after.steps > before.steps);
     EXPECT_LE(after.rows - before.rows, after.steps - before.steps);
+    // As of then; but no step begins before the one that it follows.
+    if (after.steps > before.steps && entry.offline() && model_[index].away_since) {
+      const Time at_most = newest.items.size() > 1
+                               ? std::max(*model_[index].away_since, newest.items[1].item.at)
+                               : *model_[index].away_since;
+      EXPECT_LE(newest.items.front().item.at, at_most);
+    }
     before = after;
   }
 

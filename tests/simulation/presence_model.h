@@ -31,7 +31,8 @@ struct ModelPerson {
   std::optional<std::size_t> grace_of;  // the session of the last connection; nullopt: a restart
   std::optional<ModelShown> shown;      // nullopt: Offline
   std::optional<ModelShown> pending;
-  std::size_t moves = 0;  // of what is shown, for a cause: each is an event
+  std::optional<Time> away_since;  // was there when the server stopped, and did not come back
+  std::size_t moves = 0;           // of what is shown, for a cause: each is an event
   std::size_t steps = 0;  // of them, those of status or note: each is a row of the own history
 
   bool online() const { return !connections.empty() || grace_ends.has_value(); }
@@ -55,6 +56,7 @@ class PresenceModel {
       person.pending.reset();
     }
     person.connections[connection] = session;
+    person.away_since.reset();
     person.grace_ends.reset();
   }
 
@@ -116,13 +118,15 @@ class PresenceModel {
     pass(now);
   }
 
-  // The server was down and starts `now`: who was there gets the grace.
-  void restart(Time now) {
+  // The server was down and starts `now`: who was there gets the grace, and goes
+  // Offline as of when it stopped.
+  void restart(Time stopped, Time now) {
     for (ModelPerson& person : people_) {
       if (!person.online()) continue;
       person.connections.clear();
       person.grace_ends = now + kGrace;
       person.grace_of.reset();
+      person.away_since = stopped;
     }
     pass(now);
   }
