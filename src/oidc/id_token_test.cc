@@ -75,8 +75,8 @@ TEST_F(ClaimsTest, RefusesAnotherAudience) {
 }
 
 TEST_F(ClaimsTest, HoldsASubjectToItsLength) {
-  EXPECT_EQ(fault_with("sub", std::string(limits::kSubjectBytes, 's')), "");
-  EXPECT_NE(fault_with("sub", std::string(limits::kSubjectBytes + 1, 's')), "");
+  EXPECT_EQ(fault_with("sub", json::value(std::string(limits::kSubjectBytes, 's'))), "");
+  EXPECT_NE(fault_with("sub", json::value(std::string(limits::kSubjectBytes + 1, 's'))), "");
   EXPECT_NE(fault_with("sub", ""), "");
   EXPECT_NE(fault_with("sub", "é"), "");
 }

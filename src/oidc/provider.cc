@@ -97,9 +97,10 @@ std::expected<std::shared_ptr<const json::object>, ExternalFailure> Provider::ke
   const Instant now = clock_.now().steady;
   {
     const std::lock_guard lock(mutex_);
-    if (keys_ && (!again || now - keys_at_ < limits::kOidcKeysAgain)) return keys_;
+    const Duration life = again ? Duration(limits::kOidcKeysAgain) : limits::kOidcDiscoveryLife;
+    if (keys_ && now - keys_at_ < life) return keys_;
     // Before the answer, so that many who wait do not ask at once.
-    if (keys_) keys_at_ = now;
+    if (again) keys_at_ = now;
   }
   auto fetched = ask({.url = places.keys}, "keys");
   if (!fetched) return std::unexpected(fetched.error());

@@ -1,6 +1,7 @@
 // What the provider says of itself and its keys, fetched when needed and kept: its discovery
-// document for limits::kOidcDiscoveryLife, its keys until a token names an unknown one, at most
-// once in limits::kOidcKeysAgain. Thread-safe; the methods that may fetch block.
+// document for limits::kOidcDiscoveryLife, its keys as long, and until a token names an unknown
+// one, for which they are fetched at most once in limits::kOidcKeysAgain. Thread-safe; the methods
+// that may fetch block.
 #pragma once
 
 #include <atomic>

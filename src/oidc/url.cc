@@ -42,6 +42,8 @@ bool is_sound_url(std::string_view url) {
   const bool bracketed = authority.starts_with('[');
   const std::size_t end = bracketed ? authority.find(']') + 1 : authority.find(':');
   const std::string_view host = authority.substr(0, end);
+  const std::string_view port = authority.substr(host.size());
+  if (!port.empty() && port.front() != ':') return false;
   return host == "127.0.0.1" || host == "[::1]" || host == "localhost";
 }
 
