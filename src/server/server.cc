@@ -91,12 +91,11 @@ class Server {
     router_.begin_shutdown();
     for (const auto& each : threads_) each->stop_accepting();
     control_.reset();
-    std::latch closed(static_cast<std::ptrdiff_t>(threads_.size()));
-    for (const auto& each : threads_) each->close_live(kRestarting, [&] { closed.count_down(); });
-    closed.wait();
+    close_live();
     for (const auto& each : threads_) each->close_http();
     if (external_) external_->stop();
     http_observer_.wait_until_none(kAnswersWithin);
+    close_live();  // those that were on their way from http to push
     metrics_.close();
     for (const auto& each : threads_) each->end();
     engine_.stop();
@@ -104,6 +103,12 @@ class Server {
   }
 
  private:
+  void close_live() {
+    std::latch closed(static_cast<std::ptrdiff_t>(threads_.size()));
+    for (const auto& each : threads_) each->close_live(kRestarting, [&] { closed.count_down(); });
+    closed.wait();
+  }
+
   Engine::Parts engine_parts() {
     return {
         .directory = config_.data,

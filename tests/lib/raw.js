@@ -54,6 +54,7 @@ export class Raw {
   async until(enough, within = 20_000) {
     const end = Date.now() + patient(within);
     while (!enough(this.received, this.ended)) {
+      if (this.ended) throw new Error(`ended after: ${this.received.toString('latin1').slice(0, 300)}`);
       const left = end - Date.now();
       if (left <= 0) throw new Error(`not enough within ${patient(within)} ms: ${this.received.toString('latin1').slice(0, 300)}`);
       await new Promise((done) => {
@@ -87,6 +88,15 @@ export class Raw {
  */
 export async function rawLive(client, options) {
   const raw = await Raw.connect(client.server.origin, options);
+  raw.write(upgradeRequest(client));
+  const received = await raw.until((bytes) => bytes.includes('\r\n\r\n'));
+  if (!received.toString('latin1').startsWith('HTTP/1.1 101')) throw new Error(received.toString('latin1'));
+  raw.received = received.subarray(received.indexOf('\r\n\r\n') + 4);
+  return new RawLive(raw);
+}
+
+/** @param {import('./api.js').Client} client */
+export function upgradeRequest(client) {
   const fields = {
     Host: new URL(client.server.origin).host,
     Connection: 'Upgrade',
@@ -96,11 +106,7 @@ export async function rawLive(client, options) {
     'Sec-WebSocket-Protocol': 'pastille.v1',
     ...client.credentials(),
   };
-  raw.write(`GET /api/v1/live HTTP/1.1\r\n${Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`);
-  const received = await raw.until((bytes) => bytes.includes('\r\n\r\n'));
-  if (!received.toString('latin1').startsWith('HTTP/1.1 101')) throw new Error(received.toString('latin1'));
-  raw.received = received.subarray(received.indexOf('\r\n\r\n') + 4);
-  return new RawLive(raw);
+  return `GET /api/v1/live HTTP/1.1\r\n${Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
 }
 
 export class RawLive {

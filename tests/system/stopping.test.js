@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { Live } from '../lib/live.js';
 import { organisation } from '../lib/organisation.js';
 import { until } from '../lib/patience.js';
-import { rawLive } from '../lib/raw.js';
+import { Raw, rawLive, upgradeRequest } from '../lib/raw.js';
 
 /** @param {import('node:test').TestContext} t */
 async function fresh(t) {
@@ -62,6 +62,22 @@ test('a client that does not answer the close holds it up for two seconds and no
   await server.stop();
   assert.ok(Date.now() - began >= 1_900, 'the client had its two seconds');
   mute.raw.close();
+  await server.start();
+});
+
+test('who is just being let in when it stops is told so too', async (t) => {
+  const { server, admin } = await fresh(t);
+  const waiting = await Promise.all(Array.from({ length: 100 }, () => Raw.connect(server.origin)));
+  signal(server, 'SIGSTOP'); // so that it finds the requests and the signal together
+  for (const each of waiting) each.write(upgradeRequest(admin));
+  signal(server);
+  signal(server, 'SIGCONT');
+  const received = await Promise.all(waiting.map((each) => each.until((_, ended) => ended)));
+  assert.deepEqual(await server.ended, { code: 0, signal: null });
+  forget(server);
+  const letIn = received.filter((bytes) => bytes.includes('HTTP/1.1 101'));
+  const told = letIn.filter((bytes) => bytes.includes('\x03\xF4', 0, 'latin1'));
+  assert.equal(told.length, letIn.length, 'all that were let in');
   await server.start();
 });
 
