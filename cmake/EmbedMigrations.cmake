@@ -1,6 +1,7 @@
-# src/sqlite/migrations/0001_name.sql ... become the table of src/sqlite/embedded_migrations.h.
+# src/ENGINE/migrations/0001_name.sql ... become the table ENGINE_migrations of src/sql/embedded_migrations.h.
 # Runs at configure time; a changed, new or removed file configures again.
-function(pastille_embed_migrations folder output)
+function(pastille_embed_migrations engine output)
+  set(folder ${PROJECT_SOURCE_DIR}/src/${engine}/migrations)
   file(GLOB files CONFIGURE_DEPENDS ${folder}/*.sql)
   list(SORT files)
   set(rows "")
@@ -21,11 +22,11 @@ function(pastille_embed_migrations folder output)
     string(APPEND rows "    EmbeddedMigration{${number}, \"${title}\", R\"embedded(${sql})embedded\"},\n")
   endforeach()
   file(CONFIGURE OUTPUT ${output} CONTENT [[// Written by cmake/EmbedMigrations.cmake.
-#include "sqlite/embedded_migrations.h"
+#include "sql/embedded_migrations.h"
 
 #include <array>
 
-namespace pastille {
+namespace pastille::sql {
 namespace {
 
 constexpr std::array<EmbeddedMigration, @count@> kMigrations{
@@ -33,8 +34,8 @@ constexpr std::array<EmbeddedMigration, @count@> kMigrations{
 
 }  // namespace
 
-std::span<const EmbeddedMigration> embedded_migrations() { return kMigrations; }
+std::span<const EmbeddedMigration> @engine@_migrations() { return kMigrations; }
 
-}  // namespace pastille
+}  // namespace pastille::sql
 ]] @ONLY)
 endfunction()

@@ -23,7 +23,8 @@ class Backup final : public OrganisationCommand {
   }
 
   Outcome run(server::Engine& engine, const std::string& input) override {
-    back_up(engine.directory(), input);
+    if (!engine.where().embedded()) return failed(kOfPostgres, kWrongUse);
+    back_up(engine.where().directory, input);
     return {.out = "Everything is copied to " + input + ".\n"};
   }
 

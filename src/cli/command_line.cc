@@ -33,25 +33,26 @@ class NoFeed final : public Feed {
   void fresh() override {}
 };
 
-Outcome run_here(OrganisationCommand& command, const std::filesystem::path& directory,
+Outcome run_here(OrganisationCommand& command, const server::Whereabouts& where,
                  const std::string& input) {
-  if (!command.begins_a_directory() &&
-      !std::filesystem::exists(DataDirectory::database_in(directory))) {
-    return failed("There is no organisation in '" + directory.string() +
+  if (where.embedded() && !command.begins_a_directory() &&
+      !std::filesystem::exists(DataDirectory::database_in(where.directory))) {
+    return failed("There is no organisation in '" + where.directory.string() +
                   "'. Give its data directory with --data.");
   }
   NoFeed feed;
-  server::Engine engine({.directory = directory, .feed = feed});
+  server::Engine engine({.where = where, .feed = feed});
   return command.run(engine, input);
 }
 
 Outcome run_on_organisation(OrganisationCommand& command, const std::vector<std::string>& args) {
-  const auto directory = command.place().directory();
-  if (!directory) return failed(directory.error(), kWrongUse);
+  const auto where = command.place().where();
+  if (!where) return failed(where.error(), kWrongUse);
   auto input = command.read_input();
   if (!input) return std::move(input.error());
-  auto answered = ask_running_server(*directory, args, *input);
-  return command.deliver(answered ? *std::move(answered) : run_here(command, *directory, *input));
+  std::optional<Outcome> answered;
+  if (!where->directory.empty()) answered = ask_running_server(where->directory, args, *input);
+  return command.deliver(answered ? *std::move(answered) : run_here(command, *where, *input));
 }
 
 Outcome run(Command& command, const std::vector<std::string>& args) {

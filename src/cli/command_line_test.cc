@@ -47,15 +47,6 @@ TEST(CommandLineTest, WrongUseIsTwoAndHelpIsZero) {
   EXPECT_THAT(usage({"--version"}).out, HasSubstr("pastille "));
 }
 
-TEST(PlaceTest, OnlySqliteIsTaken) {
-  EXPECT_EQ(directory_of("sqlite:/var/lib/x").value(), "/var/lib/x");
-  EXPECT_EQ(directory_of("sqlite:///var/lib/x").value(), "/var/lib/x");
-  const auto refused = directory_of("postgresql://user:secret@host/x");
-  ASSERT_FALSE(refused);
-  EXPECT_THAT(refused.error(), HasSubstr("SQLite only"));
-  EXPECT_THAT(refused.error(), testing::Not(HasSubstr("secret")));
-}
-
 class CommandsOnAnOrganisation : public testing::Test {
  protected:
   Outcome run(const std::vector<std::string>& args, const std::string& input = "") {
@@ -68,7 +59,7 @@ class CommandsOnAnOrganisation : public testing::Test {
 
   TemporaryDirectory folder_;
   NoFeed feed_;
-  server::Engine engine_{{.directory = folder_.path(), .feed = feed_}};
+  server::Engine engine_{{.where = {.directory = folder_.path()}, .feed = feed_}};
 };
 
 TEST_F(CommandsOnAnOrganisation, APersonIsAddedWithTeamsAndAOneTimeLink) {

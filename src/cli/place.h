@@ -6,18 +6,24 @@
 #include <filesystem>
 #include <string>
 
+#include "server/storage.h"
+
 namespace pastille::cli {
+
+// What to do instead where Pastille leaves PostgreSQL to its own tools.
+inline constexpr const char* kOfPostgres =
+    "PostgreSQL has its own tools: pg_dump and pg_restore, or its continuous archiving. See "
+    "docs/operations/postgresql.md.";
 
 struct Place {
   std::string data;
   std::string database;
 
   void declare(CLI::App& command);
-  // The data directory, absolute; else what to write instead (wrong use).
+  // Else what to write instead (wrong use).
+  std::expected<server::Whereabouts, std::string> where() const;
+  // For what is only done to an embedded database.
   std::expected<std::filesystem::path, std::string> directory() const;
 };
-
-// The directory that a --database URL stands for: sqlite:DIR. Others are refused.
-std::expected<std::filesystem::path, std::string> directory_of(const std::string& database);
 
 }  // namespace pastille::cli

@@ -18,11 +18,10 @@ class Serve final : public LocalCommand {
       if (!each.fallback.empty()) meaning += " (" + std::string(each.fallback) + ")";
       command.add_option(server::flag_name(each.key), flags_[std::string(each.key)], meaning);
     }
-    command.add_option("--database", database_, "The database instead: sqlite:DIR")
-        ->type_name("URL");
     command.add_option("--config", file_, "A file with settings (TOML)")->type_name("FILE");
     command.footer(R"(Examples:
   pastille serve --data data
+  pastille serve --database postgres://pastille@db.example.org/pastille --data /run/pastille
   pastille serve --data /var/lib/pastille --config /etc/pastille.toml
   PASTILLE_LISTEN=0.0.0.0:8080 pastille serve --data data
 
@@ -51,25 +50,17 @@ A flag wins over the environment, that over the file, that over what is shown in
     return sources;
   }
 
-  std::expected<server::Config, std::string> read_config(server::ConfigSources sources) const {
-    if (!database_.empty()) {
-      const auto directory = directory_of(database_);
-      if (!directory) return std::unexpected(directory.error());
-      sources.flags["data"] = directory->string();
-    }
+  static std::expected<server::Config, std::string> read_config(
+      const server::ConfigSources& sources) {
     auto config = server::read_config(sources);
     if (!config) return config;
-    if (config->data.empty()) {
-      return std::unexpected(
-          "Say where the data is kept: --data DIR, or PASTILLE_DATA in the "
-          "environment, or data in the file.");
-    }
-    config->data = std::filesystem::absolute(config->data);
+    const auto where = server::whereabouts(config->data, config->database);
+    if (!where) return std::unexpected(where.error());
+    config->data = where->directory;
     return config;
   }
 
   std::map<std::string, std::string> flags_;
-  std::string database_;
   std::string file_;
 };
 

@@ -6,10 +6,9 @@
 namespace pastille::server {
 
 Engine::Engine(const Parts& parts)
-    : directory_(parts.directory),
-      store_(parts.directory),
-      watch_(store_, parts.serving, parts.committed),
-      archive_(parts.directory),
+    : where_(parts.where),
+      storage_(open_storage(where_)),
+      watch_(*storage_.store, parts.serving, parts.committed),
       secrets_(std::make_unique<auth::RandomSecrets>()),
       workspace_(std::make_unique<Workspace>(Workspace::Parts{.store = watch_,
                                                               .feed = parts.feed,

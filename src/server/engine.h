@@ -1,11 +1,10 @@
-// An organisation in this process: its data directory, held; the store, the workspace and all that
+// An organisation in this process: where it is kept, held; the store, the workspace and all that
 // commands need beside them. The server has one, and a command of the command line opens one when
 // no server holds the directory.
 //
 // Thread-safe, but for the constructor, stop() and the destructor.
 #pragma once
 
-#include <filesystem>
 #include <functional>
 #include <future>
 #include <memory>
@@ -15,9 +14,8 @@
 #include "app/ports/clock.h"
 #include "app/ports/identity.h"
 #include "app/workspace.h"
+#include "server/storage.h"
 #include "server/store_watch.h"
-#include "sqlite/sqlite_archive.h"
-#include "sqlite/sqlite_store.h"
 #include "unicode/icu_calendar.h"
 #include "unicode/icu_unicode.h"
 
@@ -26,7 +24,7 @@ namespace pastille::server {
 class Engine {
  public:
   struct Parts {
-    std::filesystem::path directory;
+    Whereabouts where;
     Settings settings = {};
     Feed& feed;
     bool serving = false;           // notes that the server is alive
@@ -38,9 +36,9 @@ class Engine {
   explicit Engine(const Parts& parts);
   ~Engine();
 
-  const std::filesystem::path& directory() const { return directory_; }
+  const Whereabouts& where() const { return where_; }
   Workspace& workspace() { return *workspace_; }
-  Archive& archive() { return archive_; }
+  Archive& archive() { return *storage_.archive; }
   Passwords& passwords() { return *passwords_; }
   Secrets& secrets() { return *secrets_; }
   const Unicode& unicode() const { return unicode_; }
@@ -67,14 +65,13 @@ class Engine {
   void stop();
 
  private:
-  std::filesystem::path directory_;
+  Whereabouts where_;
   std::string address_;  // set before commands come
   SystemClock clock_;
   IcuUnicode unicode_;
   IcuCalendar calendar_;
-  SqliteStore store_;
+  Storage storage_;
   StoreWatch watch_;
-  SqliteArchive archive_;
   std::unique_ptr<Secrets> secrets_;
   std::unique_ptr<Workspace> workspace_;
   std::unique_ptr<Passwords> passwords_;

@@ -56,7 +56,8 @@ class Server {
       metrics_.add_readings({certificate_reading([this] { return certificate_->expires(); })});
     }
     if (config_.metrics_listen) announce_metrics(metrics_.listen(*config_.metrics_listen));
-    control_.emplace(engine_.directory(), [this, run_command](const Texts& request) {
+    if (engine_.where().directory.empty()) return;
+    control_.emplace(engine_.where().directory, [this, run_command](const Texts& request) {
       return run_command(engine_, request);
     });
   }
@@ -67,7 +68,7 @@ class Server {
     log_.write(LogLevel::kInfo, "ready",
                {{"version", kVersion},
                 {"listen", to_text(bound_)},
-                {"data", engine_.directory().native()},
+                {"data", to_text(engine_.where())},
                 {"io_threads", static_cast<std::int64_t>(threads_.size())}});
     if (certificate_) warn_of_expiry();
     if (connections_ < config_.connections_most) {
@@ -111,7 +112,7 @@ class Server {
 
   Engine::Parts engine_parts() {
     return {
-        .directory = config_.data,
+        .where = {.directory = config_.data, .database = config_.database},
         .settings = config_.organisation,
         .feed = fanout_,
         .serving = true,

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "server/config.h"
+#include "server/storage.h"
 
 namespace pastille::server {
 namespace {
@@ -101,6 +102,17 @@ constexpr std::array kSettings = {
               config.data = std::get<std::string>(given);
               return !config.data.empty();
             }},
+    Setting{
+        "database", Kind::kText, "",
+        "a PostgreSQL database instead of the embedded one; `data` then holds the control socket",
+        "postgres://USER@HOST:PORT/NAME, or sqlite:DIR",
+        [](Config& config, const Given& given) {
+          const auto where = whereabouts(config.data, std::get<std::string>(given));
+          if (!where) return false;
+          config.data = where->directory;
+          config.database = where->database;
+          return true;
+        }},
     Setting{
         "public_url", Kind::kTexts, "",
         "addresses under which browsers reach the server; without it, the one they ask for",

@@ -79,6 +79,8 @@ class Database {
 
   // A prepared statement, kept for the next time; `sql` is a literal.
   Statement& statement(const char* sql);
+  // One for this time only.
+  Statement prepare(const char* sql) { return {handle_.get(), sql}; }
   // One or more statements without values and rows.
   void execute(const char* sql);
   void execute(const std::string& sql) { execute(sql.c_str()); }

@@ -3,8 +3,8 @@
 #include <string>
 #include <system_error>
 
+#include "sql/embedded_migrations.h"
 #include "sqlite/data_directory.h"
-#include "sqlite/embedded_migrations.h"
 
 namespace pastille {
 namespace {
@@ -14,7 +14,7 @@ constexpr int kReadableFrom = 1;
 
 void migrate(Database& database, int present) {
   database.execute("BEGIN IMMEDIATE");
-  for (const EmbeddedMigration& each : embedded_migrations()) {
+  for (const sql::EmbeddedMigration& each : sql::sqlite_migrations()) {
     if (each.number > present) database.execute(std::string(each.sql));
   }
   database.execute("PRAGMA application_id = " + std::to_string(kApplicationId));
@@ -37,7 +37,7 @@ bool is_empty(Database& database) {
 
 }  // namespace
 
-int newest_schema() { return embedded_migrations().back().number; }
+int newest_schema() { return sql::sqlite_migrations().back().number; }
 
 void check_is_ours(Database& database, const std::filesystem::path& file) {
   std::int64_t id = 0;

@@ -22,8 +22,6 @@ class SqliteArchive final : public Archive {
   std::optional<AnswerKept> answer(UserId user, const std::string& key) override;
 
  private:
-  std::uint64_t count(const char* sql, std::uint64_t of);
-
   std::mutex mutex_;
   Database database_;  // guarded by mutex_
 };

@@ -1,15 +1,16 @@
 #include "sqlite/sqlite_store.h"
 
 #include <algorithm>
-#include <limits>
 #include <stdexcept>
 #include <string>
 #include <utility>
 
 #include "app/ports/random_epoch.h"
 #include "app/short_lived.h"
+#include "sql/read_rows.h"
+#include "sql/store_rows.h"
+#include "sql/write_row.h"
 #include "sqlite/log_again.h"
-#include "sqlite/rows.h"
 #include "sqlite/schema.h"
 #include "wire/event_json.h"
 
@@ -29,7 +30,7 @@ SqliteStore::SqliteStore(const std::filesystem::path& directory)
       database_(open_for_writing(directory_.database())) {}
 
 Organisation SqliteStore::load() {
-  Organisation state = read_organisation(*database_);
+  Organisation state = sql::read_organisation(*database_, "SELECT name, seq FROM sqlite_sequence");
   state.seq = position();
   return state;
 }
@@ -67,7 +68,7 @@ CommitResult SqliteStore::commit(const Batch& batch) {
 
 void SqliteStore::write(const Batch& batch) {
   for (const Event& event : batch.events) {
-    for (const Change& change : event.changes) write_row(*database_, change);
+    for (const Change& change : event.changes) sql::write_row(*database_, change);
     database_
         ->statement("INSERT INTO events (seq, at, batch, short_lived, payload) VALUES (?,?,?,?,?)")
         .bind(event.seq)
@@ -78,8 +79,8 @@ void SqliteStore::write(const Batch& batch) {
         .run();
   }
   if (batch.events.empty()) return;
-  set_meta("seq", static_cast<std::int64_t>(batch.events.back().seq));
-  set_meta("newest_event", batch.events.back().at.time_since_epoch().count());
+  sql::set_meta(*database_, "seq", static_cast<std::int64_t>(batch.events.back().seq));
+  sql::set_meta(*database_, "newest_event", batch.events.back().at.time_since_epoch().count());
 }
 
 // What is read after a failed sync may be in the kernel's memory only. So nothing is decided before
@@ -104,44 +105,28 @@ void SqliteStore::empty_log() {
 }
 
 std::optional<std::vector<Event>> SqliteStore::changes_since(std::uint64_t seq) {
-  if (seq < static_cast<std::uint64_t>(meta("forgotten").value_or(0))) return std::nullopt;
-  std::vector<Event> events;
-  Statement& query =
-      database_->statement("SELECT seq, at, payload FROM events WHERE seq > ? ORDER BY seq");
-  query.bind(seq);
-  while (query.step()) {
-    Event event{.seq = query.number(0), .at = query.time(1), .changes = {}};
-    try {
-      event.changes = wire::parse_changes_json(query.text(2));
-    } catch (const std::runtime_error& damaged) {
-      query.reset();
-      throw StoreFailure("Event " + std::to_string(event.seq) + ": " + damaged.what());
-    }
-    events.push_back(std::move(event));
-  }
-  return events;
+  return sql::changes_since(*database_, seq);
 }
 
-void SqliteStore::note_alive(Time at) { set_meta("alive", at.time_since_epoch().count()); }
-
-std::optional<Time> SqliteStore::last_alive() {
-  const auto at = meta("alive");
-  return at ? std::optional(Time(Duration(*at))) : std::nullopt;
+void SqliteStore::note_alive(Time at) {
+  sql::set_meta(*database_, "alive", at.time_since_epoch().count());
 }
+
+std::optional<Time> SqliteStore::last_alive() { return sql::time_in_meta(*database_, "alive"); }
 
 std::optional<Time> SqliteStore::newest_event() {
-  const auto at = meta("newest_event");
-  return at ? std::optional(Time(Duration(*at))) : std::nullopt;
+  return sql::time_in_meta(*database_, "newest_event");
 }
 
 bool SqliteStore::forget(const Retention& before, std::size_t at_most) {
   try {
     database_->execute("BEGIN IMMEDIATE");
-    const bool events = forget_events(before.events, at_most);
-    const std::optional<HistoryRow> history = forget_own_history(before.own_history, at_most);
-    const bool messages = forget_messages(before.messages, at_most);
+    const bool events = sql::forget_events(*database_, before.events, at_most);
+    const std::optional<sql::HistoryRow> history =
+        sql::forget_own_history(*database_, history_looked_at_, before.own_history, at_most);
+    const bool messages = sql::forget_messages(*database_, before.messages, at_most);
     database_->execute("COMMIT");
-    history_looked_at_ = history.value_or(HistoryRow{});
+    history_looked_at_ = history.value_or(sql::HistoryRow{});
     return events || history || messages;
   } catch (const SqliteFailure&) {
     if (database_->in_transaction()) roll_back();
@@ -149,90 +134,8 @@ bool SqliteStore::forget(const Retention& before, std::size_t at_most) {
   }
 }
 
-bool SqliteStore::forget_events(Time before, std::size_t at_most) {
-  Statement& oldest = database_->statement(
-      "SELECT max(seq), count(*) FROM (SELECT seq FROM events WHERE short_lived = 1 AND at < ?"
-      " ORDER BY at LIMIT ?)");
-  oldest.bind(before).bind(at_most).step();
-  const std::int64_t count = oldest.integer(1);
-  const std::int64_t seq = count == 0 ? 0 : oldest.integer(0);
-  oldest.reset();
-  if (count == 0) return false;
-  set_meta("forgotten", std::max(seq, meta("forgotten").value_or(0)));
-  database_
-      ->statement(
-          "DELETE FROM events WHERE seq IN (SELECT seq FROM events WHERE short_lived = 1"
-          " AND at < ? ORDER BY at LIMIT ?)")
-      .bind(before)
-      .bind(at_most)
-      .run();
-  return std::cmp_equal(count, at_most);
-}
-
-// A step ended when the person's next one began. Those that have not stay however old they are, so
-// a pass goes on behind the last row that it looked at; nullopt: it is over.
-std::optional<SqliteStore::HistoryRow> SqliteStore::forget_own_history(Time before,
-                                                                       std::size_t at_most) {
-  const HistoryRow from = history_looked_at_;
-  Statement& last = database_->statement(
-      "SELECT at, id FROM own_history WHERE at < ? AND (at, id) > (?, ?) ORDER BY at, id"
-      " LIMIT 1 OFFSET ?");
-  std::optional<HistoryRow> up_to;
-  if (last.bind(before).bind(from.at).bind(from.id).bind(at_most - 1).step()) {
-    up_to = HistoryRow{.at = last.integer(0), .id = last.integer(1)};
-  }
-  last.reset();
-  database_
-      ->statement(
-          "DELETE FROM own_history WHERE at < ?1 AND (at, id) > (?2, ?3) AND (at, id) <= (?4, ?5)"
-          " AND EXISTS (SELECT 1 FROM own_history AS next WHERE next.user = own_history.user"
-          " AND next.id > own_history.id AND next.at < ?1)")
-      .bind(before)
-      .bind(from.at)
-      .bind(from.id)
-      .bind(up_to ? up_to->at : std::numeric_limits<std::int64_t>::max())
-      .bind(up_to ? up_to->id : std::numeric_limits<std::int64_t>::max())
-      .run();
-  return up_to;
-}
-
-bool SqliteStore::forget_messages(Time before, std::size_t at_most) {
-  Statement& oldest = database_->statement(
-      "SELECT count(*) FROM (SELECT 1 FROM messages WHERE at < ? ORDER BY at LIMIT ?)");
-  oldest.bind(before).bind(at_most).step();
-  const std::int64_t count = oldest.integer(0);
-  oldest.reset();
-  if (count == 0) return false;
-  database_
-      ->statement(
-          "DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE at < ? ORDER BY at"
-          " LIMIT ?)")
-      .bind(before)
-      .bind(at_most)
-      .run();
-  return std::cmp_equal(count, at_most);
-}
-
 std::uint64_t SqliteStore::position() {
-  return static_cast<std::uint64_t>(meta("seq").value_or(0));
-}
-
-void SqliteStore::set_meta(const char* key, std::int64_t value) {
-  database_
-      ->statement(
-          "INSERT INTO meta (key, value) VALUES (?,?)"
-          " ON CONFLICT (key) DO UPDATE SET value = excluded.value")
-      .bind(key)
-      .bind(std::to_string(value))
-      .run();
-}
-
-std::optional<std::int64_t> SqliteStore::meta(const char* key) {
-  Statement& query = database_->statement("SELECT CAST(value AS INTEGER) FROM meta WHERE key = ?");
-  std::optional<std::int64_t> value;
-  if (query.bind(key).step()) value = query.integer(0);
-  query.reset();
-  return value;
+  return static_cast<std::uint64_t>(sql::meta(*database_, "seq").value_or(0));
 }
 
 void SqliteStore::roll_back() {

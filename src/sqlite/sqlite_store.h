@@ -4,10 +4,10 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <limits>
 #include <optional>
 
 #include "app/ports/store.h"
+#include "sql/store_rows.h"
 #include "sqlite/data_directory.h"
 #include "sqlite/database.h"
 
@@ -34,22 +34,11 @@ class SqliteStore final : public Store {
   void empty_log();
   std::uint64_t position();
   void write(const Batch& batch);
-  void set_meta(const char* key, std::int64_t value);
-  std::optional<std::int64_t> meta(const char* key);
   void roll_back();
 
-  // A row of own history in the order of time.
-  struct HistoryRow {
-    std::int64_t at = std::numeric_limits<std::int64_t>::min();
-    std::int64_t id = 0;
-  };
-  bool forget_events(Time before, std::size_t at_most);
-  std::optional<HistoryRow> forget_own_history(Time before, std::size_t at_most);
-  bool forget_messages(Time before, std::size_t at_most);
-
   DataDirectory directory_;
-  std::optional<Database> database_;  // none only while settling
-  HistoryRow history_looked_at_;      // where a pass of forget() has come to
+  std::optional<Database> database_;   // none only while settling
+  sql::HistoryRow history_looked_at_;  // where a pass of forget() has come to
 };
 
 }  // namespace pastille

@@ -1,12 +1,12 @@
 // The real server in a fresh data directory on a free loopback port, and the command line beside it.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, send } from './api.js';
 import { selfSigned } from './certificate.js';
@@ -64,13 +64,27 @@ export function run(args, { stdin = '', env = {}, shell } = {}) {
   });
 }
 
+/**
+ * A database named after the folder, made when it is not there, on the server of scripts/with-postgres.
+ * @param {string} folder
+ */
+export function ownDatabase(folder) {
+  const server = process.env.PASTILLE_TEST_POSTGRES;
+  assert.ok(server, 'run this in scripts/with-postgres');
+  const name = basename(folder).toLowerCase().replaceAll('-', '_');
+  const psql = (/** @type {string} */ sql) => execFileSync('psql', ['--quiet', '--tuples-only', '--command', sql, `${server}/postgres`], { encoding: 'utf8' });
+  if (!psql(`SELECT 1 FROM pg_database WHERE datname = '${name}'`).trim()) psql(`CREATE DATABASE ${name}`);
+  return `${server}/${name}`;
+}
+
 export class Server {
   /**
    * `shell` is put before the command in sh; `ca` is what clients trust, of a server with TLS. With PASTILLE_TLS=1 in the
-   * environment every server has TLS.
-   * @param {{settings?: Record<string, any>, folder?: string, shell?: string, ca?: string}} [options]
+   * environment every server has TLS, with PASTILLE_ON_POSTGRES=1 every one keeps its data in PostgreSQL.
+   * @param {{settings?: Record<string, any>, folder?: string, shell?: string, ca?: string, database?: string}} [options] `database`: postgres://... in
+   * place of the embedded one
    */
-  constructor({ settings = {}, folder = freshFolder(), shell, ca } = {}) {
+  constructor({ settings = {}, folder = freshFolder(), shell, ca, database } = {}) {
     if (process.env.PASTILLE_TLS && !settings.tls) {
       const { pem, ...tls } = selfSigned(folder, 'server');
       [settings, ca] = [{ tls, ...settings }, pem];
@@ -80,6 +94,8 @@ export class Server {
     this.data = join(folder, 'data');
     /** @type {Record<string, any>} */
     this.settings = { log_level: 'info', ...settings };
+    this.database = database ?? (process.env.PASTILLE_ON_POSTGRES ? ownDatabase(folder) : undefined);
+    if (this.database) this.settings = { database: this.database, ...this.settings };
     this.shell = shell;
     this.origin = '';
     this.agent = this.#freshAgent();
@@ -195,7 +211,8 @@ export class Server {
    * @param {string[]} args @param {{stdin?: string, shell?: string}} [options]
    */
   cli(args, options) {
-    return run([...args, '--data', this.data], options);
+    const where = this.database ? ['--data', this.data, '--database', this.database] : ['--data', this.data];
+    return run([...args, ...where], options);
   }
 
   /** @param {{cookie?: string, bearer?: string}} [who] */

@@ -1,11 +1,11 @@
-#include "sqlite/row_json.h"
+#include "sql/row_json.h"
 
 #include <gtest/gtest.h>
 
 #include "app/ports/store.h"
 #include "core/ids.h"
 
-namespace pastille {
+namespace pastille::sql {
 namespace {
 
 TEST(RowJson, GivesBackWhatWasWritten) {
@@ -42,4 +42,4 @@ TEST(RowJson, SaysThatARowIsDamagedAndNotWhatItHolds) {
 }
 
 }  // namespace
-}  // namespace pastille
+}  // namespace pastille::sql

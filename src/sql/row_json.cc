@@ -1,11 +1,11 @@
-#include "sqlite/row_json.h"
+#include "sql/row_json.h"
 
 #include <boost/json.hpp>
 #include <exception>
 
 #include "app/ports/store.h"
 
-namespace pastille {
+namespace pastille::sql {
 namespace {
 
 namespace json = boost::json;
@@ -115,4 +115,4 @@ std::vector<std::uint64_t> parse_numbers(const std::string& text) {
   });
 }
 
-}  // namespace pastille
+}  // namespace pastille::sql

@@ -1,15 +1,27 @@
+// The whole state, read from the tables. The SQL is what SQLite and PostgreSQL both take; a
+// Database is sqlite/database.h or postgres/database.h, a Row what its statements step through.
+#pragma once
+
 #include <algorithm>
 #include <functional>
 #include <map>
 #include <string>
 
-#include "sqlite/row_json.h"
-#include "sqlite/rows.h"
+#include "app/ports/store.h"
+#include "core/organisation.h"
+#include "sql/row_json.h"
 
-namespace pastille {
-namespace {
+namespace pastille::sql {
 
-SecretHash read_secret(const Statement& row, int column) {
+// The columns from `column` on: kind, user.
+template <class Row>
+Author read_author(const Row& row, int column) {
+  return Author{.kind = static_cast<Author::Kind>(row.integer(column)),
+                .user = UserId{row.number(column + 1)}};
+}
+
+template <class Row>
+SecretHash read_secret(const Row& row, int column) {
   const auto bytes = row.blob(column);
   SecretHash secret{};
   if (bytes.size() != secret.size()) throw StoreFailure("A secret in the database is damaged.");
@@ -17,11 +29,13 @@ SecretHash read_secret(const Statement& row, int column) {
   return secret;
 }
 
-StatusType read_type(const Statement& row, int column) {
+template <class Row>
+StatusType read_type(const Row& row, int column) {
   return static_cast<StatusType>(row.integer(column));  // 0 to 4 by the table's CHECK
 }
 
-Status read_status(const Statement& row) {
+template <class Row>
+Status read_status(const Row& row) {
   Status s;
   s.id = StatusId{row.number(0)};
   s.fields.name = Label{.text = row.text(1), .folded = row.text(2)};
@@ -42,7 +56,8 @@ Status read_status(const Statement& row) {
   return s;
 }
 
-Person read_person(const Statement& row) {
+template <class Row>
+Person read_person(const Row& row) {
   Person p;
   p.id = UserId{row.number(0)};
   p.login = Label{.text = row.text(1), .folded = row.text(2)};
@@ -63,7 +78,8 @@ Person read_person(const Statement& row) {
   return p;
 }
 
-EntryPut read_presence(const Statement& row) {
+template <class Row>
+EntryPut read_presence(const Row& row) {
   EntryPut put;
   put.user = UserId{row.number(0)};
   put.entry.status = StatusId{row.number(1)};
@@ -80,7 +96,8 @@ EntryPut read_presence(const Statement& row) {
   return put;
 }
 
-Conversation read_conversation(const Statement& row) {
+template <class Row>
+Conversation read_conversation(const Row& row) {
   Conversation c;
   c.id = ConversationId{row.number(0)};
   c.members = {UserId{row.number(1)}, UserId{row.number(2)}};
@@ -93,15 +110,16 @@ Conversation read_conversation(const Statement& row) {
   return c;
 }
 
-template <class Read>
+template <class Database, class Read>
 void each_row(Database& database, const char* sql, Read read) {
-  Statement query(database.handle(), sql);
+  auto query = database.prepare(sql);
   while (query.step()) read(query);
 }
 
+template <class Database>
 void read_sign_ins(Database& database, Organisation& state) {
-  each_row(database, "SELECT id, user, secret, created_at, seen_at, user_agent FROM sessions",
-           [&](const Statement& row) {
+  each_row(database, "SELECT id, \"user\", secret, created_at, seen_at, user_agent FROM sessions",
+           [&](const auto& row) {
              state.apply(SessionPut{Session{.id = SessionId{row.number(0)},
                                             .user = UserId{row.number(1)},
                                             .secret = read_secret(row, 2),
@@ -109,8 +127,8 @@ void read_sign_ins(Database& database, Organisation& state) {
                                             .seen_at = row.time(4),
                                             .user_agent = row.text(5)}});
            });
-  each_row(database, "SELECT id, user, secret, name, scope, created_at, expires_at FROM tokens",
-           [&](const Statement& row) {
+  each_row(database, "SELECT id, \"user\", secret, name, scope, created_at, expires_at FROM tokens",
+           [&](const auto& row) {
              state.apply(TokenPut{Token{.id = TokenId{row.number(0)},
                                         .user = UserId{row.number(1)},
                                         .secret = read_secret(row, 2),
@@ -119,29 +137,30 @@ void read_sign_ins(Database& database, Organisation& state) {
                                         .created_at = row.time(5),
                                         .expires_at = row.time(6)}});
            });
-  each_row(database, "SELECT id, user, secret, expires_at FROM invitations",
-           [&](const Statement& row) {
+  each_row(database, "SELECT id, \"user\", secret, expires_at FROM invitations",
+           [&](const auto& row) {
              state.apply(InvitationPut{Invitation{.id = InvitationId{row.number(0)},
                                                   .user = UserId{row.number(1)},
                                                   .secret = read_secret(row, 2),
                                                   .expires_at = row.time(3)}});
            });
-  each_row(database, "SELECT user, key, fingerprint, at FROM answers", [&](const Statement& row) {
+  each_row(database, "SELECT \"user\", key, fingerprint, at FROM answers", [&](const auto& row) {
     state.answers.set({UserId{row.number(0)}, row.text(1)},
                       RecordedAnswer{.fingerprint = read_secret(row, 2), .at = row.time(3)});
   });
 }
 
+template <class Database>
 void read_people(Database& database, Organisation& state) {
   each_row(database, "SELECT id, name, folded, permissions, built_in, version FROM roles",
-           [&](const Statement& row) {
+           [&](const auto& row) {
              state.apply(RolePut{Role{.id = RoleId{row.number(0)},
                                       .name = {.text = row.text(1), .folded = row.text(2)},
                                       .permissions = parse_permissions(row.text(3)),
                                       .built_in = row.boolean(4),
                                       .version = row.number(5)}});
            });
-  each_row(database, "SELECT id, name, folded, version FROM teams", [&](const Statement& row) {
+  each_row(database, "SELECT id, name, folded, version FROM teams", [&](const auto& row) {
     state.apply(TeamPut{Team{.id = TeamId{row.number(0)},
                              .name = {.text = row.text(1), .folded = row.text(2)},
                              .version = row.number(3)}});
@@ -150,33 +169,29 @@ void read_people(Database& database, Organisation& state) {
            "SELECT id, login, login_folded, display_name, display_folded, role, teams, locale,"
            " time_zone, status_at_sign_in, pinned, password_hash, active, erased, version, rev,"
            " created_at, external_issuer, external_subject FROM people ORDER BY id",
-           [&](const Statement& row) { state.apply(PersonPut{read_person(row)}); });
+           [&](const auto& row) { state.apply(PersonPut{read_person(row)}); });
   each_row(database,
-           "SELECT user, status, type, note, since, until, rev, last_chosen, pending_status,"
+           "SELECT \"user\", status, type, note, since, until, rev, last_chosen, pending_status,"
            " pending_note, pending_until FROM presence",
-           [&](const Statement& row) { state.apply(read_presence(row)); });
+           [&](const auto& row) { state.apply(read_presence(row)); });
 }
 
-}  // namespace
-
-Author read_author(const Statement& row, int column) {
-  return Author{.kind = static_cast<Author::Kind>(row.integer(column)),
-                .user = UserId{row.number(column + 1)}};
-}
-
-Organisation read_organisation(Database& database) {
+// `given_numbers`: a query for (table, greatest number that was ever given in it). Presence comes
+// without connections and graces, the seq is the caller's.
+template <class Database>
+Organisation read_organisation(Database& database, const char* given_numbers) {
   Organisation state;
   each_row(database,
            "SELECT id, name, folded, names, type, tags, icon, default_duration_s, position, system,"
            " deleted, version, rev, created_at, created_kind, created_by, updated_at, updated_kind,"
            " updated_by FROM statuses ORDER BY id",
-           [&](const Statement& row) { state.apply(StatusPut{read_status(row)}); });
+           [&](const auto& row) { state.apply(StatusPut{read_status(row)}); });
   read_people(database, state);
   read_sign_ins(database, state);
   each_row(database,
            "SELECT id, first, second, last_message, first_read, second_read, first_unread,"
            " second_unread, created_at, changed_at FROM conversations",
-           [&](const Statement& row) { state.apply(ConversationPut{read_conversation(row)}); });
+           [&](const auto& row) { state.apply(ConversationPut{read_conversation(row)}); });
   // Numbers that were given out, also to rows that have gone.
   const std::map<std::string, std::uint64_t*, std::less<>> counters{
       {"people", &state.next.user},
@@ -188,16 +203,16 @@ Organisation read_organisation(Database& database) {
       {"sessions", &state.next.session},
       {"tokens", &state.next.token},
       {"invitations", &state.next.invitation}};
-  each_row(database, "SELECT name, seq FROM sqlite_sequence", [&](const Statement& row) {
+  each_row(database, given_numbers, [&](const auto& row) {
     const auto counter = counters.find(row.text(0));
     if (counter != counters.end()) {
       *counter->second = std::max(*counter->second, row.number(1) + 1);
     }
   });
-  each_row(database, "SELECT id, first_seq FROM epochs ORDER BY number", [&](const Statement& row) {
+  each_row(database, "SELECT id, first_seq FROM epochs ORDER BY number", [&](const auto& row) {
     state.epochs.push_back(Epoch{.id = row.text(0), .first_seq = row.number(1)});
   });
   return state;
 }
 
-}  // namespace pastille
+}  // namespace pastille::sql

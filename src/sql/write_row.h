@@ -1,12 +1,16 @@
+// One change, written to its table. The SQL is what SQLite and PostgreSQL both take; a Database is
+// sqlite/database.h or postgres/database.h.
+#pragma once
+
 #include <variant>
 
-#include "sqlite/row_json.h"
-#include "sqlite/rows.h"
+#include "core/change.h"
+#include "sql/row_json.h"
 
-namespace pastille {
-namespace {
+namespace pastille::sql {
 
 // One overload a kind of change.
+template <class Database>
 class Writing {
  public:
   explicit Writing(Database& database) : db_(database) {}
@@ -134,11 +138,11 @@ class Writing {
 
   void operator()(const EntryPut& put) {
     const Entry& e = put.entry;
-    Statement& row =
+    auto& row =
         statement(
-            "INSERT INTO presence (user, status, type, note, since, until, rev, last_chosen,"
+            "INSERT INTO presence (\"user\", status, type, note, since, until, rev, last_chosen,"
             " pending_status, pending_note, pending_until) VALUES (?,?,?,?,?,?,?,?,?,?,?)"
-            " ON CONFLICT (user) DO UPDATE SET status = excluded.status, type = excluded.type,"
+            " ON CONFLICT (\"user\") DO UPDATE SET status = excluded.status, type = excluded.type,"
             " note = excluded.note, since = excluded.since, until = excluded.until,"
             " rev = excluded.rev, last_chosen = excluded.last_chosen,"
             " pending_status = excluded.pending_status, pending_note = excluded.pending_note,"
@@ -161,7 +165,8 @@ class Writing {
 
   void operator()(const OwnHistoryAdded& added) {
     const OwnHistoryItem& item = added.item;
-    statement("INSERT INTO own_history (user, at, status, name, type, note) VALUES (?,?,?,?,?,?)")
+    statement(
+        "INSERT INTO own_history (\"user\", at, status, name, type, note) VALUES (?,?,?,?,?,?)")
         .bind(item.user.number)
         .bind(item.at)
         .bind(item.status.number)
@@ -171,13 +176,13 @@ class Writing {
         .run();
   }
   void operator()(const OwnHistoryErased& erased) {
-    statement("DELETE FROM own_history WHERE user = ?").bind(erased.user.number).run();
+    statement("DELETE FROM own_history WHERE \"user\" = ?").bind(erased.user.number).run();
   }
 
   void operator()(const SessionPut& put) {
     const Session& s = put.session;
     statement(
-        "INSERT INTO sessions (id, user, secret, created_at, seen_at, user_agent)"
+        "INSERT INTO sessions (id, \"user\", secret, created_at, seen_at, user_agent)"
         " VALUES (?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET secret = excluded.secret,"
         " seen_at = excluded.seen_at")
         .bind(s.id.number)
@@ -194,8 +199,9 @@ class Writing {
   void operator()(const TokenPut& put) {
     const Token& t = put.token;
     statement(
-        "INSERT OR REPLACE INTO tokens (id, user, secret, name, scope, created_at, expires_at)"
-        " VALUES (?,?,?,?,?,?,?)")
+        "INSERT INTO tokens (id, \"user\", secret, name, scope, created_at, expires_at)"
+        " VALUES (?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET secret = excluded.secret,"
+        " name = excluded.name, scope = excluded.scope, expires_at = excluded.expires_at")
         .bind(t.id.number)
         .bind(t.user.number)
         .bind(t.secret)
@@ -209,7 +215,10 @@ class Writing {
     statement("DELETE FROM tokens WHERE id = ?").bind(dropped.id.number).run();
   }
   void operator()(const InvitationPut& put) {
-    statement("INSERT OR REPLACE INTO invitations (id, user, secret, expires_at) VALUES (?,?,?,?)")
+    statement(
+        "INSERT INTO invitations (id, \"user\", secret, expires_at) VALUES (?,?,?,?)"
+        " ON CONFLICT (id) DO UPDATE SET secret = excluded.secret,"
+        " expires_at = excluded.expires_at")
         .bind(put.invitation.id.number)
         .bind(put.invitation.user.number)
         .bind(put.invitation.secret)
@@ -271,8 +280,10 @@ class Writing {
 
   void operator()(const AnswerKept& kept) {
     statement(
-        "INSERT OR REPLACE INTO answers (user, key, fingerprint, at, status, headers, body)"
-        " VALUES (?,?,?,?,?,?,?)")
+        "INSERT INTO answers (\"user\", key, fingerprint, at, status, headers, body)"
+        " VALUES (?,?,?,?,?,?,?) ON CONFLICT (\"user\", key) DO UPDATE SET"
+        " fingerprint = excluded.fingerprint, at = excluded.at, status = excluded.status,"
+        " headers = excluded.headers, body = excluded.body")
         .bind(kept.user.number)
         .bind(kept.key)
         .bind(kept.fingerprint)
@@ -292,12 +303,14 @@ class Writing {
   void operator()(const GraceSet&) {}
 
  private:
-  Statement& statement(const char* sql) { return db_.statement(sql); }
+  auto& statement(const char* sql) { return db_.statement(sql); }
   Database& db_;
 };
 
-}  // namespace
+// Inside the caller's transaction. Changes of this process only are left out.
+template <class Database>
+void write_row(Database& database, const Change& change) {
+  std::visit(Writing<Database>(database), change);
+}
 
-void write_row(Database& database, const Change& change) { std::visit(Writing(database), change); }
-
-}  // namespace pastille
+}  // namespace pastille::sql

@@ -10,7 +10,7 @@
 #include "core/label.h"
 #include "core/permission.h"
 
-namespace pastille {
+namespace pastille::sql {
 
 std::string labels_text(const std::vector<Label>& labels);  // [["text","folded"],...]
 std::vector<Label> parse_labels(const std::string& text);
@@ -42,4 +42,4 @@ std::vector<AnyId> parse_ids(const std::string& text) {
   return ids;
 }
 
-}  // namespace pastille
+}  // namespace pastille::sql

@@ -1,0 +1,46 @@
+#include "postgres/postgres_archive.h"
+
+#include "sql/read_pages.h"
+
+namespace pastille::postgres {
+
+template <class Read>
+auto PostgresArchive::with_database(Read read) {
+  const std::lock_guard lock(mutex_);
+  const bool used_before = database_.has_value();
+  if (!database_) database_.emplace(conninfo_);
+  try {
+    return read(*database_);
+  } catch (const PostgresFailure& failure) {
+    database_.reset();
+    if (!used_before || !failure.lost()) throw;
+  }
+  database_.emplace(conninfo_);
+  return read(*database_);
+}
+
+Page<StatusHistoryItem> PostgresArchive::status_history(StatusId id, PageRequest page) {
+  return with_database([&](Database& database) { return sql::status_history(database, id, page); });
+}
+
+Page<OwnHistoryStep> PostgresArchive::own_history(UserId user, PageRequest page) {
+  return with_database([&](Database& database) { return sql::own_history(database, user, page); });
+}
+
+Page<AuditItem> PostgresArchive::audit(const AuditQuery& wanted) {
+  return with_database([&](Database& database) { return sql::audit(database, wanted); });
+}
+
+Page<Message> PostgresArchive::messages(ConversationId id, PageRequest page) {
+  return with_database([&](Database& database) { return sql::messages(database, id, page); });
+}
+
+std::vector<Message> PostgresArchive::messages_by_id(const std::vector<MessageId>& ids) {
+  return with_database([&](Database& database) { return sql::messages_by_id(database, ids); });
+}
+
+std::optional<AnswerKept> PostgresArchive::answer(UserId user, const std::string& key) {
+  return with_database([&](Database& database) { return sql::answer(database, user, key); });
+}
+
+}  // namespace pastille::postgres

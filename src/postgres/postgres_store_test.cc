@@ -1,0 +1,163 @@
+#include "postgres/postgres_store.h"
+
+#include <memory>
+#include <thread>
+
+#include "app/ports/store_contract.h"
+#include "postgres/own_database_test.h"
+#include "postgres/postgres_archive.h"
+
+namespace pastille::postgres {
+
+class PostgresFixture {
+ public:
+  PostgresFixture() { reopen(); }
+  Store& store() { return *store_; }
+  Archive& archive() { return *archive_; }
+  void reopen() {
+    archive_.reset();
+    store_.reset();
+    store_ = std::make_unique<PostgresStore>(database_.conninfo());
+    archive_ = std::make_unique<PostgresArchive>(database_.conninfo());
+  }
+
+ private:
+  OwnDatabase database_;
+  std::unique_ptr<PostgresStore> store_;
+  std::unique_ptr<PostgresArchive> archive_;
+};
+
+}  // namespace pastille::postgres
+
+namespace pastille {
+
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, StoreContract, postgres::PostgresFixture);
+
+}  // namespace pastille
+
+namespace pastille::postgres {
+namespace {
+
+Batch team(std::uint64_t seq, std::uint8_t id) {
+  Team made{.id = TeamId{seq}};
+  made.name = {.text = "Team " + std::to_string(seq), .folded = "team " + std::to_string(seq)};
+  Batch batch{.id = {id}, .expected_seq = seq - 1, .events = {}};
+  batch.events.push_back(Event{.seq = seq, .at = Time(Duration(1)), .changes = {TeamPut{made}}});
+  return batch;
+}
+
+std::string refusal_of(const std::string& conninfo) {
+  try {
+    const PostgresStore store(conninfo);
+  } catch (const StoreFailure& failure) {
+    return failure.what();
+  }
+  return "";
+}
+
+TEST(PostgresStore, GoesOnAfterItsConnectionWasLostBetweenTwoBatches) {
+  const OwnDatabase database;
+  PostgresStore store(database.conninfo());
+  ASSERT_TRUE(std::holds_alternative<Committed>(store.commit(team(1, 1))));
+  database.cut();
+  EXPECT_TRUE(std::holds_alternative<Committed>(store.commit(team(2, 2))));
+  EXPECT_EQ(store.load().teams.size(), 2U);
+}
+
+// Another transaction holds the row that the batch needs, so that the batch is under way when it is
+// cut.
+TEST(PostgresStore, DoesNotKnowTheOutcomeOfABatchInWhichItsConnectionWasLost) {
+  const OwnDatabase database;
+  PostgresStore store(database.conninfo());
+  ASSERT_TRUE(std::holds_alternative<Committed>(store.commit(team(1, 1))));
+  Database other(database.conninfo());
+  other.execute("BEGIN; SELECT value FROM meta WHERE key = 'seq' FOR UPDATE");
+  std::thread cutter([&] { database.cut_waiting(); });
+  const CommitResult lost = store.commit(team(2, 2));
+  cutter.join();
+  other.execute("ROLLBACK");
+  ASSERT_TRUE(std::holds_alternative<OutcomeUnknown>(lost));
+  EXPECT_EQ(store.settle({2}), Settled::kNotThere);
+  EXPECT_EQ(store.settle({1}), Settled::kThere);
+  EXPECT_TRUE(std::holds_alternative<Committed>(store.commit(team(2, 3))));
+  EXPECT_EQ(store.load().teams.size(), 2U);
+}
+
+TEST(PostgresStore, ReadsOnAfterTheConnectionWasLost) {
+  const OwnDatabase database;
+  const PostgresStore store(database.conninfo());
+  PostgresArchive archive(database.conninfo());
+  EXPECT_TRUE(archive.audit({}).items.empty());
+  database.cut();
+  EXPECT_TRUE(archive.audit({}).items.empty());
+}
+
+TEST(PostgresStore, TakesAllOfABatchOrNothing) {
+  const OwnDatabase database;
+  PostgresStore store(database.conninfo());
+  Batch batch = team(1, 1);
+  Team same = std::get<TeamPut>(batch.events[0].changes[0]).team;
+  same.id = TeamId{2};  // of a taken name
+  batch.events.push_back(Event{.seq = 2, .at = Time(Duration(1)), .changes = {TeamPut{same}}});
+  EXPECT_TRUE(std::holds_alternative<NotCommitted>(store.commit(batch)));
+  EXPECT_EQ(store.load().seq, 0U);
+  EXPECT_TRUE(store.load().teams.empty());
+  EXPECT_TRUE(std::holds_alternative<Committed>(store.commit(team(1, 2))));
+}
+
+TEST(PostgresStore, TakesALargeBatchAtOnce) {
+  const OwnDatabase database;
+  PostgresStore store(database.conninfo());
+  Batch batch = team(1, 1);
+  for (std::uint64_t seq = 2; seq <= 3000; ++seq) {
+    batch.events.push_back(team(seq, 1).events[0]);
+  }
+  ASSERT_TRUE(std::holds_alternative<Committed>(store.commit(batch)));
+  const Organisation state = store.load();
+  EXPECT_EQ(state.seq, 3000U);
+  EXPECT_EQ(state.teams.size(), 3000U);
+  EXPECT_EQ(store.changes_since(0)->size(), 3000U);
+}
+
+TEST(PostgresStore, IsOfOneProcessAtATime) {
+  const OwnDatabase database;
+  const PostgresStore store(database.conninfo());
+  EXPECT_NE(refusal_of(database.conninfo()).find("Another Pastille works on this database"),
+            std::string::npos);
+}
+
+TEST(PostgresStore, RefusesADatabaseOfSomethingElse) {
+  const OwnDatabase database;
+  Database(database.conninfo()).execute("CREATE TABLE invoices (id BIGINT)");
+  EXPECT_NE(refusal_of(database.conninfo()).find("tables of another program"), std::string::npos);
+}
+
+TEST(PostgresStore, RefusesADatabaseOfANewerVersion) {
+  const OwnDatabase database;
+  {
+    const PostgresStore made(database.conninfo());
+  }
+  Database(database.conninfo())
+      .execute("UPDATE meta SET value = '9999' WHERE key IN ('schema', 'readable_from')");
+  EXPECT_NE(refusal_of(database.conninfo()).find("newer version of Pastille (schema 9999"),
+            std::string::npos);
+}
+
+TEST(PostgresStore, ReadsWhatANewerVersionLeftReadable) {
+  const OwnDatabase database;
+  {
+    const PostgresStore made(database.conninfo());
+  }
+  Database(database.conninfo()).execute("UPDATE meta SET value = '9999' WHERE key = 'schema'");
+  EXPECT_EQ(refusal_of(database.conninfo()), "");
+}
+
+TEST(PostgresStore, SaysWhyAServerIsNotReached) {
+  const std::string conninfo = conninfo_of("postgres://ana:secret@127.0.0.1:1/pastille").value();
+  const std::string why = refusal_of(conninfo);
+  EXPECT_NE(why.find("127.0.0.1"), std::string::npos) << why;
+  EXPECT_EQ(why.find("secret"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace pastille::postgres

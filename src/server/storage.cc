@@ -1,0 +1,63 @@
+#include "server/storage.h"
+
+#include <utility>
+
+#include "postgres/conninfo.h"
+#include "postgres/postgres_archive.h"
+#include "postgres/postgres_store.h"
+#include "sqlite/sqlite_archive.h"
+#include "sqlite/sqlite_store.h"
+
+namespace pastille::server {
+
+std::expected<Whereabouts, std::string> whereabouts(const std::filesystem::path& data,
+                                                    const std::string& database) {
+  constexpr std::string_view kSqlite = "sqlite:";
+  Whereabouts where;
+  if (!data.empty()) where.directory = std::filesystem::absolute(data);
+  if (postgres::is_postgres(database)) {
+    if (const auto usable = postgres::conninfo_of(database); !usable) {
+      return std::unexpected("--database postgres: " + usable.error());
+    }
+    where.database = database;
+    return where;
+  }
+  if (database.starts_with(kSqlite) && database.size() > kSqlite.size()) {
+    std::string path = database.substr(kSqlite.size());
+    if (path.starts_with("///")) path.erase(0, 2);
+    where.directory = std::filesystem::absolute(path);
+  } else if (!database.empty()) {
+    return std::unexpected("--database " + database.substr(0, database.find(':')) +
+                           ": give postgres://USER@HOST:PORT/NAME, sqlite:DIR, or a directory with "
+                           "--data DIR.");
+  }
+  if (where.directory.empty()) {
+    return std::unexpected(
+        "Say where the data is kept: --data DIR or --database URL, PASTILLE_DATA or "
+        "PASTILLE_DATABASE in the environment, or data or database in the file.");
+  }
+  return where;
+}
+
+std::string to_text(const Whereabouts& where) {
+  return where.embedded() ? where.directory.string() : postgres::without_password(where.database);
+}
+
+Storage open_storage(const Whereabouts& where) {
+  Storage storage;
+  if (where.embedded()) {
+    storage.store = std::make_unique<SqliteStore>(where.directory);
+    storage.archive = std::make_unique<SqliteArchive>(where.directory);
+    return storage;
+  }
+  if (!where.directory.empty()) {
+    storage.directory = std::make_unique<DataDirectory>(DataDirectory::hold(where.directory));
+  }
+  const auto conninfo = postgres::conninfo_of(where.database);
+  if (!conninfo) throw StoreFailure(conninfo.error());
+  storage.store = std::make_unique<postgres::PostgresStore>(*conninfo);
+  storage.archive = std::make_unique<postgres::PostgresArchive>(*conninfo);
+  return storage;
+}
+
+}  // namespace pastille::server

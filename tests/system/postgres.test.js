@@ -1,0 +1,108 @@
+// The server on a real PostgreSQL (scripts/with-postgres): what is acknowledged stays, a lost database is waited for, and one
+// server at a time works on it.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { test } from 'node:test';
+import { Live } from '../lib/live.js';
+import { organisation } from '../lib/organisation.js';
+import { until } from '../lib/patience.js';
+import { freshFolder, ownDatabase, run, Server } from '../lib/server.js';
+
+const postgres = process.env.PASTILLE_TEST_POSTGRES;
+assert.ok(postgres, 'run this in scripts/with-postgres');
+
+/** @param {string} sql */
+const psql = (sql) => execFileSync('psql', ['--quiet', '--tuples-only', '--no-align', '--command', sql, `${postgres}/postgres`], { encoding: 'utf8' }).trim();
+
+/** An organisation on a database of its own. @param {import('node:test').TestContext} t */
+async function fresh(t) {
+  const folder = freshFolder();
+  const org = await organisation({ server: new Server({ folder, database: ownDatabase(folder) }) });
+  t.after(() => org.close());
+  return { org, server: org.server, admin: org.admin, name: new URL(String(org.server.database)).pathname.slice(1) };
+}
+
+/** As a server that has gone away. @param {string} name */
+function lose(name) {
+  psql(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS false`);
+  psql(`SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '${name}'`);
+}
+/** @param {string} name */
+const giveBack = (name) => psql(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS true`);
+
+/** @param {import('../lib/api.js').Client} client @param {string} status_id @param {string} note */
+const set = (client, status_id, note) => client.call('setMyStatus', { body: { status_id, note }, anyStatus: true });
+
+test('what was acknowledged is there after kill -9', async (t) => {
+  const { org, server, admin } = await fresh(t);
+  const busy = org.system.get('busy').id;
+  await Live.connect(admin, { open: { present: true, follow: { all: true } } });
+  let acknowledged = -1;
+  const writing = (async () => {
+    for (let n = 0; ; n++) {
+      const answer = await set(admin, busy, `change ${n}`).catch(() => undefined);
+      if (answer?.status !== 200) return;
+      acknowledged = n;
+    }
+  })();
+  await until(() => acknowledged > 100, { what: '100 changes' });
+  await server.kill();
+  await writing;
+  await server.start();
+  const { entry } = await admin.get('getMyStatus');
+  assert.ok(Number(/\d+/.exec(entry.note)?.[0]) >= acknowledged, `${entry.note}, ${acknowledged} was acknowledged`);
+});
+
+test('a lost database: the board stays, changes are refused, nobody turns Offline; it goes on without a restart', async (t) => {
+  const { org, server, admin, name } = await fresh(t);
+  const busy = org.system.get('busy').id;
+  const live = await Live.connect(admin, { open: { present: true, follow: { all: true } } });
+  assert.equal((await set(admin, busy, 'before')).status, 200);
+  lose(name);
+  t.after(() => giveBack(name));
+  const refused = await until(async () => {
+    const answer = await set(admin, busy, 'meanwhile');
+    return answer.status === 503 ? answer : undefined;
+  }, { what: 'a refusal' });
+  assert.match(refused.body.type, /stale|unavailable/);
+  assert.ok(refused.headers['retry-after']);
+  await live.next('stale');
+  const board = await admin.get('getBoard');
+  assert.equal(board.users.find((/** @type {any} */ entry) => entry.user === admin.me.id)?.note, 'before');
+  assert.equal((await server.client().call('getReadiness', { anyStatus: true })).status, 503);
+  giveBack(name);
+  await live.next('fresh');
+  await until(async () => (await set(admin, busy, 'after')).status === 200, { what: 'a change' });
+});
+
+test('one server at a time: the second says so, and the command line goes through the first', async (t) => {
+  const { server } = await fresh(t);
+  const second = await run(['serve', '--database', String(server.database), '--listen', '127.0.0.1:0']);
+  assert.equal(second.code, 1);
+  assert.match(second.stderr, /Another Pastille works on this database/);
+  const listed = await server.cli(['user', 'list']);
+  assert.equal(listed.code, 0, listed.stderr);
+  assert.match(listed.stdout, /^admin,/m);
+});
+
+test('backup, restore and doctor point to the tools of PostgreSQL', async (t) => {
+  const { server } = await fresh(t);
+  for (const command of [['backup', `${server.folder}/copy`], ['restore', `${server.folder}/copy`], ['doctor']]) {
+    const outcome = await server.cli(command);
+    assert.equal(outcome.code, 2, command[0]);
+    assert.match(outcome.stderr, /pg_dump/);
+  }
+});
+
+test('the password of the database is in no line of the log', async (t) => {
+  const folder = freshFolder();
+  const database = String(ownDatabase(folder)).replace('pastille@', 'pastille:hunter2hunter2@');
+  const org = await organisation({ server: new Server({ folder, database }) });
+  t.after(() => org.close());
+  lose(new URL(database).pathname.slice(1));
+  await until(async () => (await set(org.admin, org.system.get('busy').id, 'x')).status === 503, { what: 'a refusal' });
+  giveBack(new URL(database).pathname.slice(1));
+  assert.match(org.server.log, /database cannot be written/);
+  assert.doesNotMatch(org.server.log + org.server.lines.join('\n'), /hunter2/);
+});
