@@ -85,6 +85,7 @@ CommandLine::CommandLine() : app_("Pastille: the small coloured dot beside a nam
   declare(token, make_token_add());
   declare(app_, make_backup());
   declare(app_, make_restore());
+  declare(app_, make_move());
   declare(app_, make_export());
   declare(app_, make_import());
   declare(app_, make_doctor());

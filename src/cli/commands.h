@@ -19,5 +19,6 @@ std::unique_ptr<Command> make_restore();
 std::unique_ptr<Command> make_export();
 std::unique_ptr<Command> make_import();
 std::unique_ptr<Command> make_doctor();
+std::unique_ptr<Command> make_move();
 
 }  // namespace pastille::cli

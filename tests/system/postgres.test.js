@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { Live } from '../lib/live.js';
-import { organisation } from '../lib/organisation.js';
+import { organisation, PASSWORD } from '../lib/organisation.js';
 import { until } from '../lib/patience.js';
 import { freshFolder, ownDatabase, run, Server } from '../lib/server.js';
 
@@ -105,4 +105,47 @@ test('the password of the database is in no line of the log', async (t) => {
   giveBack(new URL(database).pathname.slice(1));
   assert.match(org.server.log, /database cannot be written/);
   assert.doesNotMatch(org.server.log + org.server.lines.join('\n'), /hunter2/);
+});
+
+test('an organisation moves there and back, row for row, and goes on', async (t) => {
+  const org = await organisation();
+  t.after(() => org.close());
+  const ana = await org.person('ana', { display_name: 'Ana Sanz ☕', locale: 'fr' });
+  const status = await org.status('Pause café', { tags: ['RH'], icon: '☕', default_duration_s: 900, names: { en: 'Break' } });
+  await org.admin.get('deleteStatus', { id: (await org.status('Gone')).id, status: 204 });
+  await org.team('North');
+  const live = await Live.connect(ana, { open: { present: true, follow: { all: true } } });
+  assert.equal((await set(ana, status.id, 'de retour à "14 h"')).status, 200);
+  const conversation = await ana.get('openConversation', { body: { with: org.admin.me.id }, status: 201 });
+  await ana.get('sendMessage', { id: conversation.id, body: { text: 'Salut 👋\nà toi' }, status: 201, headers: { 'Idempotency-Key': 'one' } });
+  live.close();
+  await org.token(ana, ['read']);
+  await org.server.stop();
+
+  const source = org.server.data;
+  const database = ownDatabase(org.server.folder);
+  const back = `${org.server.folder}/back`;
+  const there = await run(['move', database, '--data', source]);
+  assert.equal(there.code, 0, there.stderr);
+  assert.match(there.stdout, /rows of 16 tables are in postgres:\/\/.* and were compared/);
+  const again = await run(['move', database, '--data', source]);
+  assert.equal(again.code, 1);
+  assert.match(again.stderr, /holds an organisation already/);
+  const home = await run(['move', `sqlite:${back}`, '--database', database]);
+  assert.equal(home.code, 0, home.stderr);
+  const dump = (/** @type {string} */ folder) =>
+    execFileSync('sqlite3', [`${folder}/pastille.db`, '.dump'], { encoding: 'utf8', maxBuffer: 64 << 20 }).split('\n').filter((line) => line.startsWith('INSERT')).sort();
+  assert.ok(dump(source).some((line) => line.includes('Salut')));
+  assert.deepEqual(dump(back), dump(source));
+
+  const moved = new Server({ folder: freshFolder(), database });
+  t.after(() => moved.close());
+  await moved.start();
+  const client = moved.client();
+  await client.signIn('ana', PASSWORD);
+  assert.equal((await client.get('listMyHistory')).items[0].note, 'de retour à "14 h"');
+  const admin = moved.client();
+  await admin.signIn('admin', PASSWORD);
+  const { id } = await admin.get('createStatus', { body: { name: 'New', type: 'busy' }, status: 201 });
+  assert.ok(!dump(source).some((line) => line.startsWith(`INSERT INTO statuses VALUES(${parseInt(id.slice(1), 32)},`)), `${id} is new`);
 });
