@@ -78,7 +78,7 @@ class Everybody {
     bench::add_people(directory_, kPeople);
     bench::sign_in(directory_, kPeople);
     return std::make_unique<server::Engine>(
-        server::Engine::Parts{.directory = directory_, .feed = feed_});
+        server::Engine::Parts{.where = {.directory = directory_, .database = {}}, .feed = feed_});
   }
 
   NobodyListens feed_;

@@ -27,7 +27,7 @@ class NobodyListens final : public Feed {
 class Opened {
  public:
   explicit Opened(const std::filesystem::path& directory)
-      : engine_({.directory = directory, .feed = feed_}) {}
+      : engine_({.where = {.directory = directory, .database = {}}, .feed = feed_}) {}
   ~Opened() { engine_.stop(); }
   Opened(const Opened&) = delete;
   Opened& operator=(const Opened&) = delete;
