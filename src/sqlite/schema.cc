@@ -31,6 +31,15 @@ bool is_empty(Database& database) {
          database.integer("SELECT count(*) FROM sqlite_schema") == 0;
 }
 
+// The first page of what is no database cannot be read.
+bool reads_as_empty(Database& database) {
+  try {
+    return is_empty(database);
+  } catch (const SqliteFailure&) {
+    return false;
+  }
+}
+
 [[noreturn]] void refuse_file(const std::filesystem::path& file, const std::string& why) {
   throw DirectoryRefused("'" + file.string() + "' " + why);
 }
@@ -75,11 +84,7 @@ Database open_for_writing(const std::filesystem::path& file) {
     refuse_file(file, "cannot be written. Check its owner and its permissions.");
   }
   if (!fresh) {
-    // The first page of what is no database cannot be read.
-    try {
-      fresh = is_empty(database);
-    } catch (const SqliteFailure&) {
-    }
+    fresh = reads_as_empty(database);
     if (!fresh) check_is_ours(database, file);
   }
   std::error_code not_the_owner;  // doctor tells
