@@ -50,23 +50,30 @@ Result<Entry> PersonArrived::decide(Draft& draft, const Acting& who, const Conte
                   "You have " + std::to_string(limits::kConnectionsPerPerson) +
                       " live connections open, the most one person may. Close some.");
   }
-  draft.change(ConnectionOpened{.user = who.user, .connection = connection});
+  Connection here = connection;
+  here.node = context.node;
+  draft.change(ConnectionOpened{.user = who.user, .connection = here});
   if (draft.now().presence(who.user)->grace_ends) {
     draft.change(GraceSet{.user = who.user, .ends = {}});
   }
-  const Presence& there = *draft.now().presence(who.user);
-  show(draft, who.user, arrived(draft.now(), *draft.now().person(who.user), there, context),
-       context);
+  show_arrived(draft, who.user, context);
   return draft.now().presence(who.user)->entry;
+}
+
+void show_arrived(Draft& draft, UserId user, const Context& context) {
+  show(draft, user,
+       arrived(draft.now(), *draft.now().person(user), *draft.now().presence(user), context),
+       context);
 }
 
 Result<bool> PersonLeft::decide(Draft& draft, const Acting&, const Context& context) const {
   const Presence* presence = draft.now().presence(user);
   if (presence == nullptr) return false;
-  const bool open = std::ranges::any_of(
-      presence->connections, [&](const Connection& each) { return each.id == connection; });
+  const bool open = std::ranges::any_of(presence->connections, [&](const Connection& each) {
+    return each.node == context.node && each.id == connection;
+  });
   if (!open) return false;
-  draft.change(ConnectionClosed{.user = user, .connection = connection});
+  draft.change(ConnectionClosed{.user = user, .connection = connection, .node = context.node});
   if (draft.now().presence(user)->connections.empty()) {
     draft.change(GraceSet{.user = user, .ends = context.now.steady + context.settings.grace});
   }

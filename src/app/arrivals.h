@@ -1,5 +1,4 @@
-// A person's present connections come and go. Connections are of this process and not numbered;
-// only what changes the board is.
+// A person's present connections come and go, each at one node.
 #pragma once
 
 #include "app/actor.h"
@@ -14,6 +13,9 @@ struct PersonArrived {
   // Refuses kNotSignedIn, kScopeMissing (a token of scope read), kLimitReached.
   Result<Entry> decide(Draft& draft, const Acting& who, const Context& context) const;
 };
+
+// What somebody shows who is there now; nothing changes unless they were Offline.
+void show_arrived(Draft& draft, UserId user, const Context& context);
 
 // That connection has gone, for whatever reason; with the last one the grace begins. Given by the
 // product itself: it must work when the session has ended.

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/calendar.h"
+#include "core/ids.h"
 #include "core/time.h"
 #include "core/unicode.h"
 
@@ -28,6 +29,7 @@ struct Context {
   // The wall clock cannot be trusted: nothing is purged, and no session and no token
   // ends by age.
   bool keep_sessions = false;
+  NodeId node = {};  // this one, where there are several
 };
 
 }  // namespace pastille

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "core/limits.h"
 #include "core/presence.h"
 
 namespace pastille {
@@ -21,11 +22,15 @@ void Deadlines::follow(const Change& change, const Organisation& after) {
   } else if (const auto* grace = std::get_if<GraceSet>(&change)) {
     if (grace->ends) {
       graces_.set(grace->user, *grace->ends);
+      if (grace->as_of) awaited_.insert_or_assign(grace->user, *grace->as_of);
     } else {
       graces_.drop(grace->user);
     }
   } else if (const auto* opened = std::get_if<ConnectionOpened>(&change)) {
     awaited_.erase(opened->user);
+    if (const Presence* presence = after.presence(opened->user)) {
+      set_presence(opened->user, *presence);  // may be this node's now
+    }
   } else if (const auto* session = std::get_if<SessionPut>(&change)) {
     set_session(session->session);
   } else if (const auto* ended = std::get_if<SessionDropped>(&change)) {
@@ -77,16 +82,26 @@ void Deadlines::set_age(const Due& due, const Organisation& organisation) {
 }
 
 void Deadlines::set_session(const Session& session) {
-  wall_.set(session.id, std::min(session.seen_at + settings_.session_idle,
-                                 session.created_at + settings_.session_absolute));
+  wall_.set(session.id, std::min(session.seen_at + settings_->session_idle,
+                                 session.created_at + settings_->session_absolute));
 }
 
 void Deadlines::set_presence(UserId user, const Presence& presence) {
   if (const std::optional<Time> end = pastille::due(presence)) {
-    wall_.set(user, *end);
+    wall_.set(user, is_own(presence) ? *end : *end + limits::kOthersLater);
   } else {
     wall_.drop(user);
   }
+}
+
+bool Deadlines::is_own(const Presence& presence) const {
+  const Connection& last =
+      presence.connections.empty() ? presence.last_closed : presence.connections.back();
+  return last.node == self_;
+}
+
+void Deadlines::put_off_graces(Instant until) {
+  for (const UserId user : graces_.take_due(until)) graces_.set(user, until);
 }
 
 }  // namespace pastille

@@ -19,19 +19,21 @@ class Deadlines {
  public:
   using Due = std::variant<GraceOver, StatusEnded, SessionExpired, TokenExpired>;
 
-  explicit Deadlines(const Settings& settings) : settings_(settings) {}
+  // `self`: whose deadlines these are, where there are several nodes. What falls due for somebody
+  // who is connected elsewhere is left to that node, and done here later if it does not.
+  explicit Deadlines(const Settings& settings, NodeId self = {})
+      : settings_(&settings), self_(self) {}
 
   // All that a loaded state has coming.
   void load(const Organisation& organisation);
-  // People who were there before a restart: who does not come back within the grace goes Offline as
-  // of the last sign of life.
-  void await(UserId user, Time as_of) { awaited_.insert_or_assign(user, as_of); }
   void follow(const Change& change, const Organisation& after);
 
   // Takes out what is due. What could not be committed is given back with again(), to come back
   // after a while.
   std::vector<Due> take_due(Now now);
   void again(const Due& due, Now now, Duration after);
+  // No grace ends before this: nobody could come back meanwhile.
+  void put_off_graces(Instant until);
   // The age of a session or a token.
   static bool by_age(const Due& due) {
     return std::holds_alternative<SessionExpired>(due) || std::holds_alternative<TokenExpired>(due);
@@ -46,10 +48,13 @@ class Deadlines {
   using WallKey = std::variant<UserId, SessionId, TokenId>;
   void set_session(const Session& session);
   void set_presence(UserId user, const Presence& presence);
+  bool is_own(const Presence& presence) const;
 
-  const Settings& settings_;
+  const Settings* settings_;
+  NodeId self_;
   Agenda<UserId, Instant> graces_;
   Agenda<WallKey, Time> wall_;
+  // Who does not come back goes Offline as of then: their server ended, or their node died.
   std::map<UserId, Time> awaited_;
 };
 

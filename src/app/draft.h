@@ -2,6 +2,7 @@
 // refused or its batch does not commit; nothing outside ever saw it.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -12,7 +13,9 @@ namespace pastille {
 
 class Draft {
  public:
-  explicit Draft(Organisation base) : organisation_(std::move(base)) {}
+  // `stores_connections`: those of several nodes, so they are numbered too.
+  explicit Draft(Organisation base, bool stores_connections = false)
+      : organisation_(std::move(base)), stores_connections_(stores_connections) {}
 
   const Organisation& now() const { return organisation_; }
   // The seq that this command's event will have; rev of whatever it changes.
@@ -23,12 +26,10 @@ class Draft {
     changes_.push_back(std::move(made));
   }
   const std::vector<Change>& changes() const { return changes_; }
-  bool durable() const {
-    for (const Change& each : changes_) {
-      if (is_durable(each)) return true;
-    }
-    return false;
-  }
+  // Whether the command takes a number.
+  bool numbered() const { return stores_connections_ ? !changes_.empty() : durable(); }
+  // Whether it changed more than who is connected where.
+  bool durable() const { return std::ranges::any_of(changes_, is_durable); }
 
   // Ends the command: the next one is decided on what this one left.
   std::vector<Change> take_changes() { return std::exchange(changes_, {}); }
@@ -36,6 +37,7 @@ class Draft {
 
  private:
   Organisation organisation_;
+  bool stores_connections_;
   std::vector<Change> changes_;
 };
 

@@ -1,7 +1,10 @@
 #include "app/fall_due.h"
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
+#include "app/arrivals.h"
 #include "app/showing.h"
 #include "core/limits.h"
 
@@ -48,6 +51,57 @@ Result<bool> TokenExpired::decide(Draft& draft, const Acting&, const Context& co
   const UserId user = found->user;
   draft.change(TokenDropped{token});
   end_presence(draft, user, token, context);
+  return true;
+}
+
+Result<bool> NodeDied::decide(Draft& draft, const Acting&, const Context& context) const {
+  std::vector<std::pair<UserId, ConnectionId>> gone;
+  draft.now().presences.for_each([&](UserId user, const Box<Presence>& presence) {
+    for (const Connection& each : presence->connections) {
+      if (each.node == node) gone.emplace_back(user, each.id);
+    }
+  });
+  for (const auto& [user, connection] : gone) {
+    draft.change(ConnectionClosed{.user = user, .connection = connection, .node = node});
+    if (draft.now().presence(user)->connections.empty()) {
+      draft.change(GraceSet{
+          .user = user, .ends = context.now.steady + context.settings.grace, .as_of = as_of});
+    }
+  }
+  draft.change(NodeDropped{node});
+  return true;
+}
+
+Result<bool> ConnectionsTold::decide(Draft& draft, const Acting&, const Context& context) const {
+  const auto may_stay = [&](const Connection& each) {
+    const Actor actor = each.session ? Actor(each.session) : Actor(each.token);
+    return acting(draft.now(), actor, context).has_value();
+  };
+  const auto close = [&](UserId user, ConnectionId id) {
+    draft.change(ConnectionClosed{.user = user, .connection = id, .node = context.node});
+    if (draft.now().presence(user)->connections.empty()) {
+      draft.change(GraceSet{.user = user, .ends = context.now.steady + context.settings.grace});
+    }
+  };
+  for (const auto& [id, user] : closed) {
+    if (draft.now().presence(user) != nullptr) close(user, id);
+  }
+  for (const auto& [id, user] : opened) {
+    const Presence* presence = draft.now().presence(user);
+    if (presence == nullptr) continue;
+    const auto here = std::ranges::find_if(presence->connections, [&](const Connection& each) {
+      return each.node == context.node && each.id == id;
+    });
+    if (here == presence->connections.end()) continue;  // gone again since
+    const Connection connection = *here;
+    if (!may_stay(connection)) {
+      close(user, id);
+      continue;
+    }
+    draft.change(ConnectionOpened{.user = user, .connection = connection});
+    if (presence->grace_ends) draft.change(GraceSet{.user = user, .ends = {}});
+    show_arrived(draft, user, context);
+  }
   return true;
 }
 

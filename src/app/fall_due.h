@@ -1,6 +1,7 @@
 // What happens because time passed. Each does nothing when what it was for has changed meanwhile.
 #pragma once
 
+#include <map>
 #include <optional>
 
 #include "app/actor.h"
@@ -33,6 +34,23 @@ struct SessionExpired {
 struct TokenExpired {
   using Answer = bool;
   TokenId token;
+  Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
+};
+
+// Another node was silent for longer than its lease, or this one leaves: its connections are
+// closed, and for who has no other the grace begins, as of `as_of`. All in one event.
+struct NodeDied {
+  using Answer = bool;
+  NodeId node;
+  std::optional<Time> as_of;
+  Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
+};
+
+// Connections of this node that came and went while the store could not be written, told now. Who
+// was signed out elsewhere meanwhile does not count as there.
+struct ConnectionsTold {
+  using Answer = bool;
+  std::map<ConnectionId, UserId> opened, closed;
   Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
 };
 

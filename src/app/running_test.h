@@ -31,6 +31,7 @@ class RememberingFeed final : public Feed {
   }
   void stale(Time) override { say("stale"); }
   void fresh() override { say("fresh"); }
+  void begun_anew(std::shared_ptr<const Organisation>) override { say("anew"); }
 
   std::vector<std::shared_ptr<const Publication>> publications() const {
     const std::lock_guard lock(mutex_);

@@ -16,7 +16,7 @@ inline constexpr bool kImpersonal =
     std::is_same_v<T, StatusPut> || std::is_same_v<T, StatusHistoryAdded> ||
     std::is_same_v<T, TeamPut> || std::is_same_v<T, TeamDropped> || std::is_same_v<T, RolePut> ||
     std::is_same_v<T, RoleDropped> || std::is_same_v<T, AuditAdded> ||
-    std::is_same_v<T, AnswersPurged>;
+    std::is_same_v<T, AnswersPurged> || std::is_same_v<T, NodeDropped>;
 
 // An event that holds anything of a person: what they showed, their name, a message, a secret's
 // hash. Kept longer, it would outlive their erasure and the retention of what it tells.

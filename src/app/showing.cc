@@ -54,7 +54,9 @@ void end_presence(Draft& draft, UserId user, Ended ended, const Context& context
     return true;
   };
   for (const Connection& each : std::vector<Connection>(before->connections)) {
-    if (came_with(each)) draft.change(ConnectionClosed{.user = user, .connection = each.id});
+    if (came_with(each)) {
+      draft.change(ConnectionClosed{.user = user, .connection = each.id, .node = each.node});
+    }
   }
   const Presence left = *draft.now().presence(user);
   // Others go on: a connection, or the grace after one that came with something else.

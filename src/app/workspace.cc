@@ -38,25 +38,20 @@ void Workspace::start() {
   const Now now = parts_.clock.now();
   clock_watch_.emplace(now, parts_.store.newest_event());
   clock_opinion_.follow(*clock_watch_);
+  if (shared()) {
+    node_ = parts_.nodes->join();
+    deadlines_ = Deadlines(parts_.settings, node_);
+    next_look_ = now.steady;
+    looked_at_ = now.steady.time_since_epoch().count();
+  }
   state_ = parts_.store.load();
-  state_.epochs.push_back(parts_.store.begin_epoch());
+  if (!shared()) state_.epochs.push_back(parts_.store.begin_epoch());
   next_minute_ = now.steady + kMinute;
   next_hour_ = now.steady;
   next_forget_ = now.steady;
   next_probe_ = now.steady;
 
-  // Everyone who was there gets the grace to come back.
-  const Time last_alive = parts_.store.last_alive().value_or(now.wall);
-  std::vector<UserId> were_there;
-  state_.presences.for_each([&](UserId user, const Box<Presence>& presence) {
-    if (!presence->entry.offline()) were_there.push_back(user);
-  });
-  for (const UserId user : were_there) {
-    const GraceSet grace{.user = user, .ends = now.steady + parts_.settings.grace};
-    state_.apply(grace);
-    deadlines_.follow(grace, state_);
-    deadlines_.await(user, last_alive);
-  }
+  await_the_absent(state_, now);
   deadlines_.load(state_);
   snapshot_ = std::make_shared<const Organisation>(state_);
 
@@ -65,6 +60,21 @@ void Workspace::start() {
   settle_batch(std::move(first));
   if (stale()) throw StoreFailure("The database cannot be written at start.");
   parts_.store.note_alive(now.wall);
+}
+
+// Everyone who was there gets the grace to come back.
+void Workspace::await_the_absent(Organisation& state, Now now) {
+  const Time last_alive = parts_.store.last_alive().value_or(now.wall);
+  std::vector<UserId> absent;
+  state.presences.for_each([&](UserId user, const Box<Presence>& presence) {
+    if (!presence->entry.offline() && presence->connections.empty()) absent.push_back(user);
+  });
+  for (const UserId user : absent) {
+    const GraceSet grace{
+        .user = user, .ends = now.steady + parts_.settings.grace, .as_of = last_alive};
+    state.apply(grace);
+    deadlines_.follow(grace, state);
+  }
 }
 
 void Workspace::stop() {
@@ -118,12 +128,15 @@ void Workspace::run() {
       const std::lock_guard lock(mutex_);
       if (stopping_ && tasks.empty() && queue_.empty()) break;
     }
+    if (shared()) keep_in_touch();
     for (Task& due : due_tasks()) tasks.push_back(std::move(due));
     settle_batch(std::move(tasks));
   }
+  for (auto& then : std::exchange(lookers_, {})) then();
   std::vector<Task> last;
   for (AuditItem& item : tally_.take_all())
     last.push_back(own_task(RefusalsCounted{std::move(item)}));
+  if (shared()) last.push_back(own_task(NodeDied{.node = node_, .as_of = {}}));
   settle_batch(std::move(last));
   if (unsettled_) return;
   try {
@@ -136,10 +149,16 @@ void Workspace::run() {
 // Sleeps until there are commands or something falls due.
 std::vector<Workspace::Task> Workspace::wait_for_work() {
   std::unique_lock lock(mutex_);
-  const auto ready = [&] { return !queue_.empty() || stopping_ || look_again_; };
-  woken_.wait_for(lock, sleep_length(parts_.clock.now()), ready);
+  while (!stopping_ && !look_again_) {
+    const bool paced = !queue_.empty() && pace_left() > Duration(0);
+    if (!queue_.empty() && !paced) break;
+    const Duration length = sleep_length(parts_.clock.now());
+    const Duration wait = paced ? std::min(length, pace_left()) : length;
+    if (woken_.wait_for(lock, wait) == std::cv_status::timeout && !paced) break;
+  }
   look_again_ = false;
   std::vector<Task> tasks;
+  if (!stopping_ && pace_left() > Duration(0)) return tasks;
   if (queue_.size() <= limits::kBatchMost) {
     tasks.swap(queue_);
   } else {
@@ -158,6 +177,7 @@ Duration Workspace::sleep_length(Now now) const {
   if (const auto next = deadlines_.next_steady()) length = std::min(length, *next - now.steady);
   if (const auto next = deadlines_.next_wall()) length = std::min(length, *next - now.wall);
   if (const auto next = tally_.next()) length = std::min(length, *next - now.steady);
+  if (shared()) length = std::min(length, Duration(next_look_ - now.steady));
   return std::max(length, Duration(0));
 }
 
@@ -169,6 +189,7 @@ std::vector<Workspace::Task> Workspace::due_tasks() {
   clock_opinion_.follow(*clock_watch_);
   if (stale() && now.steady >= next_probe_) probe(now);
   if (stale()) return tasks;
+  if (shared()) tasks = node_tasks();
   const bool keep_sessions = clock_watch_->distrusts(now);
   // Each to its own time: the clock may have been set right meanwhile.
   if (!keep_sessions) {
@@ -177,6 +198,10 @@ std::vector<Workspace::Task> Workspace::due_tasks() {
   for (const Deadlines::Due& due : deadlines_.take_due(now)) {
     if (keep_sessions && Deadlines::by_age(due)) {
       postponed_.push_back(due);
+      continue;
+    }
+    if (!first_ && Deadlines::by_age(due)) {  // left to the first node, while there is one
+      deadlines_.again(due, now, limits::kOthersLater);
       continue;
     }
     tasks.push_back(std::visit([&](const auto& command) { return own_task(command); }, due));
@@ -194,7 +219,7 @@ std::vector<Workspace::Task> Workspace::due_tasks() {
   if (!stale() && now.steady >= next_forget_) forget(now);
   if (now.steady >= next_hour_) {
     next_hour_ = now.steady + kHour;
-    if (!keep_sessions) tasks.push_back(own_task(Purge{}));
+    if (!keep_sessions && first_) tasks.push_back(own_task(Purge{}));
   }
   return tasks;
 }
@@ -211,7 +236,7 @@ void Workspace::every_minute(Now now) {
 // In small pieces with room for commits between them.
 void Workspace::forget(Now now) {
   next_forget_ = now.steady + kMinute;
-  if (clock_watch_->distrusts(now)) return;
+  if (clock_watch_->distrusts(now) || !first_) return;
   try {
     const Retention before{.events = now.wall - limits::kPresenceEventsKept,
                            .own_history = now.wall - parts_.settings.own_history_kept,
@@ -225,6 +250,10 @@ void Workspace::forget(Now now) {
 // Finds out whether the store can write again.
 void Workspace::probe(Now now) {
   next_probe_ = now.steady + kProbeEvery;
+  if (shared()) {
+    look(now);
+    return;
+  }
   try {
     parts_.store.note_alive(now.wall);
     recovered();
@@ -239,7 +268,8 @@ Context Workspace::context() const {
                  .settings = parts_.settings,
                  .unicode = parts_.unicode,
                  .calendar = parts_.calendar,
-                 .keep_sessions = clock_watch_->distrusts(now)};
+                 .keep_sessions = clock_watch_->distrusts(now),
+                 .node = node_};
 }
 
 void Workspace::tell(std::string_view what) const {

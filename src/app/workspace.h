@@ -25,6 +25,7 @@
 #include "app/draft.h"
 #include "app/ports/clock.h"
 #include "app/ports/feed.h"
+#include "app/ports/nodes.h"
 #include "app/ports/store.h"
 #include "app/refusal_tally.h"
 
@@ -35,6 +36,10 @@ struct WorkspaceFigures {
   std::atomic<std::uint64_t> commands{0}, refusals{0}, batches{0}, events{0}, failed_batches{0};
   std::atomic<std::uint64_t> commit_microseconds{0};  // sum over batches
   std::atomic<std::uint64_t> waiting{0};
+  // Where there are several nodes: batches that another node was faster than, events of others, and
+  // how long after it was committed the last of them came, by the wall clocks of both.
+  std::atomic<std::uint64_t> moved_on{0}, taken_in{0}, begun_anew{0};
+  std::atomic<std::int64_t> lag_milliseconds{0};
 };
 
 class Workspace {
@@ -48,6 +53,8 @@ class Workspace {
     Settings settings;
     // Called on the workspace thread with what an operator should know; may be empty.
     std::function<void(std::string_view)> report = {};
+    // The same object as `store`, where several nodes use it.
+    Nodes* nodes = nullptr;
   };
 
   // Loads the state, begins an epoch, makes what a first start needs (system statuses, built-in
@@ -83,6 +90,17 @@ class Workspace {
   std::optional<Time> stale() const;
   const WorkspaceFigures& figures() const { return figures_; }
   const Settings& settings() const { return parts_.settings; }
+  // Whether other nodes use the store as well.
+  bool shared() const { return parts_.nodes != nullptr; }
+  // Another node is said to have committed up to `seq`: looks, if it has not. Any thread.
+  void hear_of(std::uint64_t seq);
+  // Calls `then` on the workspace thread once all that was committed before is in snapshot(), or
+  // that cannot be found out (stale()). Many at once are one look. Any thread; shared() only.
+  void look_then(std::move_only_function<void()> then);
+  // Since when, on the steady clock, the lease has not been renewed; nullopt: not shared, or the
+  // lease has run out.
+  std::optional<Duration> lease_age(Instant now) const;
+
   // While it does, no session and no token ends by age. Any thread.
   bool distrusts_clock(Now now) const { return clock_opinion_.distrusts(now); }
 
@@ -99,7 +117,7 @@ class Workspace {
     // nullptr: committed, or refused by the rule; else: not committed, and why.
     std::move_only_function<void(const Refusal*)> settle;
   };
-  enum class Outcome : std::uint8_t { kCommitted, kMovedOn, kFailed, kUnknown };
+  enum class Outcome : std::uint8_t { kCommitted, kMovedOn, kLookAgain, kFailed, kUnknown };
   static constexpr std::chrono::seconds kProbeEvery{1};  // while the store does not work
 
   void enqueue(Task task);
@@ -135,6 +153,19 @@ class Workspace {
   void publish(Organisation next, std::vector<Event> events);
   void failed(const std::string& why);
   void recovered();
+
+  // workspace_nodes.cc: one node among others.
+  Duration pace_left() const;
+  void keep_in_touch();
+  bool look(Now now);
+  bool is_another_store(const Seen& seen) const;
+  void take_in(std::vector<Event> missed);
+  bool hold_others();
+  void watch(const std::vector<OtherNode>& others, Now now);
+  void begin_anew();
+  void await_the_absent(Organisation& state, Now now);
+  void owe(const std::vector<Change>& changes);
+  std::vector<Task> node_tasks();
   Context context() const;
   void tell(std::string_view what) const;
 
@@ -146,11 +177,14 @@ class Workspace {
   std::condition_variable woken_;
   std::vector<Task> queue_;
   bool look_again_ = false;
+  std::vector<std::move_only_function<void()>> lookers_;
   bool stopping_ = false;
 
   mutable std::mutex snapshot_mutex_;
   std::shared_ptr<const Organisation> snapshot_;  // guarded by snapshot_mutex_
   std::atomic<std::int64_t> stale_since_{0};      // milliseconds of Time, 0: not stale
+  std::atomic<std::int64_t> looked_at_{0};        // milliseconds of Instant
+  std::atomic<std::uint64_t> head_{0};            // greatest seq that was heard of
   ClockOpinion clock_opinion_;
 
   // Of the workspace thread alone.
@@ -164,6 +198,15 @@ class Workspace {
   Instant next_forget_;
   Instant next_probe_;
   bool unsettled_ = false;  // stopped without knowing the outcome of the last batch
+
+  // Of the workspace thread alone, where there are several nodes.
+  NodeId node_;
+  Instant next_look_;
+  std::chrono::steady_clock::time_point next_batch_;
+  std::optional<Instant> held_since_;  // the lease, without a break
+  bool first_ = true;                  // among the living: does what is nobody's own
+  std::vector<OtherNode> dead_;        // to be buried
+  ConnectionsTold owed_, to_tell_;     // to the store
 
   std::thread thread_;
 };

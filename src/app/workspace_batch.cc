@@ -7,11 +7,14 @@
 #include <variant>
 
 #include "app/workspace.h"
+#include "core/limits.h"
 
 namespace pastille {
 namespace {
 
-constexpr int kDecideMost = 3;  // who loses to other writers that often is refused
+// Who loses to other writers twice holds them up the third time.
+constexpr int kDecideMost = 3;
+constexpr int kLookMost = 3;  // the lease or the connection is new: once is enough
 
 BatchId random_batch_id() {
   thread_local std::random_device device;
@@ -33,19 +36,27 @@ void Workspace::settle_batch(std::vector<Task> tasks) {
   Refusal failure{.problem = stale() ? Problem::kStale : Problem::kUnavailable,
                   .detail = "The change could not be saved; nothing was changed. Try again.",
                   .retry_after = std::chrono::seconds(1)};
+  if (shared() && stale()) return settle_without_store(std::move(tasks), failure);
   const RefusalTally tally_before = tally_;
-  for (int attempt = 0; attempt < kDecideMost; ++attempt) {
-    Draft draft(state_);
+  int looks = 0;
+  for (int attempt = 0; attempt < kDecideMost;) {
+    if (attempt + 1 == kDecideMost && shared() && !hold_others()) break;
+    Draft draft(state_, shared());
     std::vector<Event> events;
     const Batch batch = decide(tasks, draft, events);
     const Outcome outcome = batch.events.empty() ? Outcome::kCommitted : commit(batch);
     if (outcome == Outcome::kCommitted) {
+      if (batch.events.empty() && shared()) parts_.nodes->release();
       if (!events.empty()) publish(draft.now(), std::move(events));
       for (Task& task : tasks) task.settle(nullptr);
       return;
     }
     tally_ = tally_before;
-    if (outcome == Outcome::kMovedOn) continue;
+    if (outcome == Outcome::kMovedOn) {
+      ++attempt;
+      continue;
+    }
+    if (outcome == Outcome::kLookAgain && ++looks < kLookMost && look(parts_.clock.now())) continue;
     if (outcome == Outcome::kUnknown) {
       failure.detail = "The server stops without knowing whether the change was saved. Look again.";
     }
@@ -68,11 +79,11 @@ Batch Workspace::decide(std::vector<Task>& tasks, Draft& draft, std::vector<Even
       ++figures_.refusals;
       keep_refusals(draft, mine, context);
     }
-    const bool durable = draft.durable();
+    const bool numbered = draft.numbered();
     Event event{
-        .seq = durable ? draft.seq() : 0, .at = context.now.wall, .changes = draft.take_changes()};
+        .seq = numbered ? draft.seq() : 0, .at = context.now.wall, .changes = draft.take_changes()};
     if (event.changes.empty()) continue;
-    if (durable) {
+    if (numbered) {
       draft.number_event();
       batch.events.push_back(event);
     }
@@ -108,6 +119,7 @@ void Workspace::settle_without_store(std::vector<Task> tasks, const Refusal& fai
     } else {
       if (!draft.changes().empty()) {
         Event event{.seq = 0, .at = context.now.wall, .changes = draft.take_changes()};
+        if (shared()) owe(event.changes);
         publish(draft.now(), {std::move(event)});
       }
       task.settle(nullptr);
@@ -120,14 +132,11 @@ Workspace::Outcome Workspace::commit(const Batch& batch) {
   const auto began = std::chrono::steady_clock::now();
   CommitResult result = commit_and_settle(batch);
   if (auto* moved = std::get_if<MovedOn>(&result)) {
-    Organisation next = state_;
-    for (const Event& event : moved->missed) {
-      for (const Change& change : event.changes) next.apply(change);
-      next.seq = event.seq;
-    }
-    publish(std::move(next), std::move(moved->missed));
+    ++figures_.moved_on;
+    take_in(std::move(moved->missed));
     return Outcome::kMovedOn;
   }
+  if (std::holds_alternative<LookAgain>(result)) return Outcome::kLookAgain;
   if (const auto* failure = std::get_if<NotCommitted>(&result)) {
     ++figures_.failed_batches;
     failed(failure->why);
@@ -137,6 +146,7 @@ Workspace::Outcome Workspace::commit(const Batch& batch) {
   ++figures_.batches;
   figures_.events += batch.events.size();
   figures_.commit_microseconds += microseconds_since(began);
+  if (shared()) next_batch_ = began + limits::kBatchApart;
   recovered();
   return Outcome::kCommitted;
 }
@@ -228,6 +238,12 @@ void Workspace::recovered() {
   stale_since_ = 0;
   tell("The database can be written again.");
   parts_.feed.fresh();
+  if (!shared()) return;
+  to_tell_.opened.merge(owed_.opened);
+  to_tell_.closed.merge(owed_.closed);
+  owed_ = {};
+  deadlines_.put_off_graces(parts_.clock.now().steady + parts_.settings.grace);
+  wake();
 }
 
 }  // namespace pastille

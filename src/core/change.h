@@ -100,7 +100,8 @@ struct AnswersPurged {
   Time before;
 };
 
-// Presence of this process: in memory, not numbered, written by a store of several nodes only.
+// Presence: where a single process uses the store, in its memory only and not numbered; where there
+// are several nodes, stored and numbered like everything else.
 struct ConnectionOpened {
   UserId user;
   Connection connection;
@@ -108,10 +109,26 @@ struct ConnectionOpened {
 struct ConnectionClosed {
   UserId user;
   ConnectionId connection;
+  NodeId node = {};
 };
+// The grace begins, or is over. `ends` is on the clock of one process: what came from another node
+// gets its own (Workspace). `as_of`: who does not come back was there until then, as far as anybody
+// knows (their node died).
 struct GraceSet {
   UserId user;
   std::optional<Instant> ends;
+  std::optional<Time> as_of = {};
+};
+// This node has left, or was taken for dead; its connections are closed beside it.
+struct NodeDropped {
+  NodeId node;
+};
+// Somebody tried a password at a node: every node counts it (app/ports/throttle.h).
+struct SignInTried {
+  NodeId node;
+  std::string login;  // folded
+  std::string remote;
+  bool right = false;
 };
 
 using Change =
@@ -119,9 +136,10 @@ using Change =
                  RoleDropped, EntryPut, OwnHistoryAdded, OwnHistoryErased, SessionPut,
                  SessionDropped, TokenPut, TokenDropped, InvitationPut, InvitationDropped,
                  ConversationPut, MessageAdded, AuditAdded, AnswerKept, AnswersPurged,
-                 ConnectionOpened, ConnectionClosed, GraceSet>;
+                 ConnectionOpened, ConnectionClosed, GraceSet, NodeDropped, SignInTried>;
 
-// False for what lives in this process only; a command of nothing else takes no number.
+// False for who is connected where: a single process keeps that in memory only, and a command of
+// nothing else then takes no number.
 bool is_durable(const Change& change);
 
 struct Event {

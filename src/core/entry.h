@@ -34,6 +34,7 @@ struct Pending {
 
 struct Connection {
   ConnectionId id;
+  NodeId node = {};   // whose it is; {}: of the only process there is
   SessionId session;  // {} when it came with a token
   TokenId token;      // {} when it came with a session
   friend bool operator==(const Connection&, const Connection&) = default;
@@ -44,8 +45,8 @@ struct Presence {
   Entry entry;
   std::optional<Pending> pending;
   StatusId last_chosen = system_status(StatusType::kConnected);
-  // Of this process only, never stored: present connections, and the end of the grace after the
-  // last of them has gone. Signed in for the board: either of the two.
+  // Present connections, of all nodes, and the end of the grace after the last of them has gone, on
+  // this process's own clock. Signed in for the board: either of the two.
   std::vector<Connection> connections;
   std::optional<Instant> grace_ends;
   Connection last_closed;  // whose grace it is

@@ -30,7 +30,8 @@ using MessageId = Id<'m'>;
 using SessionId = Id<'n'>;
 using TokenId = Id<'k'>;
 using InvitationId = Id<'i'>;
-using ConnectionId = Id<'l'>;  // one live connection of one node; not stored across restarts
+using ConnectionId = Id<'l'>;  // one live connection of one process
+using NodeId = Id<'d'>;  // one process on a store of several, until it leaves or is taken for dead
 
 // Numbers from 1 to 2^55 - 1 fit in 12 characters.
 inline constexpr std::uint64_t kMaxIdNumber = (std::uint64_t{1} << 55) - 1;

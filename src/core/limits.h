@@ -117,6 +117,13 @@ inline constexpr std::size_t kLogLinesWaiting = 8'192;  // 2 MB, when standard e
 inline constexpr std::size_t kControlBytes = 64 * 1024 * 1024;  // kPeople lines of a CSV file
 inline constexpr std::size_t kImportCell = 8'192;               // 50 team names with separators
 
+// Several nodes on one store.
+inline constexpr std::chrono::seconds kLookEvery{1};  // renews the lease of app/ports/nodes.h
+// What falls due is done by the node whose it is, and by any other so much later.
+inline constexpr std::chrono::seconds kOthersLater{2};
+inline constexpr std::chrono::milliseconds kBatchApart{40};  // 25 transactions a second and node
+inline constexpr std::size_t kLooksWaiting = 20'000;         // requests that wait for one look
+
 // The writer.
 inline constexpr std::size_t kQueueMost = 20'000;  // commands waiting; then 503
 inline constexpr std::size_t kBatchMost = 2'000;   // commands in one transaction

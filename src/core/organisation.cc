@@ -95,13 +95,14 @@ class Applying {
                     [&](Presence& presence) { presence.last_step = added.item.at; });
   }
   void operator()(const ConnectionOpened& opened) {
-    change_presence(opened.user,
-                    [&](Presence& presence) { presence.connections.push_back(opened.connection); });
+    change_presence(opened.user, [&](Presence& presence) {
+      const auto found = find(presence.connections, opened.connection.node, opened.connection.id);
+      if (found == presence.connections.end()) presence.connections.push_back(opened.connection);
+    });
   }
   void operator()(const ConnectionClosed& closed) {
     change_presence(closed.user, [&](Presence& presence) {
-      const auto found =
-          std::ranges::find(presence.connections, closed.connection, &Connection::id);
+      const auto found = find(presence.connections, closed.node, closed.connection);
       if (found == presence.connections.end()) return;
       presence.last_closed = *found;
       presence.connections.erase(found);
@@ -179,8 +180,16 @@ class Applying {
   void operator()(const StatusHistoryAdded&) {}
   void operator()(const OwnHistoryErased&) {}
   void operator()(const AuditAdded&) {}
+  void operator()(const NodeDropped&) {}
+  void operator()(const SignInTried&) {}
 
  private:
+  static std::vector<Connection>::iterator find(std::vector<Connection>& among, NodeId node,
+                                                ConnectionId id) {
+    return std::ranges::find_if(
+        among, [&](const Connection& each) { return each.node == node && each.id == id; });
+  }
+
   template <class Edit>
   void change_presence(UserId user, Edit edit) {
     const Presence* before = o_.presence(user);

@@ -8,7 +8,10 @@ namespace {
 void health(Call call) { call.answer(json_response(200, R"({"status":"ok"})")); }
 
 void readiness(Call call) {
-  if (call.site.shutting_down || call.parts().workspace.stale()) {
+  const Workspace& workspace = call.parts().workspace;
+  const bool without_lease =
+      workspace.shared() && !workspace.lease_age(call.parts().clock.now().steady);
+  if (call.site.shutting_down || workspace.stale() || without_lease) {
     return call.refuse(Refusal{.problem = Problem::kUnavailable,
                                .detail = "The store takes no changes at present.",
                                .retry_after = std::chrono::seconds(1)});

@@ -69,11 +69,11 @@ std::expected<std::string, std::string> conninfo_of(const std::string& url) {
     return std::unexpected("it names no database: postgres://USER@HOST/NAME");
   }
   if (!is_this_machine(given)) given.emplace("sslmode", "require");
-  given.emplace("connect_timeout", "5");
+  given.emplace("connect_timeout", "2");
   given.emplace("keepalives_idle", "5");
   given.emplace("keepalives_interval", "2");
   given.emplace("keepalives_count", "3");
-  given.emplace("tcp_user_timeout", "10000");
+  given.emplace("tcp_user_timeout", "5000");
   given.emplace("target_session_attrs", "read-write");
   given["application_name"] = "pastille";
   given["client_encoding"] = "UTF8";

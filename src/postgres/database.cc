@@ -234,7 +234,7 @@ void Database::flush() {
 
 void Database::wait(short events) {
   pollfd socket{.fd = PQsocket(handle_.get()), .events = events, .revents = 0};
-  const auto until = std::chrono::steady_clock::now() + kSilence;
+  const auto until = std::chrono::steady_clock::now() + silence_;
   int ready = -1;
   while (ready < 0) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
@@ -243,7 +243,7 @@ void Database::wait(short events) {
     if (ready < 0 && errno != EINTR) break;
   }
   if (ready > 0) return;
-  throw PostgresFailure(fmt::format("The database has said nothing for {} s.", kSilence.count()),
+  throw PostgresFailure(fmt::format("The database has said nothing for {} s.", silence_.count()),
                         "", true);
 }
 

@@ -24,7 +24,7 @@
 
 namespace pastille::postgres {
 
-inline constexpr std::chrono::seconds kSilence{10};
+inline constexpr std::chrono::seconds kSilence{5};
 
 class PostgresFailure : public StoreFailure {
  public:
@@ -115,6 +115,8 @@ class Database {
   // then none of them has happened, unless it is lost().
   void begin_batch();
   void end_batch();
+  // How long it may say nothing, instead of kSilence: for what takes its time.
+  void allow_silence(std::chrono::seconds silence) { silence_ = silence; }
   // Also when the server has closed it since it was last used.
   bool lost();
 
@@ -138,6 +140,7 @@ class Database {
   std::unique_ptr<PGconn, Finish> handle_;
   std::map<const char*, Statement> statements_;
   bool batch_ = false;
+  std::chrono::seconds silence_ = kSilence;
   // In a batch, for each result to come: the statement that it prepares, or null.
   std::deque<Statement*> awaited_;
 };

@@ -1,24 +1,42 @@
-// The store on PostgreSQL 15. Owned and used by one workspace thread, and by one process at a time:
-// an advisory lock of the database, which the server lets go of when the connection ends, holds
-// others off. A lost connection is made anew at the next call; until that works, it throws
-// StoreFailure.
+// The store on PostgreSQL 15, for any number of nodes. Owned and used by one workspace thread. A
+// lost connection is made anew at the next call; until that works, it throws StoreFailure.
+//
+// What was sent on a lost connection may still arrive there. Each connection has a generation in
+// the row of its node, and who commits names it, so that nothing happens that was settled as not
+// there.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "app/ports/nodes.h"
 #include "app/ports/store.h"
 #include "postgres/database.h"
 #include "sql/store_rows.h"
 
 namespace pastille::postgres {
 
-class PostgresStore final : public Store {
+// How a node is shown to people.
+struct NodeName {
+  std::string name;
+  std::string version;
+};
+
+class PostgresStore final : public Store, public Nodes {
  public:
+  enum class Use : std::uint8_t { kShared, kAlone };
+
   // `conninfo`: see postgres/conninfo.h. Connects and migrates. Throws StoreFailure, also when
-  // another process works on this database.
-  explicit PostgresStore(std::string conninfo);
+  // another process has the database alone, or this one asks for that and there are others.
+  explicit PostgresStore(std::string conninfo, NodeName name = {}, Use use = Use::kShared);
+
+  NodeId join() override;
+  Seen look(std::uint64_t seq) override;
+  void hold() override;
+  void release() override;
 
   Organisation load() override;
   Epoch begin_epoch() override;
@@ -33,14 +51,27 @@ class PostgresStore final : public Store {
  private:
   // The connection; made anew when it was lost.
   Database& database();
+  // Of a new connection: another epoch, where the server is another one; what was sent on the
+  // connection before is of no effect from here on.
+  void take_up(Database& database);
+  void read_epochs(Database& database);
+  std::vector<OtherNode> others(Database& database);
   void write(Database& database, const Batch& batch);
   // Calls `work` with the connection and drops that when it fails.
   template <class Work>
   auto with_database(Work work);
 
   std::string conninfo_;
+  NodeName name_;
+  Use use_;
   std::optional<Database> database_;
-  sql::HistoryRow history_looked_at_;  // where a pass of forget() has come to
+  NodeId node_;                  // {}: has not joined
+  std::int64_t generation_ = 0;  // of the connection
+  bool looked_ = false;          // on this connection
+  bool holding_ = false;         // a transaction is open, and the row of the position is ours
+  std::vector<Epoch> epochs_;    // as of the last look
+  std::chrono::steady_clock::time_point others_again_;  // when to ask for the other nodes again
+  sql::HistoryRow history_looked_at_;                   // where a pass of forget() has come to
 };
 
 }  // namespace pastille::postgres

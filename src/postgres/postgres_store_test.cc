@@ -18,6 +18,7 @@ class PostgresFixture {
     archive_.reset();
     store_.reset();
     store_ = std::make_unique<PostgresStore>(database_.conninfo());
+    store_->join();
     archive_ = std::make_unique<PostgresArchive>(database_.conninfo());
   }
 
@@ -46,9 +47,10 @@ Batch team(std::uint64_t seq, std::uint8_t id) {
   return batch;
 }
 
-std::string refusal_of(const std::string& conninfo) {
+std::string refusal_of(const std::string& conninfo,
+                       PostgresStore::Use use = PostgresStore::Use::kShared) {
   try {
-    const PostgresStore store(conninfo);
+    const PostgresStore store(conninfo, {}, use);
   } catch (const StoreFailure& failure) {
     return failure.what();
   }
@@ -58,8 +60,11 @@ std::string refusal_of(const std::string& conninfo) {
 TEST(PostgresStore, GoesOnAfterItsConnectionWasLostBetweenTwoBatches) {
   const OwnDatabase database;
   PostgresStore store(database.conninfo());
+  store.join();
   ASSERT_TRUE(std::holds_alternative<Committed>(store.commit(team(1, 1))));
   database.cut();
+  EXPECT_TRUE(std::holds_alternative<LookAgain>(store.commit(team(2, 2))));
+  EXPECT_TRUE(store.look(1).held);
   EXPECT_TRUE(std::holds_alternative<Committed>(store.commit(team(2, 2))));
   EXPECT_EQ(store.load().teams.size(), 2U);
 }
@@ -69,6 +74,7 @@ TEST(PostgresStore, GoesOnAfterItsConnectionWasLostBetweenTwoBatches) {
 TEST(PostgresStore, DoesNotKnowTheOutcomeOfABatchInWhichItsConnectionWasLost) {
   const OwnDatabase database;
   PostgresStore store(database.conninfo());
+  store.join();
   ASSERT_TRUE(std::holds_alternative<Committed>(store.commit(team(1, 1))));
   Database other(database.conninfo());
   other.execute("BEGIN; SELECT value FROM meta WHERE key = 'seq' FOR UPDATE");
@@ -79,6 +85,7 @@ TEST(PostgresStore, DoesNotKnowTheOutcomeOfABatchInWhichItsConnectionWasLost) {
   ASSERT_TRUE(std::holds_alternative<OutcomeUnknown>(lost));
   EXPECT_EQ(store.settle({2}), Settled::kNotThere);
   EXPECT_EQ(store.settle({1}), Settled::kThere);
+  EXPECT_TRUE(store.look(1).held);
   EXPECT_TRUE(std::holds_alternative<Committed>(store.commit(team(2, 3))));
   EXPECT_EQ(store.load().teams.size(), 2U);
 }
@@ -95,6 +102,7 @@ TEST(PostgresStore, ReadsOnAfterTheConnectionWasLost) {
 TEST(PostgresStore, TakesAllOfABatchOrNothing) {
   const OwnDatabase database;
   PostgresStore store(database.conninfo());
+  store.join();
   Batch batch = team(1, 1);
   Team same = std::get<TeamPut>(batch.events[0].changes[0]).team;
   same.id = TeamId{2};  // of a taken name
@@ -102,12 +110,14 @@ TEST(PostgresStore, TakesAllOfABatchOrNothing) {
   EXPECT_TRUE(std::holds_alternative<NotCommitted>(store.commit(batch)));
   EXPECT_EQ(store.load().seq, 0U);
   EXPECT_TRUE(store.load().teams.empty());
+  EXPECT_TRUE(store.look(0).held);
   EXPECT_TRUE(std::holds_alternative<Committed>(store.commit(team(1, 2))));
 }
 
 TEST(PostgresStore, TakesALargeBatchAtOnce) {
   const OwnDatabase database;
   PostgresStore store(database.conninfo());
+  store.join();
   Batch batch = team(1, 1);
   for (std::uint64_t seq = 2; seq <= 3000; ++seq) {
     batch.events.push_back(team(seq, 1).events[0]);
@@ -119,11 +129,16 @@ TEST(PostgresStore, TakesALargeBatchAtOnce) {
   EXPECT_EQ(store.changes_since(0)->size(), 3000U);
 }
 
-TEST(PostgresStore, IsOfOneProcessAtATime) {
+TEST(PostgresStore, IsUsedAloneWhileNobodyElseUsesIt) {
   const OwnDatabase database;
-  const PostgresStore store(database.conninfo());
-  EXPECT_NE(refusal_of(database.conninfo()).find("Another Pastille works on this database"),
-            std::string::npos);
+  {
+    const PostgresStore node(database.conninfo());
+    EXPECT_EQ(refusal_of(database.conninfo()), "");
+    EXPECT_NE(refusal_of(database.conninfo(), PostgresStore::Use::kAlone).find("Stop all of them"),
+              std::string::npos);
+  }
+  const PostgresStore alone(database.conninfo(), {}, PostgresStore::Use::kAlone);
+  EXPECT_NE(refusal_of(database.conninfo()).find("has this database alone"), std::string::npos);
 }
 
 TEST(PostgresStore, RefusesADatabaseOfSomethingElse) {

@@ -10,6 +10,8 @@ namespace {
 
 // Oldest program schema that still reads what this one writes. A release only adds.
 constexpr int kReadableFrom = 1;
+// Another node may be at it, and an index on a large table takes a while.
+constexpr std::chrono::minutes kMigrationWithin{30};
 
 std::int64_t number(Database& database, const char* sql) {
   auto query = database.prepare(sql);
@@ -47,10 +49,14 @@ void bring_up_to_date(Database& database) {
 }  // namespace
 
 void migrate(Database& database) {
+  database.allow_silence(kMigrationWithin);
+  database.execute("SET lock_timeout = 0");
   database.execute("BEGIN");
   database.execute(fmt::format("SELECT pg_advisory_xact_lock({})", kMigrationLock));
   bring_up_to_date(database);
   database.execute("COMMIT");
+  database.execute("SET lock_timeout = '2s'");
+  database.allow_silence(kSilence);
 }
 
 }  // namespace pastille::postgres

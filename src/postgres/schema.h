@@ -8,7 +8,8 @@
 
 namespace pastille::postgres {
 
-// Of this program, among the advisory locks of its database.
+// Of this program, among the advisory locks of its database: nodes share the first one, and who
+// needs the database alone, as the first version did, has it alone.
 inline constexpr std::int64_t kWriterLock = 0x5061737401;
 inline constexpr std::int64_t kMigrationLock = 0x5061737402;
 

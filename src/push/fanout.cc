@@ -59,6 +59,8 @@ class Reading {
   void operator()(const ConnectionOpened&) {}
   void operator()(const ConnectionClosed&) {}
   void operator()(const GraceSet&) {}
+  void operator()(const NodeDropped&) {}
+  void operator()(const SignInTried&) {}
 
   // `first`: seq of the first event.
   void finish(std::uint64_t first) {
@@ -157,6 +159,11 @@ void Fanout::publish(std::shared_ptr<const Publication> publication) {
 void Fanout::stale(Time since) { post(WentStale{since}); }
 
 void Fanout::fresh() { post(WentFresh{}); }
+
+void Fanout::begun_anew(std::shared_ptr<const Organisation> state) {
+  before_ = state;
+  post(BegunAnew{std::move(state)});
+}
 
 void Fanout::post(const Notice& notice) {
   const std::lock_guard lock(mutex_);

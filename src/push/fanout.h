@@ -2,8 +2,9 @@
 // every hub. Built before the workspace (which takes a Feed&); hubs attach themselves when they are
 // built and detach when they are destroyed, at any time, also while publications go on.
 //
-// Threading: publish(), stale() and fresh() on the workspace thread; all else on any thread. While
-// a bulletin is handed over the mutex is held, so a hub that has detached is never called again.
+// Threading: publish(), stale(), fresh() and begun_anew() on the workspace thread; all else on any
+// thread. While a bulletin is handed over the mutex is held, so a hub that has detached is never
+// called again.
 #pragma once
 
 #include <atomic>
@@ -28,6 +29,7 @@ class Fanout final : public Feed {
   void publish(std::shared_ptr<const Publication> publication) override;
   void stale(Time since) override;
   void fresh() override;
+  void begun_anew(std::shared_ptr<const Organisation> state) override;
 
   // For the hubs. `inbox` gets every bulletin that is published from now on; a snapshot that is
   // taken after attach() together with those misses nothing.
@@ -40,7 +42,7 @@ class Fanout final : public Feed {
   const Figures& figures() const { return figures_; }
 
  private:
-  using Notice = std::variant<std::shared_ptr<const Bulletin>, WentStale, WentFresh>;
+  using Notice = std::variant<std::shared_ptr<const Bulletin>, WentStale, WentFresh, BegunAnew>;
   void post(const Notice& notice);
 
   std::mutex mutex_;

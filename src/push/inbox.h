@@ -21,10 +21,15 @@ struct WentStale {
   Time since;
 };
 struct WentFresh {};
+// Feed::begun_anew.
+struct BegunAnew {
+  std::shared_ptr<const Organisation> state;
+};
 // An answer of the workspace, to be worked off on the hub's thread.
 using Errand = std::move_only_function<void()>;
 
-using InboxItem = std::variant<std::shared_ptr<const Bulletin>, WentStale, WentFresh, Errand>;
+using InboxItem =
+    std::variant<std::shared_ptr<const Bulletin>, WentStale, WentFresh, BegunAnew, Errand>;
 
 class Inbox : public std::enable_shared_from_this<Inbox> {
  public:

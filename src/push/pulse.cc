@@ -36,12 +36,25 @@ void Pulse::take(std::vector<InboxItem> items) {
       hub_.stale_since = std::nullopt;
       const SharedFrame frame = shared_frame("fresh", fresh_frame(hub_.ticked), hub_.ticked);
       hub_.each([&](Connection& each) { each.tell(frame, Owed::kStaleness); });
+    } else if (auto* anew = std::get_if<BegunAnew>(&item)) {
+      begin_anew(std::move(anew->state));
     } else {
       std::get<Errand>(item)();
     }
   }
   tick_when_due();
   hub_.reap();
+}
+
+// What anybody was told may not be so: they come again, with a position that may not be known.
+void Pulse::begin_anew(std::shared_ptr<const Organisation> state) {
+  hub_.each([](Connection& each) { each.close(close_code::kRestarting, "restarting"); });
+  hub_.now = std::move(state);
+  hub_.ticked = hub_.now->seq;
+  hub_.board = Board(*hub_.now);
+  hub_.snapshots.forget();
+  hub_.tails.forget();
+  ++hub_.counts_version;
 }
 
 void Pulse::apply(const Bulletin& bulletin) {

@@ -24,6 +24,7 @@ class Pulse : public std::enable_shared_from_this<Pulse> {
 
  private:
   void apply(const Bulletin& bulletin);
+  void begin_anew(std::shared_ptr<const Organisation> state);
   void tell_lists(const Bulletin& bulletin, const Organisation& before);
   void tell_config(const Bulletin& bulletin);
   void tell_selves(const Bulletin& bulletin);

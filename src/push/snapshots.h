@@ -53,6 +53,11 @@ class Snapshots {
   // What follows the head of a compressed page.
   std::string_view deflated(Snapshot::Page& page);
   Instant next() const { return made_ + apart_; }
+  // Another state than it was made of: a seq and a rev may come again, of something else.
+  void forget() {
+    pressed_.clear();
+    last_ = nullptr;
+  }
 
  private:
   struct Pressed {
@@ -75,6 +80,7 @@ class Tails {
 
   // The `changes` frame of all whose last change is after `from`; null: nobody's.
   SharedFrame since(std::uint64_t from, Board& board, const Organisation& organisation);
+  void forget() { frames_.clear(); }
 
  private:
   Figures& figures_;

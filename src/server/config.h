@@ -28,7 +28,8 @@ enum class LogLevel : std::uint8_t { kDebug, kInfo, kWarning, kError };
 struct Config {
   Address listen{.host = "127.0.0.1", .port = 8080};
   std::filesystem::path data;
-  std::string database;  // postgres://...; "": the embedded one in `data`
+  std::string database;   // postgres://...; "": the embedded one in `data`
+  std::string node_name;  // "": the host's name and the port
   std::vector<std::string> public_urls;
   std::vector<std::string> frame_origins;
   std::vector<std::string> element_origins;

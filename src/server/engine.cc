@@ -7,7 +7,7 @@ namespace pastille::server {
 
 Engine::Engine(const Parts& parts)
     : where_(parts.where),
-      storage_(open_storage(where_)),
+      storage_(open_storage(where_, parts.node, Sharing::kWithNodes)),
       watch_(*storage_.store, parts.serving, parts.committed),
       secrets_(std::make_unique<auth::RandomSecrets>()),
       workspace_(std::make_unique<Workspace>(Workspace::Parts{.store = watch_,
@@ -16,8 +16,13 @@ Engine::Engine(const Parts& parts)
                                                               .unicode = unicode_,
                                                               .calendar = calendar_,
                                                               .settings = parts.settings,
-                                                              .report = parts.report})),
-      passwords_(std::make_unique<auth::PasswordPool>()) {}
+                                                              .report = parts.report,
+                                                              .nodes = storage_.nodes})),
+      passwords_(std::make_unique<auth::PasswordPool>()) {
+  if (storage_.nodes == nullptr) return;
+  listener_ = std::make_unique<postgres::Listener>(
+      storage_.conninfo, [this](std::uint64_t seq) { workspace_->hear_of(seq); });
+}
 
 Engine::~Engine() { stop(); }
 
@@ -32,6 +37,7 @@ Result<std::string> Engine::hash_password(std::string password) {
 void Engine::stop() {
   passwords_.reset();
   workspace_->stop();
+  listener_.reset();
 }
 
 }  // namespace pastille::server

@@ -14,6 +14,7 @@
 #include "app/ports/clock.h"
 #include "app/ports/identity.h"
 #include "app/workspace.h"
+#include "postgres/listener.h"
 #include "server/storage.h"
 #include "server/store_watch.h"
 #include "unicode/icu_calendar.h"
@@ -27,8 +28,9 @@ class Engine {
     Whereabouts where;
     Settings settings = {};
     Feed& feed;
-    bool serving = false;           // notes that the server is alive
-    CommitObserver committed = {};  // for metrics
+    bool serving = false;               // notes that the server is alive
+    std::string node = "command line";  // this process among nodes, for people
+    CommitObserver committed = {};      // for metrics
     std::function<void(std::string_view)> report = {};
   };
 
@@ -74,6 +76,7 @@ class Engine {
   StoreWatch watch_;
   std::unique_ptr<Secrets> secrets_;
   std::unique_ptr<Workspace> workspace_;
+  std::unique_ptr<postgres::Listener> listener_;  // null: no others to hear of
   std::unique_ptr<Passwords> passwords_;
 };
 

@@ -20,6 +20,7 @@ class NoFeed final : public Feed {
   void publish(std::shared_ptr<const Publication>) override {}
   void stale(Time) override {}
   void fresh() override {}
+  void begun_anew(std::shared_ptr<const Organisation>) override {}
 };
 
 std::set<std::string> documented() {

@@ -210,8 +210,8 @@ Moved move_between(From& from, To& to) {
 
 Moved move_organisation(const Whereabouts& from, const Whereabouts& to) {
   // Both are made, brought up to date, and held against others.
-  const Storage source = open_storage(from);
-  const Storage target = open_storage(to);
+  const Storage source = open_storage(from, "", Sharing::kAlone);
+  const Storage target = open_storage(to, "", Sharing::kAlone);
   Opened here = open(from);
   Opened there = open(to);
   return std::visit([](auto& source_rows, auto& rows) { return move_between(source_rows, rows); },

@@ -48,7 +48,7 @@ TEST(MoveOrganisation, RefusesATargetThatIsTheSource) {
   const TemporaryDirectory folder;
   const Whereabouts where{.directory = folder.path(), .database = {}};
   {
-    const Storage made = open_storage(where);
+    const Storage made = open_storage(where, "test", Sharing::kWithNodes);
   }
   EXPECT_THROW(move_organisation(where, where), StoreFailure);
 }

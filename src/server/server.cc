@@ -1,9 +1,11 @@
 #include "server/server.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <boost/system/system_error.hpp>
+#include <climits>
 #include <cstdio>
 #include <latch>
 #include <mutex>
@@ -116,12 +118,21 @@ class Server {
         .settings = config_.organisation,
         .feed = fanout_,
         .serving = true,
+        .node = node_name(),
         .committed = [this](std::size_t events,
                             std::chrono::microseconds took) { metrics_.committed(events, took); },
         .report =
             [this](std::string_view what) {
               log_.write(LogLevel::kWarning, "workspace", {{"what", what}});
             }};
+  }
+
+  std::string node_name() const {
+    if (!config_.node_name.empty()) return config_.node_name;
+    char host[HOST_NAME_MAX + 1] = {};
+    if (gethostname(host, sizeof host - 1) != 0) return "pastille";
+    const std::string name = std::string(host).substr(0, 50);
+    return config_.listen.port == 0 ? name : fmt::format("{}:{}", name, config_.listen.port);
   }
 
   std::optional<tls::Certificate> given_certificate() const {

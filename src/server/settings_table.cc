@@ -113,6 +113,14 @@ constexpr std::array kSettings = {
           config.database = where->database;
           return true;
         }},
+    Setting{"node_name", Kind::kText, "",
+            "what people call this server among several on one database; the host's name and port "
+            "when not set",
+            "a name of 1 to 60 bytes",
+            [](Config& config, const Given& given) {
+              config.node_name = std::get<std::string>(given);
+              return !config.node_name.empty() && config.node_name.size() <= 60;
+            }},
     Setting{
         "public_url", Kind::kTexts, "",
         "addresses under which browsers reach the server; without it, the one they ask for",

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "pastille/version.h"
 #include "postgres/conninfo.h"
 #include "postgres/postgres_archive.h"
 #include "postgres/postgres_store.h"
@@ -43,7 +44,7 @@ std::string to_text(const Whereabouts& where) {
   return where.embedded() ? where.directory.string() : postgres::without_password(where.database);
 }
 
-Storage open_storage(const Whereabouts& where) {
+Storage open_storage(const Whereabouts& where, const std::string& node, Sharing sharing) {
   Storage storage;
   if (where.embedded()) {
     storage.store = std::make_unique<SqliteStore>(where.directory);
@@ -55,7 +56,13 @@ Storage open_storage(const Whereabouts& where) {
   }
   const auto conninfo = postgres::conninfo_of(where.database);
   if (!conninfo) throw StoreFailure(conninfo.error());
-  storage.store = std::make_unique<postgres::PostgresStore>(*conninfo);
+  using postgres::PostgresStore;
+  auto store = std::make_unique<PostgresStore>(
+      *conninfo, postgres::NodeName{.name = node, .version = std::string(kVersion)},
+      sharing == Sharing::kAlone ? PostgresStore::Use::kAlone : PostgresStore::Use::kShared);
+  storage.nodes = store.get();
+  storage.store = std::move(store);
+  storage.conninfo = *conninfo;
   storage.archive = std::make_unique<postgres::PostgresArchive>(*conninfo);
   return storage;
 }

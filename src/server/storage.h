@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/ports/archive.h"
+#include "app/ports/nodes.h"
 #include "app/ports/store.h"
 #include "sqlite/data_directory.h"
 
@@ -34,9 +35,14 @@ struct Storage {
   std::unique_ptr<DataDirectory> directory;  // with PostgreSQL; the embedded store holds its own
   std::unique_ptr<Store> store;
   std::unique_ptr<Archive> archive;
+  Nodes* nodes = nullptr;  // the store, where others may use it too
+  std::string conninfo;    // with PostgreSQL
 };
 
-// Throws StoreFailure; what() is for the operator.
-Storage open_storage(const Whereabouts& where);
+// Whether others may use it at the same time: on PostgreSQL any number of nodes.
+enum class Sharing : unsigned char { kWithNodes, kAlone };
+
+// `node`: this process among nodes, for people. Throws StoreFailure; what() is for the operator.
+Storage open_storage(const Whereabouts& where, const std::string& node, Sharing sharing);
 
 }  // namespace pastille::server

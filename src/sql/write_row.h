@@ -297,17 +297,19 @@ class Writing {
     statement("DELETE FROM answers WHERE at < ?").bind(purged.before).run();
   }
 
-  // Of this process only.
+  // Of several nodes only: postgres/node_rows.h.
   void operator()(const ConnectionOpened&) {}
   void operator()(const ConnectionClosed&) {}
   void operator()(const GraceSet&) {}
+  void operator()(const NodeDropped&) {}
+  void operator()(const SignInTried&) {}
 
  private:
   auto& statement(const char* sql) { return db_.statement(sql); }
   Database& db_;
 };
 
-// Inside the caller's transaction. Changes of this process only are left out.
+// Inside the caller's transaction. Who is connected where is left out.
 template <class Database>
 void write_row(Database& database, const Change& change) {
   std::visit(Writing<Database>(database), change);

@@ -262,5 +262,40 @@ template <class V>
 void describe(V& v, AnswersPurged& x) {
   v("before", x.before);
 }
+template <class V>
+void describe(V& v, Connection& x) {
+  v("id", x.id);
+  v("node", x.node);
+  v("session", x.session);
+  v("token", x.token);
+}
+template <class V>
+void describe(V& v, ConnectionOpened& x) {
+  v("user", x.user);
+  v("connection", x.connection);
+}
+template <class V>
+void describe(V& v, ConnectionClosed& x) {
+  v("user", x.user);
+  v("connection", x.connection);
+  v("node", x.node);
+}
+template <class V>
+void describe(V& v, GraceSet& x) {
+  v("user", x.user);
+  v("ends", x.ends);
+  v("as_of", x.as_of);
+}
+template <class V>
+void describe(V& v, NodeDropped& x) {
+  v("node", x.node);
+}
+template <class V>
+void describe(V& v, SignInTried& x) {
+  v("node", x.node);
+  v("login", x.login);
+  v("remote", x.remote);
+  v("right", x.right);
+}
 
 }  // namespace pastille::wire

@@ -32,6 +32,8 @@ class Writer {
   static json::value write(bool value) { return value; }
   static json::value write(Time time) { return time.time_since_epoch().count(); }
   static json::value write(std::chrono::seconds length) { return length.count(); }
+  // Instants are of one process: others only learn that there is one.
+  static json::value write(Instant) { return true; }
   template <class T>
     requires std::is_integral_v<T>
   static json::value write(T value) {
@@ -107,6 +109,7 @@ class Reader {
   static void read(const json::value& from, Time& time) {
     time = Time(Duration(from.to_number<std::int64_t>()));
   }
+  static void read(const json::value&, Instant& instant) { instant = Instant::max(); }
   static void read(const json::value& from, std::chrono::seconds& length) {
     length = std::chrono::seconds(from.to_number<std::int64_t>());
   }
@@ -198,6 +201,11 @@ constexpr std::tuple kKinds{
     Kind<AuditAdded>{"audit_added"},
     Kind<AnswerKept>{"answer_kept"},
     Kind<AnswersPurged>{"answers_purged"},
+    Kind<ConnectionOpened>{"connection_opened"},
+    Kind<ConnectionClosed>{"connection_closed"},
+    Kind<GraceSet>{"grace_set"},
+    Kind<NodeDropped>{"node_dropped"},
+    Kind<SignInTried>{"sign_in_tried"},
 };
 
 template <class T>
@@ -222,19 +230,11 @@ bool read_change(const Kind<T>& kind, std::string_view name, const json::object&
 
 }  // namespace
 
-std::string changes_json(const std::vector<Change>& changes) {
+std::string changes_json(const std::vector<Change>& changes, bool connections) {
   json::array out;
   for (const Change& change : changes) {
-    if (!is_durable(change)) continue;
-    std::visit(
-        [&](const auto& each) {
-          using T = std::decay_t<decltype(each)>;
-          if constexpr (!std::is_same_v<T, ConnectionOpened> &&
-                        !std::is_same_v<T, ConnectionClosed> && !std::is_same_v<T, GraceSet>) {
-            write_change(out, each);
-          }
-        },
-        change);
+    if (!connections && !is_durable(change)) continue;
+    std::visit([&](const auto& each) { write_change(out, each); }, change);
   }
   return json::serialize(out);
 }

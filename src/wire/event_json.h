@@ -1,5 +1,6 @@
 // The changes of an event as JSON, for the event table: what another node, or a store that was left
-// behind, reads to do the same. Every durable change; fields may be added, never changed.
+// behind, reads to do the same. Fields and kinds may be added,
+// never changed.
 #pragma once
 
 #include <string>
@@ -10,8 +11,9 @@
 
 namespace pastille::wire {
 
-// [{"is":"status_put",...},...], in order; changes of one process only are left out.
-std::string changes_json(const std::vector<Change>& changes);
+// [{"is":"status_put",...},...], in order. `connections`: who is connected where too, as several
+// nodes tell each other.
+std::string changes_json(const std::vector<Change>& changes, bool connections = false);
 
 // Throws std::runtime_error for what is damaged or of a kind that this version does not know.
 std::vector<Change> parse_changes_json(std::string_view text);

@@ -21,6 +21,9 @@ class Feed {
   // The store cannot commit since then / can again.
   virtual void stale(Time since) = 0;
   virtual void fresh() = 0;
+  // This node was taken for dead, or the store is another one: what it had published since may not
+  // be so. Everyone who is connected goes, and it begins anew with this.
+  virtual void begun_anew(std::shared_ptr<const Organisation> state) = 0;
 };
 
 }  // namespace pastille

@@ -55,7 +55,8 @@ CommitResult MemoryStore::commit(const Batch& batch) {
   }
   for (const Event& event : batch.events) {
     for (const Change& change : event.changes) {
-      if (!is_durable(change)) continue;
+      if (connections_ == Connections::kLeftOut && !is_durable(change)) continue;
+      if (std::holds_alternative<GraceSet>(change)) continue;  // of a process
       stored_.apply(change);
       write(change);
     }
@@ -65,6 +66,21 @@ CommitResult MemoryStore::commit(const Batch& batch) {
   }
   batches_.push_back(batch.id);
   return Committed{};
+}
+
+void MemoryStore::lose_newest(std::size_t events) {
+  if (events == 0) return;
+  const std::lock_guard lock(mutex_);
+  events_.resize(events_.size() - events);
+  std::vector<Epoch> epochs = std::move(stored_.epochs);
+  stored_ = {};
+  for (const Event& event : events_) {
+    for (const Change& change : event.changes) {
+      if (!std::holds_alternative<GraceSet>(change)) stored_.apply(change);
+    }
+    stored_.seq = event.seq;
+  }
+  stored_.epochs = std::move(epochs);
 }
 
 void MemoryStore::write(const Change& change) {

@@ -16,6 +16,14 @@ namespace pastille {
 
 class MemoryStore final : public Store, public Archive {
  public:
+  // Who is connected where: as one process keeps it, or several nodes.
+  enum class Connections : std::uint8_t { kLeftOut, kStored };
+  explicit MemoryStore(Connections connections = Connections::kLeftOut)
+      : connections_(connections) {}
+
+  // As if the last so many events had never been: their state is made again from the others.
+  void lose_newest(std::size_t events);
+
   Organisation load() override;
   Epoch begin_epoch() override;
   CommitResult commit(const Batch& batch) override;
@@ -42,6 +50,7 @@ class MemoryStore final : public Store, public Archive {
 
   void write(const Change& change);
 
+  const Connections connections_;
   std::mutex mutex_;  // guards all below
   Organisation stored_;
   std::vector<Event> events_;

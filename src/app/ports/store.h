@@ -1,8 +1,9 @@
 // What the workspace needs of a database. Implementations: app/ports/memory_store.h (the in-memory
 // twin), sqlite/sqlite_store.h; one contract suite (app/ports/store_contract.h) holds for all.
 //
-// One Store belongs to one workspace thread; all methods block. Reading pages goes through Archive,
-// which other threads may call at the same time.
+// One process uses it, or several nodes do (app/ports/nodes.h). One Store belongs to one workspace
+// thread; all methods block. Reading pages goes through Archive, which other threads may call at
+// the same time.
 #pragma once
 
 #include <cstddef>
@@ -35,7 +36,10 @@ struct NotCommitted {
 struct OutcomeUnknown {
   std::string why;
 };
-using CommitResult = std::variant<Committed, MovedOn, NotCommitted, OutcomeUnknown>;
+// Nothing was written: the lease is gone, another epoch has begun, or the connection is new. Nodes
+// only; Nodes::look() says which.
+struct LookAgain {};
+using CommitResult = std::variant<Committed, MovedOn, NotCommitted, OutcomeUnknown, LookAgain>;
 
 enum class Settled { kThere, kNotThere };
 
@@ -55,7 +59,8 @@ class Store {
  public:
   virtual ~Store() = default;
 
-  // The whole state. Presence as stored: connections and graces are of a process and empty here.
+  // The whole state. Without graces, which are of a process, and without connections unless several
+  // nodes use the store.
   virtual Organisation load() = 0;
   // Begins an epoch (random id) at the next seq and returns it; called once, at start, by a writer.
   virtual Epoch begin_epoch() = 0;

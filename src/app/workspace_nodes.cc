@@ -1,0 +1,196 @@
+// One node among others on a store: takes in what they committed, keeps its lease, takes the silent
+// for dead, and begins anew when it was taken for dead itself.
+#include <algorithm>
+#include <span>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "app/workspace.h"
+#include "core/limits.h"
+
+namespace pastille {
+
+void Workspace::hear_of(std::uint64_t seq) {
+  std::uint64_t known = head_;
+  while (known < seq && !head_.compare_exchange_weak(known, seq)) {
+  }
+  if (known < seq) wake();
+}
+
+void Workspace::look_then(std::move_only_function<void()> then) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!stopping_ && lookers_.size() < limits::kLooksWaiting) {
+      lookers_.push_back(std::move(then));
+      look_again_ = true;
+    }
+  }
+  if (then) return then();
+  woken_.notify_one();
+}
+
+std::optional<Duration> Workspace::lease_age(Instant now) const {
+  if (!shared()) return std::nullopt;
+  const Duration age = now - Instant(Duration(looked_at_.load()));
+  return age < kLease ? std::optional(age) : std::nullopt;
+}
+
+// Batches of a node are some time apart, so that however much changes, several nodes do not keep
+// the store from anything else. When it is quiet the next one goes out at once.
+Duration Workspace::pace_left() const {
+  if (!shared()) return Duration(0);
+  const auto left = next_batch_ - std::chrono::steady_clock::now();
+  return std::max(std::chrono::ceil<Duration>(left), Duration(0));
+}
+
+void Workspace::keep_in_touch() {
+  std::vector<std::move_only_function<void()>> asked;
+  {
+    const std::lock_guard lock(mutex_);
+    asked.swap(lookers_);
+  }
+  const Now now = parts_.clock.now();
+  const bool wanted = !asked.empty() || head_ > state_.seq || now.steady >= next_look_;
+  if (wanted && !stale()) look(now);
+  for (auto& then : asked) then();
+}
+
+// False: the store is not to be reached, or this node could not begin anew.
+bool Workspace::look(Now now) try {
+  next_look_ = now.steady + limits::kLookEvery;
+  Seen seen = parts_.nodes->look(state_.seq);
+  if (!seen.held || !seen.missed || is_another_store(seen)) {
+    begin_anew();
+  } else {
+    if (seen.epochs.size() != state_.epochs.size()) {
+      Organisation next = state_;
+      next.epochs = std::move(seen.epochs);
+      publish(std::move(next), {});
+    }
+    take_in(*std::move(seen.missed));
+    if (seen.others) watch(*seen.others, now);
+  }
+  looked_at_ = now.steady.time_since_epoch().count();
+  recovered();
+  return true;
+} catch (const StoreFailure& failure) {
+  failed(failure.what());
+  return false;
+}
+
+// Events that this node has were not there when an epoch that it does not know began.
+bool Workspace::is_another_store(const Seen& seen) const {
+  const std::size_t known = state_.epochs.size();
+  if (seen.epochs.size() < known) return true;
+  if (!std::ranges::equal(state_.epochs, std::span(seen.epochs).first(known))) return true;
+  return std::ranges::any_of(std::span(seen.epochs).subspan(known),
+                             [&](const Epoch& each) { return each.first_seq <= state_.seq; });
+}
+
+// The same as every other node does with them. Graces go by the clock of the process, and the
+// node that began one is to end it.
+void Workspace::take_in(std::vector<Event> missed) {
+  if (missed.empty()) return;
+  const Now now = parts_.clock.now();
+  const Instant ends = now.steady + parts_.settings.grace + limits::kOthersLater;
+  Organisation next = state_;
+  for (Event& event : missed) {
+    for (Change& change : event.changes) {
+      if (auto* grace = std::get_if<GraceSet>(&change); grace != nullptr && grace->ends) {
+        grace->ends = ends;
+      }
+      next.apply(change);
+    }
+    next.seq = event.seq;
+  }
+  figures_.taken_in += missed.size();
+  figures_.lag_milliseconds = (now.wall - missed.back().at).count();
+  publish(std::move(next), std::move(missed));
+}
+
+// A node that was itself cut off gives the others the time of a lease to be heard again.
+void Workspace::watch(const std::vector<OtherNode>& others, Now now) {
+  const Instant last = Instant(Duration(looked_at_.load()));
+  if (!held_since_ || now.steady - last > kLease / 2) held_since_ = now.steady;
+  first_ = std::ranges::none_of(
+      others, [&](const OtherNode& each) { return each.id < node_ && each.silent_for <= kLease; });
+  if (now.steady - *held_since_ < kLease) return;
+  const Duration most = first_ ? Duration(kLease) : Duration(kLease + limits::kOthersLater);
+  for (const OtherNode& each : others) {
+    if (each.silent_for > most && std::ranges::find(dead_, each.id, &OtherNode::id) == dead_.end())
+      dead_.push_back(each);
+  }
+}
+
+// What this node has published may not be so: everyone who is connected goes and comes back.
+void Workspace::begin_anew() {
+  const NodeId before = std::exchange(node_, parts_.nodes->join());
+  const Now now = parts_.clock.now();
+  deadlines_ = Deadlines(parts_.settings, node_);
+  Organisation next = parts_.store.load();
+  await_the_absent(next, now);
+  deadlines_.load(next);
+  state_ = std::move(next);
+  owed_ = to_tell_ = {};
+  held_since_ = now.steady;
+  // Mostly it is buried already. Where the store is another one, it still has its connections.
+  dead_ = {OtherNode{.id = before, .silent_for = {}, .last_looked = now.wall}};
+  head_ = state_.seq;
+  auto state = std::make_shared<const Organisation>(state_);
+  {
+    const std::lock_guard lock(snapshot_mutex_);
+    snapshot_ = state;
+  }
+  ++figures_.begun_anew;
+  tell(
+      "This node was taken for dead, or the database is not the one it was: it begins anew, and "
+      "who is connected comes again.");
+  parts_.feed.begun_anew(std::move(state));
+}
+
+// Twice another node was faster. False: the store is not to be reached.
+bool Workspace::hold_others() {
+  try {
+    parts_.nodes->hold();
+  } catch (const StoreFailure& failure) {
+    failed(failure.what());
+    return false;
+  }
+  return look(parts_.clock.now());
+}
+
+// Connections that come and go while nothing can be written are told when it can. One that came
+// and went meanwhile never was.
+void Workspace::owe(const std::vector<Change>& changes) {
+  for (const Change& change : changes) {
+    if (const auto* opened = std::get_if<ConnectionOpened>(&change)) {
+      owed_.opened.emplace(opened->connection.id, opened->user);
+    } else if (const auto* closed = std::get_if<ConnectionClosed>(&change)) {
+      if (closed->node != node_ || owed_.opened.erase(closed->connection) > 0) continue;
+      owed_.closed.emplace(closed->connection, closed->user);
+    }
+  }
+}
+
+std::vector<Workspace::Task> Workspace::node_tasks() {
+  std::vector<Task> tasks;
+  for (const OtherNode& each : std::exchange(dead_, {})) {
+    tell("Node " + to_text(each.id) +
+         " has said nothing for longer than its lease: it is taken "
+         "for dead.");
+    tasks.push_back(own_task(NodeDied{.node = each.id, .as_of = each.last_looked}));
+  }
+  if (!to_tell_.opened.empty() || !to_tell_.closed.empty()) {
+    ConnectionsTold told = std::exchange(to_tell_, {});
+    tasks.push_back(own_task(told));
+    tasks.back().settle = [this, told = std::move(told)](const Refusal* failure) mutable {
+      if (failure == nullptr) return;
+      to_tell_.opened.merge(told.opened);
+      to_tell_.closed.merge(told.closed);
+    };
+  }
+  return tasks;
+}
+
+}  // namespace pastille

@@ -1,0 +1,148 @@
+#include <future>
+#include <memory>
+#include <thread>
+
+#include "app/ports/nodes_contract.h"
+#include "postgres/listener.h"
+#include "postgres/own_database_test.h"
+#include "postgres/postgres_store.h"
+
+namespace pastille::postgres {
+namespace {
+
+class PostgresNodesFixture {
+ public:
+  using Node = PostgresStore;
+  std::unique_ptr<Node> node() { return std::make_unique<Node>(database_.conninfo()); }
+  // As after a promotion: every connection is new, and the server's timeline another one.
+  void become_another() {
+    Database(database_.conninfo())
+        .execute("UPDATE meta SET value = 'another' WHERE key = 'epoch_mark'");
+    database_.cut();
+  }
+
+ private:
+  OwnDatabase database_;
+};
+
+Batch team(std::uint64_t seq) {
+  Team made{.id = TeamId{seq}};
+  made.name = {.text = "Team " + std::to_string(seq), .folded = "team " + std::to_string(seq)};
+  Batch batch{.id = {static_cast<std::uint8_t>(seq)}, .expected_seq = seq - 1, .events = {}};
+  batch.events.push_back(Event{.seq = seq, .at = Time(Duration(1)), .changes = {TeamPut{made}}});
+  return batch;
+}
+
+TEST(PostgresNodes, WriteNothingAfterTheirLeaseAndGoOnWhenTheyAreNotTakenForDead) {
+  const OwnDatabase database;
+  PostgresStore node(database.conninfo());
+  node.join();
+  Database(database.conninfo()).execute("UPDATE nodes SET looked_at = looked_at - 10001");
+  EXPECT_TRUE(std::holds_alternative<LookAgain>(node.commit(team(1))));
+  EXPECT_TRUE(node.load().teams.empty());
+  EXPECT_TRUE(node.look(0).held);
+  EXPECT_TRUE(std::holds_alternative<Committed>(node.commit(team(1))));
+}
+
+// A batch renews the lease that it is written under.
+TEST(PostgresNodes, KeepTheirLeaseByCommitting) {
+  const OwnDatabase database;
+  PostgresStore node(database.conninfo());
+  node.join();
+  Database other(database.conninfo());
+  other.execute("UPDATE nodes SET looked_at = looked_at - 9000");
+  EXPECT_TRUE(std::holds_alternative<Committed>(node.commit(team(1))));
+  auto age = other.prepare("SELECT database_now() - looked_at FROM nodes");
+  ASSERT_TRUE(age.step());
+  EXPECT_LT(age.integer(0), 9000);
+}
+
+// What was sent before the connection was lost may reach the server after its outcome was settled.
+TEST(PostgresNodes, ArriveTooLateWithABatchThatWasSettled) {
+  const OwnDatabase database;
+  PostgresStore node(database.conninfo());
+  const NodeId id = node.join();
+  EXPECT_EQ(node.settle({1}), Settled::kNotThere);
+  Database late(database.conninfo());
+  try {
+    late.execute(fmt::format("SELECT advance({}, 0, 10000, 1, 0, 1)", id.number));
+    ADD_FAILURE() << "it was taken";
+  } catch (const PostgresFailure& refused) {
+    EXPECT_EQ(refused.sqlstate(), "PS002");
+  }
+  EXPECT_TRUE(node.look(0).held);
+  EXPECT_TRUE(std::holds_alternative<Committed>(node.commit(team(1))));
+}
+
+TEST(PostgresNodes, WaitForWhoHoldsTheOthersUp) {
+  const OwnDatabase database;
+  PostgresStore first(database.conninfo());
+  PostgresStore second(database.conninfo());
+  first.join();
+  second.join();
+  second.hold();
+  auto result = std::async(std::launch::async, [&] { return first.commit(team(1)); });
+  Database other(database.conninfo());
+  bool waits = false;
+  while (!waits) {
+    auto query = other.prepare("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+    waits = query.step();
+  }
+  EXPECT_TRUE(std::holds_alternative<Committed>(second.commit(team(1))));
+  const CommitResult slower = result.get();
+  const auto* moved = std::get_if<MovedOn>(&slower);
+  ASSERT_NE(moved, nullptr);
+  EXPECT_EQ(moved->missed.size(), 1U);
+}
+
+TEST(PostgresNodes, LoadAgainWhatTheyMissedForTooLong) {
+  const OwnDatabase database;
+  PostgresStore node(database.conninfo());
+  node.join();
+  ASSERT_TRUE(std::holds_alternative<Committed>(node.commit(team(1))));
+  Database(database.conninfo()).execute("INSERT INTO meta (key, value) VALUES ('forgotten', '1')");
+  const Seen seen = node.look(0);
+  EXPECT_TRUE(seen.held);
+  EXPECT_FALSE(seen.missed);
+  EXPECT_TRUE(std::holds_alternative<LookAgain>(node.commit(team(1))));
+}
+
+TEST(PostgresListener, HearsUpToWhichSeqAnotherNodeHasCommittedAlsoAfterItsConnectionWasLost) {
+  const OwnDatabase database;
+  PostgresStore node(database.conninfo());
+  node.join();
+  std::promise<void> first;
+  std::promise<void> second;
+  const Listener listener(database.conninfo(), [&](std::uint64_t seq) {
+    if (seq == 1) first.set_value();
+    if (seq >= 2 && seq < 100) second.set_value();
+  });
+  Database other(database.conninfo());
+  const auto await_listening = [&] {
+    bool listens = false;
+    while (!listens) {
+      auto query = other.prepare(
+          "SELECT 1 FROM pg_stat_activity WHERE query = 'LISTEN pastille' AND state = 'idle'"
+          " AND datname = current_database()");
+      listens = query.step();
+    }
+  };
+  await_listening();
+  ASSERT_TRUE(std::holds_alternative<Committed>(node.commit(team(1))));
+  first.get_future().wait();
+  other.execute(
+      "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+      " WHERE query = 'LISTEN pastille' AND datname = current_database()");
+  await_listening();
+  ASSERT_TRUE(std::holds_alternative<Committed>(node.commit(team(2))));
+  second.get_future().wait();
+}
+
+}  // namespace
+}  // namespace pastille::postgres
+
+namespace pastille {
+namespace {
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, NodesContract, postgres::PostgresNodesFixture);
+}
+}  // namespace pastille
