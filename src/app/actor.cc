@@ -60,6 +60,20 @@ Result<Acting> acting(const Organisation& organisation, const Actor& actor,
                 .scope = {}};
 }
 
+Result<Acting> acting(const Organisation& organisation, const Actor& actor, NodeId under,
+                      const Context& context) {
+  const bool of_a_person =
+      std::holds_alternative<SessionId>(actor) || std::holds_alternative<TokenId>(actor);
+  if (of_a_person && under != context.node) {
+    return std::unexpected(
+        Refusal{.problem = Problem::kUnavailable,
+                .detail = "This server was cut off for a while, and nothing was changed. Look how "
+                          "things are now, and try again.",
+                .retry_after = std::chrono::seconds(1)});
+  }
+  return acting(organisation, actor, context);
+}
+
 Result<void> require(const Acting& who, Permission permission) {
   if (const Result<void> session = require_session(who); !session) return session;
   if (who.permissions.has(permission)) return {};

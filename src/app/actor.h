@@ -29,6 +29,11 @@ bool has_expired(const Session& session, const Settings& settings, Time now);
 // Refuses kNotSignedIn: unknown, ended, expired (idle or absolute), or of an inactive person.
 Result<Acting> acting(const Organisation& organisation, const Actor& actor, const Context& context);
 
+// The same of a command that was given `under` this number of the node: kUnavailable for what a
+// person gave before the node was taken for dead. They may have chosen otherwise elsewhere since.
+Result<Acting> acting(const Organisation& organisation, const Actor& actor, NodeId under,
+                      const Context& context);
+
 // Refuses kScopeMissing with a token, whatever its owner may; kPermissionMissing naming it.
 Result<void> require(const Acting& who, Permission permission);
 // Refuses kScopeMissing when a token's scope does not cover it. Sessions may all.

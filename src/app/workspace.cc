@@ -40,6 +40,7 @@ void Workspace::start() {
   clock_opinion_.follow(*clock_watch_);
   if (shared()) {
     node_ = parts_.nodes->join();
+    node_number_ = node_.number;
     deadlines_ = Deadlines(parts_.settings, node_);
     next_look_ = now.steady;
     looked_at_ = now.steady.time_since_epoch().count();

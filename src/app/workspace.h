@@ -73,9 +73,9 @@ class Workspace {
   void submit(Actor actor, UseCase command,
               std::move_only_function<void(Result<typename UseCase::Answer>)> reply) {
     auto answer = std::make_shared<Result<typename UseCase::Answer>>();
-    auto decide = [actor, command = std::move(command), answer](Draft& draft,
-                                                                const Context& context) {
-      const Result<Acting> who = acting(draft.now(), actor, context);
+    auto decide = [actor, under = node(), command = std::move(command), answer](
+                      Draft& draft, const Context& context) {
+      const Result<Acting> who = acting(draft.now(), actor, under, context);
       *answer = who ? command.decide(draft, *who, context) : std::unexpected(who.error());
       return answer->has_value();
     };
@@ -92,6 +92,9 @@ class Workspace {
   const Settings& settings() const { return parts_.settings; }
   // Whether other nodes use the store as well.
   bool shared() const { return parts_.nodes != nullptr; }
+  // Under which number this process is a node, {} where it is the only one. It is another one after
+  // it was taken for dead. What a person gave before that comes too late, and is refused. Any thread.
+  NodeId node() const { return NodeId{node_number_.load()}; }
   // Another node is said to have committed up to `seq`: looks, if it has not. Any thread.
   void hear_of(std::uint64_t seq);
   // Calls `then` on the workspace thread once all that was committed before is in snapshot(), or
@@ -185,6 +188,7 @@ class Workspace {
   std::atomic<std::int64_t> stale_since_{0};      // milliseconds of Time, 0: not stale
   std::atomic<std::int64_t> looked_at_{0};        // milliseconds of Instant
   std::atomic<std::uint64_t> head_{0};            // greatest seq that was heard of
+  std::atomic<std::uint64_t> node_number_{0};
   ClockOpinion clock_opinion_;
 
   // Of the workspace thread alone.

@@ -19,14 +19,16 @@ void Workspace::hear_of(std::uint64_t seq) {
 }
 
 void Workspace::look_then(std::move_only_function<void()> then) {
+  bool waits = false;
   {
     const std::lock_guard lock(mutex_);
-    if (!stopping_ && lookers_.size() < limits::kLooksWaiting) {
+    waits = !stopping_ && lookers_.size() < limits::kLooksWaiting;
+    if (waits) {
       lookers_.push_back(std::move(then));
       look_again_ = true;
     }
   }
-  if (then) return then();
+  if (!waits) return then();
   woken_.notify_one();
 }
 
@@ -126,6 +128,7 @@ void Workspace::watch(const std::vector<OtherNode>& others, Now now) {
 // What this node has published may not be so: everyone who is connected goes and comes back.
 void Workspace::begin_anew() {
   const NodeId before = std::exchange(node_, parts_.nodes->join());
+  node_number_ = node_.number;
   const Now now = parts_.clock.now();
   deadlines_ = Deadlines(parts_.settings, node_);
   Organisation next = parts_.store.load();

@@ -22,7 +22,24 @@ Result<Actor> by_token(std::string_view field, const Organisation& organisation,
   return *found;
 }
 
+std::optional<std::string> given_session(const Request& request, const Settings& settings) {
+  auto cookie =
+      session_cookie(request.field("cookie").value_or(""), cookie_rules(request, settings));
+  if (!cookie || cookie->empty()) return std::nullopt;
+  return std::string(*cookie);
+}
+
 }  // namespace
+
+bool names_unknown_access(const Request& request, const Organisation& organisation,
+                          const Secrets& secrets, const Settings& settings) {
+  if (request.field("authorization")) {
+    const auto token = by_token(*request.field("authorization"), organisation, secrets);
+    return !token;
+  }
+  const auto session = given_session(request, settings);
+  return session && organisation.session_secrets.find(secrets.hash(*session)) == nullptr;
+}
 
 Result<Identified> authenticate(const Request& request, const Organisation& organisation,
                                 const Context& context, const Secrets& secrets,
@@ -33,11 +50,9 @@ Result<Identified> authenticate(const Request& request, const Organisation& orga
     if (!token) return std::unexpected(token.error());
     actor = *token;
   } else {
-    const auto cookie =
-        session_cookie(request.field("cookie").value_or(""), cookie_rules(request, settings));
-    const SessionId* found = cookie && !cookie->empty()
-                                 ? organisation.session_secrets.find(secrets.hash(*cookie))
-                                 : nullptr;
+    const auto session = given_session(request, settings);
+    const SessionId* found =
+        session ? organisation.session_secrets.find(secrets.hash(*session)) : nullptr;
     if (found == nullptr) return not_signed_in("Sign in and try again.");
     actor = *found;
   }

@@ -19,4 +19,9 @@ Result<Identified> authenticate(const Request& request, const Organisation& orga
                                 const Context& context, const Secrets& secrets,
                                 const Settings& settings);
 
+// Whether it comes with a session or a token that this state does not know: another node may have
+// made it a moment ago.
+bool names_unknown_access(const Request& request, const Organisation& organisation,
+                          const Secrets& secrets, const Settings& settings);
+
 }  // namespace pastille::http

@@ -62,6 +62,7 @@ Connection::Connection(Stream stream, std::string peer, Admission::Place place, 
       // A request's header and a whole pipelined body fit; more is not read ahead.
       buffer_(limits::kHeaderBytes + limits::kTargetBytes + limits::kBodyBytes),
       router_(router),
+      node_(router.parts().workspace.node()),
       all_(std::move(all)),
       peer_(std::move(peer)),
       place_(std::move(place)) {
@@ -223,6 +224,17 @@ void Connection::body_read(const Ended& error) {
 void Connection::dispatch(bool too_large) {
   keep_alive_ = keep_alive_ && !too_large;
   Request request = take_request(too_large);
+  if (router_.came_too_late(node_, request)) {
+    // Sent, perhaps, while this process was stopped, and taken for dead.
+    Response late = problem_response(
+        Refusal{.problem = Problem::kUnavailable,
+                .detail = "This server was cut off for a while, and nothing was changed. Look how "
+                          "things are now, and try again.",
+                .retry_after = std::chrono::seconds(1)});
+    late.close = true;
+    return write(std::move(late));
+  }
+  if (!router_.has_reached_position(request)) router_.look();
   reach_position(std::move(request), Steady::now() + limits::kPositionWait);
 }
 

@@ -66,6 +66,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   boost::beast::flat_buffer buffer_;
   std::optional<Parser> parser_;
   Router& router_;
+  const NodeId node_;  // as which this process accepted it
   std::shared_ptr<Connections> all_;
   std::string peer_;
   Admission::Place place_;

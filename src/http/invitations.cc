@@ -88,8 +88,8 @@ void accept(Call call) {
 
 void add_invitations(Site& site) {
   site.routes.add("/api/v1/invitations/{token}",
-                  {{Method::kGet, Access::kAnyone, Body::kNone, show},
-                   {Method::kPost, Access::kAnyone, Body::kJson, accept}});
+                  {{Method::kGet, Access::kInvitation, Body::kNone, show},
+                   {Method::kPost, Access::kInvitation, Body::kJson, accept}});
 }
 
 }  // namespace pastille::http

@@ -57,6 +57,7 @@ Result<void> check_origin(const Request& request, const Route& route, const Sett
 Result<void> check_access(const Acting& who, Access access) {
   switch (access) {
     case Access::kAnyone:
+    case Access::kInvitation:
       return {};
     case Access::kSession:
       return require_session(who);
@@ -141,10 +142,24 @@ void touch(const Call& call) {
   call.parts().workspace.submit(call.actor, TouchSession{}, [](const Result<bool>&) {});
 }
 
+bool needs_session_or_token(const Route& route) {
+  return route.access != Access::kAnyone && route.access != Access::kInvitation;
+}
+
+// A session, a token or an invitation that this node has not heard of.
+bool names_unknown(const Call& call, const Route& route) {
+  const Parts& parts = call.parts();
+  if (route.access == Access::kInvitation) {
+    return call.organisation->invitation_secrets.find(parts.secrets.hash(call.ids[0])) == nullptr;
+  }
+  return needs_session_or_token(route) &&
+         names_unknown_access(call.request, *call.organisation, parts.secrets, parts.settings);
+}
+
 // What stands between the table and the resource, in the contract's order.
 Result<void> admit(Call& call, const Route& route) {
   const Parts& parts = call.parts();
-  if (route.access != Access::kAnyone) {
+  if (needs_session_or_token(route)) {
     const auto identified = authenticate(call.request, *call.organisation, call.context(),
                                          parts.secrets, parts.settings);
     if (!identified) return std::unexpected(identified.error());
@@ -239,10 +254,43 @@ void Router::handle(Request request, Responder responder) {
             .ids = found.ids,
             .organisation = site_->parts.workspace.snapshot(),
             .responder = std::move(responder)};
+  if (site_->parts.workspace.shared() && names_unknown(call, *route)) {
+    return look_first(std::make_shared<Call>(std::move(call)), *route);
+  }
+  proceed(std::move(call), *route);
+}
+
+// What another node made a moment ago is looked up before it is refused. However many come at once,
+// it is one look at the database.
+void Router::look_first(std::shared_ptr<Call> call, const Route& route) {
+  site_->parts.workspace.look_then([this, call = std::move(call), &route] {
+    call->responder.hop([this, call, &route] {
+      const Workspace& workspace = site_->parts.workspace;
+      call->organisation = workspace.snapshot();
+      if (workspace.stale() && names_unknown(*call, route)) {
+        return call->refuse({.problem = Problem::kStale,
+                             .detail = "The database is not to be reached, so nobody can say who "
+                                       "this is. Try again in a moment.",
+                             .retry_after = std::chrono::seconds(1)});
+      }
+      proceed(std::move(*call), route);
+    });
+  });
+}
+
+bool Router::came_too_late(NodeId accepted_as, const Request& request) const {
+  return changes(request.method) && accepted_as != site_->parts.workspace.node();
+}
+
+void Router::look() {
+  if (site_->parts.workspace.shared()) site_->parts.workspace.look_then([] {});
+}
+
+void Router::proceed(Call call, const Route& route) {
   const std::string id = call.request.id;
   try {
-    if (const auto admitted = admit(call, *route); !admitted) return call.refuse(admitted.error());
-    route->handler(std::move(call));
+    if (const auto admitted = admit(call, route); !admitted) return call.refuse(admitted.error());
+    route.handler(std::move(call));
   } catch (const std::exception& broken) {
     // The environment; the responder has answered 503 on its way out.
     site_->parts.observer.failed(id, broken.what());

@@ -12,6 +12,8 @@
 
 namespace pastille::http {
 
+struct Call;
+struct Route;
 class Site;
 
 class Router {
@@ -25,6 +27,10 @@ class Router {
   bool has_reached_position(const Request& request) const;
   // The most bytes that the body of such a request has.
   std::size_t body_most(Method method, std::string_view path) const;
+  // A change that came on a connection which was accepted before this node was taken for dead.
+  bool came_too_late(NodeId accepted_as, const Request& request) const;
+  // Has this node look at what others committed, when there are any.
+  void look();
   void handle(Request request, Responder responder);
   const Parts& parts() const;
   Admission& admission();
@@ -32,6 +38,9 @@ class Router {
   void begin_shutdown();
 
  private:
+  void look_first(std::shared_ptr<Call> call, const Route& route);
+  void proceed(Call call, const Route& route);
+
   std::unique_ptr<Site> site_;
 };
 

@@ -15,7 +15,8 @@ namespace pastille::http {
 struct Call;
 
 // Who may come in. Tokens of scope `status` may all that `read` may.
-enum class Access { kAnyone, kSession, kReadToken, kStatusToken };
+// kInvitation: whoever has the one-time link that the path is.
+enum class Access { kAnyone, kInvitation, kSession, kReadToken, kStatusToken };
 enum class Body { kNone, kJson, kMergePatch, kCsv, kJsonOrCsv };
 
 // The most bytes that a body of this kind has.

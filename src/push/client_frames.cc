@@ -115,10 +115,34 @@ void Connection::answered(const std::string& ref, const Result<OwnStatus>& resul
 void Connection::hear_open(OpenFrame frame) {
   if (!still_signed_in()) return close(close_code::kSessionEnded, "session ended");
   opening_ = std::make_unique<OpenFrame>(std::move(frame));
-  if (!opening_->opening.present) return become_open();
+  const bool arrives = opening_->opening.present;
+  if (!arrives && !is_ahead()) return become_open();
   phase_ = Phase::kArriving;
   arm(hub_.time());
-  submit_arrival();
+  if (arrives) {
+    submit_arrival();
+  } else {
+    submit_look();
+  }
+}
+
+// Comes from another node, which has applied more than this one.
+bool Connection::is_ahead() const {
+  return hub_.parts.workspace.shared() && opening_->opening.position &&
+         opening_->opening.position->seq > hub_.now->seq;
+}
+
+void Connection::submit_look() {
+  hub_.parts.workspace.look_then(
+      [inbox = hub_.inbox, weak = hub_.weak_from_this(), slot = slot_, id = id_] {
+        inbox->leave(Errand([weak, slot, id] {
+          const auto hub = weak.lock();
+          Connection* self = hub == nullptr ? nullptr : hub->find(slot, id);
+          if (self == nullptr || !self->arriving()) return;
+          self->become_open();
+          self->settle();
+        }));
+      });
 }
 
 bool Connection::still_signed_in() const {

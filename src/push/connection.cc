@@ -16,6 +16,7 @@ Connection::Connection(HubState& hub, Slot slot, ConnectionId id, Adopted& adopt
       user_(adopted.user),
       actor_(adopted.actor),
       slot_(slot),
+      node_(hub.parts.workspace.node()),
       deflate_(adopted.deflate),
       socket_(hub.parts.io, adopted.socket, std::move(adopted.channel)),
       out_(socket_, hub.figures, adopted.websocket),
@@ -63,7 +64,9 @@ void Connection::readable() {
     }
     return;
   }
-  if (moved.bytes > 0) take_in(std::span(hub_.scratch).first(moved.bytes));
+  // This process was stopped or cut off, and taken for dead: what was sent meanwhile is stale.
+  if (hub_.parts.workspace.node() != node_) close(close_code::kRestarting, "restarting");
+  if (moved.bytes > 0 && phase_ < Phase::kClosing) take_in(std::span(hub_.scratch).first(moved.bytes));
   settle();
 }
 

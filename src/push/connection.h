@@ -125,6 +125,8 @@ class Connection : public WheelEntry {
   template <class Command>
   void give(Command command, std::string ref);
   void submit_arrival();
+  bool is_ahead() const;
+  void submit_look();
   void refuse(const std::optional<std::string>& ref, const Refusal& refusal);
   bool still_signed_in() const;
   void become_open();
@@ -160,6 +162,7 @@ class Connection : public WheelEntry {
   const UserId user_;
   const Actor actor_;
   const Slot slot_;
+  const NodeId node_;  // as which this process took it in
   Phase phase_ = Phase::kOpening;
   std::uint8_t in_flight_ = 0;  // commands given and not answered
   std::uint16_t owed_ = 0;      // bits of Owed
