@@ -18,7 +18,7 @@
 #include <thread>
 
 #include "app/create_person.h"
-#include "app/ports/memory_store.h"
+#include "app/ports/memory_nodes.h"
 #include "http/server.h"
 #include "unicode/icu_calendar.h"
 #include "unicode/icu_unicode.h"
@@ -223,7 +223,9 @@ class Client {
 
 class SiteStage : public ::testing::Test {
  protected:
-  explicit SiteStage(Settings settings = {}) : settings_(std::move(settings)) {}
+  enum class On { kOneProcess, kSeveralNodes };
+  explicit SiteStage(Settings settings = {}, On on = On::kOneProcess)
+      : on_(on), settings_(std::move(settings)) {}
 
   ~SiteStage() override {
     server_.stop_accepting();
@@ -272,9 +274,12 @@ class SiteStage : public ::testing::Test {
     done.get_future().wait();
   }
 
+  On on_;
   MemoryStore store_;
   NoFeed feed_;
   SystemClock clock_;
+  MemoryNodes world_{clock_};
+  MemoryNode node_{world_};  // this process's, on kSeveralNodes
   IcuUnicode unicode_;
   IcuCalendar calendar_;
   PlainPasswords passwords_;
@@ -283,12 +288,19 @@ class SiteStage : public ::testing::Test {
   OpenDoor door_;
   Quiet observer_;
   Settings settings_;
-  Workspace workspace_{{store_, feed_, clock_, unicode_, calendar_, {}}};
+  bool alone() const { return on_ == On::kOneProcess; }
+  Workspace workspace_{{.store = alone() ? static_cast<Store&>(store_) : node_,
+                        .feed = feed_,
+                        .clock = clock_,
+                        .unicode = unicode_,
+                        .calendar = calendar_,
+                        .settings = {},
+                        .nodes = alone() ? nullptr : &node_}};
   boost::asio::io_context io_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{
       io_.get_executor()};
-  Router router_{{workspace_, store_, passwords_, secrets_, throttle_, unicode_, calendar_, clock_,
-                  door_, observer_, settings_}};
+  Router router_{{workspace_, alone() ? store_ : world_.store(), passwords_, secrets_, throttle_,
+                  unicode_, calendar_, clock_, door_, observer_, settings_}};
   Server server_{io_, {"127.0.0.1", 0}, router_};
   std::thread thread_{[this] {
     server_.start();

@@ -66,7 +66,8 @@ void Connection::readable() {
   }
   // This process was stopped or cut off, and taken for dead: what was sent meanwhile is stale.
   if (hub_.parts.workspace.node() != node_) close(close_code::kRestarting, "restarting");
-  if (moved.bytes > 0 && phase_ < Phase::kClosing) take_in(std::span(hub_.scratch).first(moved.bytes));
+  if (moved.bytes > 0 && phase_ < Phase::kClosing)
+    take_in(std::span(hub_.scratch).first(moved.bytes));
   settle();
 }
 

@@ -76,14 +76,22 @@ test('a lost database: the board stays, changes are refused, nobody turns Offlin
   await until(async () => (await set(admin, busy, 'after')).status === 200, { what: 'a change' });
 });
 
-test('one server at a time: the second says so, and the command line goes through the first', async (t) => {
+test('the command line works beside a server, through its socket or as a short node of its own', async (t) => {
   const { server } = await fresh(t);
-  const second = await run(['serve', '--database', String(server.database), '--listen', '127.0.0.1:0']);
-  assert.equal(second.code, 1);
-  assert.match(second.stderr, /Another Pastille works on this database/);
+  const through = await server.cli(['user', 'list']);
+  assert.equal(through.code, 0, through.stderr);
+  assert.match(through.stdout, /^admin,/m);
+  const beside = await run(['user', 'add', 'ben', '--name', 'Ben', '--role', 'Agent', '--database', String(server.database)]);
+  assert.equal(beside.code, 0, beside.stderr);
   const listed = await server.cli(['user', 'list']);
-  assert.equal(listed.code, 0, listed.stderr);
-  assert.match(listed.stdout, /^admin,/m);
+  assert.match(listed.stdout, /^ben,/m);
+});
+
+test('an organisation is not moved while a server works on it', async (t) => {
+  const { server } = await fresh(t);
+  const moved = await run(['move', `sqlite:${server.folder}/away`, '--database', String(server.database)]);
+  assert.equal(moved.code, 1);
+  assert.match(moved.stderr, /Servers work on this database\. Stop all of them first\./);
 });
 
 test('backup, restore and doctor point to the tools of PostgreSQL', async (t) => {
