@@ -79,16 +79,17 @@ TEST(LiveEnd, ComesToEveryoneWhenTheNodeBeginsAnew) {
   LiveStage stage;
   const auto people = stage.people(1);
   const auto true_state = stage.workspace().snapshot();
-  boost::json::object ready;
-  LiveClient client = stage.present(people[0], &ready, R"(,"follow":{"all":true})");
-  stage.shows(people[0], system_status(StatusType::kBusy), "of a lost event");
-  client.change(people[0].first);
+  LiveClient client = stage.connect(people[0]);
+  client.say(R"({"do":"open","present":false,"follow":{"all":true}})");
+  const boost::json::object ready = client.next("ready");
+  stage.status("Of a lost event");
+  client.next("catalogue");
   stage.fanout().begun_anew(true_state);
   EXPECT_EQ(client.close_code(), close_code::kRestarting);
   LiveClient again = stage.connect(people[0]);
   again.say(R"({"do":"open","present":false,"follow":{"all":true},"epoch":")" +
             std::string(ready.at("epoch").as_string()) + R"(","seq":)" +
-            std::to_string(true_state->seq + 2) + "}");
+            std::to_string(true_state->seq + 1) + "}");
   const boost::json::object anew = again.next("ready");
   EXPECT_FALSE(anew.at("resumed").as_bool());
   EXPECT_EQ(LiveClient::number(anew, "seq"), true_state->seq);
