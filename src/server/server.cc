@@ -165,7 +165,10 @@ class Server {
                      .pages = place_of_pages(),
                      .secure = config_.tls || std::ranges::any_of(config_.public_urls, is_https),
                      .connections = {connections_, config_.connections_per_address}},
-        .external = external_.get()};
+        .external = external_.get(),
+        .node = {.name = node_name(),
+                 .version = std::string(kVersion),
+                 .started_at = engine_.clock().now().wall}};
   }
 
   void make_threads() {
