@@ -54,6 +54,9 @@ class Server {
         router_(http_parts()) {
     make_threads();
     metrics_.add_readings(server_readings(engine_.workspace(), live_figures(), fanout_.figures()));
+    if (engine_.workspace().shared()) {
+      metrics_.add_readings(node_readings(engine_.workspace(), engine_.clock()));
+    }
     if (certificate_) {
       metrics_.add_readings({certificate_reading([this] { return certificate_->expires(); })});
     }
