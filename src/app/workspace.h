@@ -93,7 +93,8 @@ class Workspace {
   // Whether other nodes use the store as well.
   bool shared() const { return parts_.nodes != nullptr; }
   // Under which number this process is a node, {} where it is the only one. It is another one after
-  // it was taken for dead. What a person gave before that comes too late, and is refused. Any thread.
+  // it was taken for dead. What a person gave before that comes too late, and is refused. Any
+  // thread.
   NodeId node() const { return NodeId{node_number_.load()}; }
   // Another node is said to have committed up to `seq`: looks, if it has not. Any thread.
   void hear_of(std::uint64_t seq);
@@ -103,6 +104,8 @@ class Workspace {
   // Since when, on the steady clock, the lease has not been renewed; nullopt: not shared, or the
   // lease has run out.
   std::optional<Duration> lease_age(Instant now) const;
+  // The same for metrics, beyond the end of the lease as well; shared() only.
+  Duration looked_ago(Instant now) const { return now - Instant(Duration(looked_at_.load())); }
 
   // While it does, no session and no token ends by age. Any thread.
   bool distrusts_clock(Now now) const { return clock_opinion_.distrusts(now); }

@@ -34,7 +34,7 @@ void Workspace::look_then(std::move_only_function<void()> then) {
 
 std::optional<Duration> Workspace::lease_age(Instant now) const {
   if (!shared()) return std::nullopt;
-  const Duration age = now - Instant(Duration(looked_at_.load()));
+  const Duration age = looked_ago(now);
   return age < kLease ? std::optional(age) : std::nullopt;
 }
 

@@ -69,6 +69,13 @@ class Observer {
   virtual void failed(std::string_view request_id, std::string_view what) = 0;
 };
 
+// This process, as people are told of it.
+struct ThisNode {
+  std::string name = {};
+  std::string version = {};
+  Time started_at = {};
+};
+
 struct Parts {
   Workspace& workspace;
   Archive& archive;
@@ -82,6 +89,7 @@ struct Parts {
   Observer& observer;
   Settings settings;
   ExternalSignIn* external = nullptr;  // nullptr: passwords only
+  ThisNode node = {};
 };
 
 }  // namespace pastille::http

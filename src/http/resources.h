@@ -16,6 +16,7 @@ void add_invitations(Site& site);
 void add_live(Site& site);
 void add_me(Site& site);
 void add_messages(Site& site);
+void add_nodes(Site& site);
 void add_own_history(Site& site);
 void add_own_password(Site& site);
 void add_own_status(Site& site);

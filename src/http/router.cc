@@ -195,6 +195,7 @@ Router::Router(Parts parts) : site_(std::make_unique<Site>(std::move(parts))) {
   add_live(*site_);
   add_messages(*site_);
   add_me(*site_);
+  add_nodes(*site_);
   add_own_history(*site_);
   add_own_password(*site_);
   add_own_status(*site_);

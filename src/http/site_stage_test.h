@@ -299,8 +299,10 @@ class SiteStage : public ::testing::Test {
   boost::asio::io_context io_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{
       io_.get_executor()};
-  Router router_{{workspace_, alone() ? store_ : world_.store(), passwords_, secrets_, throttle_,
-                  unicode_, calendar_, clock_, door_, observer_, settings_}};
+  Router router_{
+      {workspace_, alone() ? store_ : world_.store(), passwords_, secrets_, throttle_, unicode_,
+       calendar_, clock_, door_, observer_, settings_, nullptr,
+       ThisNode{.name = "desk-1:8080", .version = "0.1.0", .started_at = Time(Duration(5))}}};
   Server server_{io_, {"127.0.0.1", 0}, router_};
   std::thread thread_{[this] {
     server_.start();

@@ -43,4 +43,27 @@ std::optional<AnswerKept> PostgresArchive::answer(UserId user, const std::string
   return with_database([&](Database& database) { return sql::answer(database, user, key); });
 }
 
+// One statement, so that all of it is of one moment.
+NodesShown PostgresArchive::nodes() {
+  return with_database([](Database& database) {
+    NodesShown shown;
+    auto& query = database.statement(
+        "SELECT id, name, version, started_at, looked_at, database_now() - looked_at, seq,"
+        " (SELECT count(*) FROM connections WHERE node = nodes.id),"
+        " (SELECT value FROM meta WHERE key = 'seq')::BIGINT FROM nodes ORDER BY id");
+    while (query.step()) {
+      shown.nodes.push_back(NodeShown{.id = NodeId{query.number(0)},
+                                      .name = query.text(1),
+                                      .version = query.text(2),
+                                      .started_at = query.time(3),
+                                      .looked_at = query.time(4),
+                                      .silent_for = Duration(query.integer(5)),
+                                      .seq = query.number(6),
+                                      .present = query.number(7)});
+      shown.head = query.number(8);
+    }
+    return shown;
+  });
+}
+
 }  // namespace pastille::postgres

@@ -22,6 +22,7 @@ class PostgresArchive final : public Archive {
   Page<Message> messages(ConversationId id, PageRequest page) override;
   std::vector<Message> messages_by_id(const std::vector<MessageId>& ids) override;
   std::optional<AnswerKept> answer(UserId user, const std::string& key) override;
+  NodesShown nodes() override;
 
  private:
   // Reads once more on a new connection when the old one turns out to be lost.

@@ -5,6 +5,7 @@
 #include "app/ports/nodes_contract.h"
 #include "postgres/listener.h"
 #include "postgres/own_database_test.h"
+#include "postgres/postgres_archive.h"
 #include "postgres/postgres_store.h"
 
 namespace pastille::postgres {
@@ -105,6 +106,63 @@ TEST(PostgresNodes, LoadAgainWhatTheyMissedForTooLong) {
   EXPECT_TRUE(seen.held);
   EXPECT_FALSE(seen.missed);
   EXPECT_TRUE(std::holds_alternative<LookAgain>(node.commit(team(1))));
+}
+
+TEST(PostgresNodes, AreShownWithWhatTheySaidLast) {
+  const OwnDatabase database;
+  PostgresArchive archive(database.conninfo());
+  PostgresStore first(database.conninfo(), {.name = "desk-1:8080", .version = "0.1.0"});
+  EXPECT_TRUE(archive.nodes().nodes.empty());
+  PostgresStore second(database.conninfo(), {.name = "desk-2:8080", .version = "0.2.0"});
+  const NodeId first_id = first.join();
+  const NodeId second_id = second.join();
+  ASSERT_TRUE(std::holds_alternative<Committed>(first.commit(team(1))));
+  ASSERT_TRUE(std::holds_alternative<Committed>(first.commit(team(2))));
+  Database other(database.conninfo());
+  other.execute(
+      fmt::format("UPDATE nodes SET looked_at = looked_at - 6000 WHERE id = {}", second_id.number));
+  const NodesShown shown = archive.nodes();
+  EXPECT_EQ(shown.head, 2U);
+  ASSERT_EQ(shown.nodes.size(), 2U);
+  const NodeShown& ahead = shown.nodes[0];
+  EXPECT_EQ(ahead.id, first_id);
+  EXPECT_EQ(ahead.name, "desk-1:8080");
+  EXPECT_EQ(ahead.version, "0.1.0");
+  EXPECT_EQ(ahead.seq, 2U);
+  EXPECT_GE(ahead.looked_at, ahead.started_at);
+  const NodeShown& silent = shown.nodes[1];
+  EXPECT_EQ(silent.name, "desk-2:8080");
+  EXPECT_EQ(silent.seq, 0U);
+  EXPECT_GE(silent.silent_for, Duration(6000));
+  EXPECT_LT(silent.looked_at, silent.started_at);
+  EXPECT_EQ(silent.present, 0U);
+}
+
+TEST(PostgresNodes, AreShownEachWithItsOwnConnections) {
+  const OwnDatabase database;
+  PostgresArchive archive(database.conninfo());
+  PostgresStore first(database.conninfo());
+  PostgresStore second(database.conninfo());
+  const NodeId first_id = first.join();
+  second.join();
+  Role role{.id = RoleId{1}};
+  role.name = {.text = "Agent", .folded = "agent"};
+  Person anna{.id = UserId{1}};
+  anna.login = anna.display_name = {.text = "anna", .folded = "anna"};
+  anna.role = role.id;
+  Batch batch{.id = {1}, .expected_seq = 0, .events = {}};
+  const auto opened = [&](std::uint64_t id) {
+    return ConnectionOpened{.user = anna.id,
+                            .connection = {.id = ConnectionId{id}, .node = first_id}};
+  };
+  batch.events.push_back(Event{.seq = 1,
+                               .at = Time(Duration(1)),
+                               .changes = {RolePut{role}, PersonPut{anna}, opened(1), opened(2)}});
+  ASSERT_TRUE(std::holds_alternative<Committed>(first.commit(batch)));
+  const NodesShown shown = archive.nodes();
+  ASSERT_EQ(shown.nodes.size(), 2U);
+  EXPECT_EQ(shown.nodes[0].present, 2U);
+  EXPECT_EQ(shown.nodes[1].present, 0U);
 }
 
 TEST(PostgresListener, HearsUpToWhichSeqAnotherNodeHasCommittedAlsoAfterItsConnectionWasLost) {

@@ -2,10 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <set>
 
+#include "app/ports/memory_nodes.h"
 #include "app/ports/memory_store.h"
 #include "server/readings.h"
 #include "server/store_watch.h"
@@ -51,11 +53,36 @@ TEST(MetricsTest, TheDocumentListsWhatIsMeasuredAndNothingElse) {
                              .settings = {}});
   const push::Figures figures;
   metrics.add_readings(server_readings(workspace, {&figures}, figures));
+  metrics.add_readings(node_readings(workspace, clock));
   metrics.add_readings({certificate_reading([] { return std::chrono::system_clock::now(); })});
   metrics.answered("/healthz", "GET", 200, std::chrono::microseconds(5));
   metrics.refused(Problem::kNotFound);
   const auto names = metrics.names();
   EXPECT_EQ(std::set<std::string>(names.begin(), names.end()), documented());
+}
+
+TEST(MetricsTest, TheLeaseGrowsOldAsLongAsTheDatabaseIsAway) {
+  FakeClock clock{Time(Duration(1'795'000'000'000))};
+  MemoryNodes nodes(clock);
+  MemoryNode node(nodes);
+  NoFeed feed;
+  const IcuUnicode unicode;
+  const IcuCalendar calendar;
+  Workspace workspace({.store = node,
+                       .feed = feed,
+                       .clock = clock,
+                       .unicode = unicode,
+                       .calendar = calendar,
+                       .settings = {},
+                       .nodes = &node});
+  const auto readings = node_readings(workspace, clock);
+  const auto age = std::ranges::find(readings, "pastille_node_lease_age_seconds", &Reading::name);
+  ASSERT_NE(age, readings.end());
+  EXPECT_EQ(age->read(), 0);
+  node.cut(true);
+  clock.tick(std::chrono::milliseconds(12'500));
+  EXPECT_EQ(age->read(), 12.5);
+  workspace.stop();
 }
 
 TEST(MetricsTest, APortOfZeroTakesAFreeOne) {

@@ -26,6 +26,37 @@ Reading certificate_reading(std::function<std::chrono::system_clock::time_point(
           }};
 }
 
+std::vector<Reading> node_readings(const Workspace& workspace, const Clock& clock) {
+  using Kind = Reading::Kind;
+  const auto counter = [&](std::string name, std::string help, auto figure) {
+    return Reading{.name = std::move(name),
+                   .help = std::move(help),
+                   .kind = Kind::kCounter,
+                   .read = [&workspace, figure] {
+                     return static_cast<double>((workspace.figures().*figure).load());
+                   }};
+  };
+  using Seconds = std::chrono::duration<double>;
+  return {
+      {.name = "pastille_node_lease_age_seconds",
+       .help = "Since when this node has not renewed its lease, in seconds.",
+       .kind = Kind::kGauge,
+       .read = [&] { return Seconds(workspace.looked_ago(clock.now().steady)).count(); }},
+      {.name = "pastille_node_event_lag_seconds",
+       .help = "How long after its commit the newest event of another node came, in seconds.",
+       .kind = Kind::kGauge,
+       .read =
+           [&] { return Seconds(Duration(workspace.figures().lag_milliseconds.load())).count(); }},
+      counter("pastille_node_events_taken_in_total", "Events of other nodes taken in.",
+              &WorkspaceFigures::taken_in),
+      counter("pastille_node_batches_overtaken_total",
+              "Batches decided again because another node was faster.",
+              &WorkspaceFigures::moved_on),
+      counter("pastille_node_begun_anew_total",
+              "Times that this node was taken for dead, or found another database.",
+              &WorkspaceFigures::begun_anew)};
+}
+
 std::vector<Reading> server_readings(const Workspace& workspace,
                                      std::vector<const push::Figures*> hubs,
                                      const push::Figures& encoded) {

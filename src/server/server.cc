@@ -54,6 +54,9 @@ class Server {
         router_(http_parts()) {
     make_threads();
     metrics_.add_readings(server_readings(engine_.workspace(), live_figures(), fanout_.figures()));
+    if (engine_.workspace().shared()) {
+      metrics_.add_readings(node_readings(engine_.workspace(), engine_.clock()));
+    }
     if (certificate_) {
       metrics_.add_readings({certificate_reading([this] { return certificate_->expires(); })});
     }
@@ -165,7 +168,10 @@ class Server {
                      .pages = place_of_pages(),
                      .secure = config_.tls || std::ranges::any_of(config_.public_urls, is_https),
                      .connections = {connections_, config_.connections_per_address}},
-        .external = external_.get()};
+        .external = external_.get(),
+        .node = {.name = node_name(),
+                 .version = std::string(kVersion),
+                 .started_at = engine_.clock().now().wall}};
   }
 
   void make_threads() {

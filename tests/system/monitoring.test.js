@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { selfSigned } from '../lib/certificate.js';
 import { Live } from '../lib/live.js';
 import { organisation } from '../lib/organisation.js';
-import { freshFolder } from '../lib/server.js';
+import { freshFolder, ownDatabase } from '../lib/server.js';
 
 const root = new URL('../../', import.meta.url);
 /** @param {string} path */
@@ -23,7 +23,8 @@ const labels = new Set();
 before(async () => {
   const folder = freshFolder();
   const { pem, ...tls } = selfSigned(folder, 'monitored');
-  org = await organisation({ settings: { metrics_listen: '127.0.0.1:0', tls }, folder, ca: pem });
+  // Of all that there may be: with TLS, and one server among others.
+  org = await organisation({ settings: { metrics_listen: '127.0.0.1:0', tls }, folder, ca: pem, database: ownDatabase(folder) });
   const anna = await org.person('anna');
   const live = await Live.connect(anna);
   await live.set({ status_id: org.system.get('busy').id });

@@ -117,6 +117,7 @@ const states: Record<string, State> = {
   'Maker, Teams': { who: 'admin', path: () => '/maker/teams', shows: (page) => page.getByText('Appearance').first() },
   'Maker, Roles': { who: 'admin', path: () => '/maker/roles', shows: (page) => page.getByText('Administrator').first() },
   'Maker, Audit': { who: 'admin', path: () => '/maker/audit', shows: (page) => page.getByRole('listitem').first() },
+  'Maker, Servers': { who: 'admin', path: () => '/maker/servers', shows: (page) => page.getByText('this one') },
   'Maker, without the right': { who: 'agent', path: () => '/maker/users', shows: (page) => page.getByText('users.manage').first() },
 };
 
@@ -132,9 +133,9 @@ for (const [name, state] of Object.entries(states)) {
   });
 }
 
-for (const path of ['/banner', '/banner/conversations', '/banner/profile', '/maker/statuses', '/maker/users', '/maker/roles']) {
+for (const path of ['/banner', '/banner/conversations', '/banner/profile', '/maker/statuses', '/maker/users', '/maker/roles', '/maker/servers']) {
   test(`${path} in French: accessible, and as narrow as one likes`, async ({ org, open }) => {
-    const person = await org.person(`francais${path.replaceAll('/', '')}`, { permissions: ['statuses.create', 'statuses.modify', 'statuses.delete', 'users.manage', 'roles.manage'], locale: 'fr' });
+    const person = await org.person(`francais${path.replaceAll('/', '')}`, { permissions: ['statuses.create', 'statuses.modify', 'statuses.delete', 'users.manage', 'roles.manage', 'audit.read'], locale: 'fr' });
     const page = await open(person, path, { locale: 'fr-FR' });
     await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
     await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();

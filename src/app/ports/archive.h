@@ -1,4 +1,5 @@
-// Paged reading of what is not kept in memory: histories, audit, message texts, kept answers.
+// Paged reading of what is not kept in memory: histories, audit, message texts, kept answers; and
+// which nodes there are.
 // Thread-safe; methods block on the database, so call them on a reader thread, never on an I/O
 // thread. Newest first. Throws StoreFailure.
 #pragma once
@@ -43,6 +44,23 @@ struct AuditQuery {
   std::optional<Time> before = {};  // not included
 };
 
+// A process that works on the store, as it says itself there. Times are of the store's clock.
+struct NodeShown {
+  NodeId id;
+  std::string name = {};
+  std::string version = {};
+  Time started_at = {};
+  Time looked_at = {};  // last
+  Duration silent_for{};
+  std::uint64_t seq = 0;      // up to here it had everything then
+  std::uint64_t present = 0;  // its live connections that make a person present
+};
+
+struct NodesShown {
+  std::uint64_t head = 0;        // seq of the newest event
+  std::vector<NodeShown> nodes;  // ascending by id
+};
+
 class Archive {
  public:
   virtual ~Archive() = default;
@@ -53,6 +71,8 @@ class Archive {
   // Texts of these, in any order; what was purged is left out. At most 200 ids.
   virtual std::vector<Message> messages_by_id(const std::vector<MessageId>& ids) = 0;
   virtual std::optional<AnswerKept> answer(UserId user, const std::string& key) = 0;
+  // None where one process has the store alone.
+  virtual NodesShown nodes() { return {}; }
 };
 
 }  // namespace pastille

@@ -21,6 +21,10 @@ namespace pastille {
 
 inline constexpr std::chrono::seconds kLease{10};
 
+// Whether more than half of a lease is gone: well before the others take the node for dead, and
+// longer than a look is ever late.
+constexpr bool is_silent(Duration silent_for) { return silent_for > Duration(kLease) / 2; }
+
 struct OtherNode {
   NodeId id;
   Duration silent_for{};  // since it looked last

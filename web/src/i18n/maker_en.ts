@@ -10,6 +10,7 @@ export const texts = {
   'maker.tab.teams': 'Teams',
   'maker.tab.roles': 'Roles',
   'maker.tab.audit': 'Audit',
+  'maker.tab.servers': 'Servers',
   'maker.missing': 'Your role does not open this page',
   'maker.missing-why': 'It takes the permission “{permission}”. Somebody who manages roles can give it to you.',
   'maker.nothing': 'There is nothing at this address',
@@ -394,7 +395,7 @@ export const texts = {
   'permission.says.users.manage': 'Invite, change, disable and erase people; give them roles and teams; sign them out everywhere.',
   'permission.says.teams.manage': 'Create, rename and delete teams.',
   'permission.says.roles.manage': 'Say which permissions a role has, this one included.',
-  'permission.says.audit.read': 'See who configured what, and which attempts were refused.',
+  'permission.says.audit.read': 'See who configured what, which attempts were refused, and how the servers are.',
 
   // -- the Maker: audit
   'audit.title': 'Audit',
@@ -454,6 +455,30 @@ export const texts = {
   'audit.did-other': '{who}: {action}, {what}.',
   'audit.refused.own-status': '{who} tried to set the status of {what}.',
   'audit.refused.other': '{who} tried: {action}, {what}.',
+
+  // -- the Maker: servers
+  'servers.title': 'Servers',
+  'servers.count': { one: '{count} server', other: '{count} servers' },
+  'servers.lead': 'The servers that work on this organisation’s data. People who are connected to one see everybody on the others.',
+  'servers.self': 'this one',
+  'servers.column.name': 'Server',
+  'servers.column.state': 'State',
+  'servers.column.version': 'Version',
+  'servers.column.present': 'Connections',
+  'servers.column.behind': 'Changes',
+  'servers.column.started': 'Started',
+  'servers.column.seen': 'Last heard of',
+  'servers.state.ready': 'Ready',
+  'servers.state.silent': 'Silent',
+  'servers.older': 'older',
+  'servers.versions-differ': 'The servers are of different versions. That is fine while you upgrade them one after the other.',
+  'servers.up-to-date': 'Up to date',
+  'servers.behind': { one: '{count} behind', other: '{count} behind' },
+  'servers.silent-means': 'Silent: not heard of for 5 seconds. After 10 seconds the others go on without it, and people who were connected to it turn Offline unless they come back elsewhere in time.',
+  'servers.none': 'No server is known',
+  'servers.none-why': 'This one has just been taken for dead and begins anew.',
+  'servers.unread': 'How the servers are cannot be found out just now. This page goes on trying.',
+  'servers.as-of': 'Below is how it was at {time}.',
 } as const satisfies Catalogue;
 
 export type MakerKey = keyof typeof texts;

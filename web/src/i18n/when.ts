@@ -49,6 +49,13 @@ export function elapsed(instant: string, locale: string, now: Date): string | nu
   return null;
 }
 
+/** "7 seconds ago", "2 minutes ago", of what is some milliseconds old. */
+export function secondsAgo(ms: number, locale: string): string {
+  const seconds = Math.floor(ms / 1_000);
+  const format = new Intl.RelativeTimeFormat(words(locale), { style: 'short', numeric: 'always' });
+  return seconds < 120 ? format.format(-seconds, 'second') : format.format(-Math.floor(seconds / 60), 'minute');
+}
+
 /** "45 min", "1 hr", "1 hr 30 min", "2 days": a status's default duration in words. */
 export function durationText(seconds: number, locale: string): string {
   const minutes = Math.max(1, Math.round(seconds / 60));

@@ -2,7 +2,7 @@
 import type { Component } from 'svelte';
 import type { Permission } from '../live/workplace.svelte';
 
-export const tabNames = ['statuses', 'users', 'teams', 'roles', 'audit'] as const;
+export const tabNames = ['statuses', 'users', 'teams', 'roles', 'audit', 'servers'] as const;
 export type TabName = (typeof tabNames)[number];
 
 const kTakes: Readonly<Record<TabName, readonly Permission[]>> = {
@@ -11,6 +11,7 @@ const kTakes: Readonly<Record<TabName, readonly Permission[]>> = {
   teams: ['teams.manage'],
   roles: ['roles.manage', 'users.manage'],
   audit: ['audit.read'],
+  servers: ['audit.read'],
 };
 
 export function isTab(name: string | undefined): name is TabName {
@@ -23,7 +24,7 @@ export function missing(tab: TabName, permissions: readonly Permission[]): Permi
   return takes.length === 0 || takes.some((each) => permissions.includes(each)) ? null : (takes[0] ?? null);
 }
 
-const kParts = import.meta.glob<{ default: Component }>(['./Statuses.svelte', './Users.svelte', './Teams.svelte', './Roles.svelte', './Audit.svelte']);
+const kParts = import.meta.glob<{ default: Component }>(['./Statuses.svelte', './Users.svelte', './Teams.svelte', './Roles.svelte', './Audit.svelte', './Servers.svelte']);
 
 /** Loads a part's page when it is first wanted. */
 export function load(tab: TabName): Promise<{ default: Component }> | undefined {
