@@ -3,7 +3,7 @@
 install(TARGETS pastille RUNTIME DESTINATION bin)
 install(DIRECTORY ${PROJECT_BINARY_DIR}/web DESTINATION share/pastille OPTIONAL
   PATTERN .built EXCLUDE PATTERN .vite EXCLUDE)
-install(FILES packaging/pastille.service DESTINATION /usr/lib/systemd/system)
+install(FILES packaging/pastille.service packaging/pastille@.service DESTINATION /usr/lib/systemd/system)
 install(FILES packaging/pastille.toml DESTINATION /etc/pastille)
 install(FILES packaging/debian/copyright DESTINATION share/doc/pastille)
 install(DIRECTORY packaging/examples DESTINATION share/doc/pastille)

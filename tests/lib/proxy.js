@@ -1,4 +1,4 @@
-// nginx and Caddy as our examples set them up, before a test's server: real programs from Debian, each on a port of its own.
+// nginx, Caddy and HAProxy as our examples set them up, before a test's servers: real programs from Debian, each on a port of its own.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -24,26 +24,29 @@ function example(name, changes) {
  * @typedef {object} Place
  * @property {string} folder of its own
  * @property {number} port it listens on, on 127.0.0.1
- * @property {number} server the port of the server behind it
+ * @property {number[]} servers the ports of those behind it
  * @property {{certificate: string, key: string, pem: string}} tls
+ * @property {[string, string][]} [changes] of the example, more than these
  */
 
 /** @type {Record<string, (place: Place) => {command: string, args: string[]}>} */
 const kinds = {
-  nginx: ({ folder, port, server, tls }) => {
+  nginx: ({ folder, port, servers, tls, changes = [] }) => {
     const site = example('nginx.conf', [
       ['  listen [::]:443 ssl http2;\n', ''],
       ['listen 443 ssl', `listen 127.0.0.1:${port} ssl`],
       ['/etc/ssl/certs/status.example.org.pem', tls.certificate],
       ['/etc/ssl/private/status.example.org.key', tls.key],
-      ['127.0.0.1:8080', `127.0.0.1:${server}`],
+      ['  # server 127.0.0.1:8081 max_fails=1 fail_timeout=5s;\n', ''],
+      ['  server 127.0.0.1:8080 max_fails=1 fail_timeout=5s;\n', servers.map((each) => `  server 127.0.0.1:${each} max_fails=1 fail_timeout=5s;\n`).join('')],
+      ...changes,
     ]);
     const config = join(folder, 'nginx.conf');
     writeFileSync(config, `user root;\ndaemon off;\npid ${folder}/nginx.pid;\nevents {}\nhttp {\naccess_log off;\n${
       ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((each) => `${each}_temp_path ${folder}/${each};\n`).join('')}${site}}\n`);
     return { command: 'nginx', args: ['-c', config, '-p', folder, '-e', 'stderr'] };
   },
-  caddy: ({ folder, port, server, tls }) => {
+  caddy: ({ folder, port, servers: [server], tls }) => {
     const site = example('Caddyfile', [
       ['status.example.org {\n', `https://127.0.0.1:${port} {\n\tbind 127.0.0.1\n\ttls ${tls.certificate} ${tls.key}\n`],
       ['127.0.0.1:8080', `127.0.0.1:${server}`],
@@ -52,10 +55,26 @@ const kinds = {
     writeFileSync(config, `{\n\tadmin off\n\tauto_https disable_redirects\n\tstorage file_system ${folder}/caddy\n}\n${site}`);
     return { command: 'caddy', args: ['run', '--config', config, '--adapter', 'caddyfile'] };
   },
+  haproxy: ({ folder, port, servers, tls, changes = [] }) => {
+    const pem = join(folder, 'haproxy.pem');
+    writeFileSync(pem, tls.pem + readFileSync(tls.key, 'utf8'));
+    const site = example('haproxy.cfg', [
+      ['  user haproxy\n  group haproxy\n', ''],
+      ['maxconn 50000', 'maxconn 1000'],
+      ['bind :443', `bind 127.0.0.1:${port}`],
+      ['/etc/haproxy/status.example.org.pem', pem],
+      ['  server two 127.0.0.1:8082\n', ''],
+      ['  server one 127.0.0.1:8081\n', servers.map((each, index) => `  server node${index} 127.0.0.1:${each}\n`).join('')],
+      ...changes,
+    ]);
+    const config = join(folder, 'haproxy.cfg');
+    writeFileSync(config, site);
+    return { command: 'haproxy', args: ['-db', '-f', config] };
+  },
 };
 
 export class Proxy {
-  /** Starts it and waits until it takes connections. @param {'nginx' | 'caddy'} kind @param {Place} place */
+  /** Starts it and waits until it takes connections. @param {'nginx' | 'caddy' | 'haproxy'} kind @param {Place} place */
   static async start(kind, place) {
     mkdirSync(place.folder, { recursive: true });
     const { command, args } = kinds[kind](place);

@@ -1,4 +1,4 @@
-// Behind nginx and behind Caddy, set up as packaging/examples shows: everything works as without, and who comes is known.
+// Behind nginx, Caddy and HAProxy, set up as packaging/examples shows: everything works as without, and who comes is known.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -12,7 +12,7 @@ import { Proxy } from '../lib/proxy.js';
 import { freshFolder } from '../lib/server.js';
 import { Events } from '../lib/sse.js';
 
-for (const kind of /** @type {const} */ (['nginx', 'caddy'])) {
+for (const kind of /** @type {const} */ (['nginx', 'caddy', 'haproxy'])) {
   describe(kind, () => {
     /** @type {import('../lib/organisation.js').Organisation} */
     let org;
@@ -23,7 +23,7 @@ for (const kind of /** @type {const} */ (['nginx', 'caddy'])) {
     before(async () => {
       const [folder, port] = [freshFolder(), await freePort()];
       org = await organisation({ settings: { public_url: [`https://127.0.0.1:${port}`], trusted_proxies: ['127.0.0.1'] } });
-      proxy = await Proxy.start(kind, { folder, port, server: Number(new URL(org.server.origin).port), tls: selfSigned(folder, 'proxy') });
+      proxy = await Proxy.start(kind, { folder, port, servers: [Number(new URL(org.server.origin).port)], tls: selfSigned(folder, 'proxy') });
       await org.account('ana');
       const client = new Client(/** @type {any} */ (proxy));
       const { user } = await client.signIn('ana', PASSWORD);
