@@ -16,7 +16,7 @@ const programs = execFileSync('pg_config', ['--bindir'], { encoding: 'utf8' }).t
 const asOwner = process.getuid?.() === 0 ? ['--reuid=postgres', '--regid=postgres', '--clear-groups'] : [];
 
 /** What the tests here are about is never a power cut. @type {Record<string, string>} */
-const quick = { fsync: 'off', max_connections: '60', shared_buffers: '16MB', max_wal_senders: '4', wal_level: 'replica', log_min_messages: 'warning' };
+const quick = { fsync: 'off', max_connections: '200', shared_buffers: '16MB', max_wal_senders: '4', wal_level: 'replica', log_min_messages: 'warning' };
 
 /** The role that the server of the tests works as: it may make databases and is no superuser. */
 const role = 'pastille';
