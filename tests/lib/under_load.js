@@ -15,8 +15,8 @@ export class UnderLoad {
    * @param {import('node:test').TestContext} t
    * @param {{perNode?: number, leaving?: number, at?: (cluster: Cluster, writer: string) => import('./server.js').Server | undefined} & Parameters<typeof Cluster.start>[0]} [options]
    */
-  static async begin(t, { perNode = 3, leaving = 0, at, ...options } = {}) {
-    const cluster = await Cluster.start(options);
+  static async begin(t, { perNode = 3, leaving = 0, at, settings, ...options } = {}) {
+    const cluster = await Cluster.start({ settings: { log_level: 'warning', ...settings }, ...options });
     const load = new UnderLoad(cluster);
     t.after(() => load.#close());
     const count = cluster.nodes.length;
@@ -100,7 +100,7 @@ export class UnderLoad {
     const { users, epoch } = await this.recorded.check();
     t.diagnostic(this.recorded.summary());
     const shown = JSON.stringify(users);
-    for (const one of [...this.watchers, ...this.colleagues]) {
+    for (const one of [...this.watchers, ...this.colleagues].filter(({ live }) => live)) {
       const told = () => [...one.board.values()].filter(({ type, gone }) => type !== 'offline' && !gone).sort((a, b) => a.rev - b.rev || a.user.localeCompare(b.user));
       await until(() => JSON.stringify(told()) === shown, { within: 5000, what: `that ${one.who.login} was told what the board shows` }).catch((error) => {
         assert.deepEqual(told(), users, error.message);

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { Live } from '../lib/live.js';
 import { patient, pause, until } from '../lib/patience.js';
 import { Postgres, Session } from '../lib/postgres.js';
 import { Relay } from '../lib/relay.js';
@@ -137,6 +138,12 @@ test('away for longer than a lease: what was known is shown as stale, changes ar
     const { users } = await admin.get('getBoard');
     for (const { me } of load.crowd) assert.equal(users.find((/** @type {any} */ one) => one.user === me.id)?.type, 'connected');
     await admin.get('getCatalogue');
+    for (const who of [admin, cluster.at(node, load.crowd[node])]) {
+      const late = await Live.connect(who, { open: { present: who !== admin, follow: { all: true } } });
+      assert.equal(late.ready.stale, true);
+      assert.ok((await late.board()).has(load.crowd[0].me.id));
+      await late.close();
+    }
   }
   await pause(kLonger - (Date.now() - lost));
   assert.deepEqual(recorded.of('', 'acknowledged', lost + 1000), []);
