@@ -46,12 +46,15 @@ export class Recorded {
 
   async #begin() {
     const { admin, system } = this.cluster.org;
+    /** @type {[Person, string][]} */
+    const conversations = [];
+    for (const [from, to] of this.talkers) conversations.push([from, (await from.get('openConversation', { body: { with: to.me.id } })).id]);
+    await this.cluster.agree({ people: this.talkers.flat() });
     const types = ['busy', 'absent'].map((type) => system.get(type).id);
     for (const who of this.setters) {
       this.#write(`status ${who.login}`, who, (client, text, i) => client.call('setMyStatus', { body: { status_id: types[i % 2], note: text }, anyStatus: true }));
     }
-    for (const [from, to] of this.talkers) {
-      const { id } = await from.get('openConversation', { body: { with: to.me.id } });
+    for (const [from, id] of conversations) {
       this.#write(`message ${from.login}`, from, (client, text, i) => {
         // Every other one is sent again until there is an answer, as our own pages do.
         const headers = i % 2 ? { 'Idempotency-Key': text.replaceAll(' ', '-') } : undefined;

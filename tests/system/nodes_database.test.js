@@ -36,8 +36,8 @@ describe('a database that is slow or breaks off', { concurrency: 3 }, () => {
   async function withRelay(t, name) {
     const relay = await Relay.start({ port: postgres.port });
     const url = postgres.url(await postgres.createDatabase(name));
-    const load = await UnderLoad.begin(t, { database: (node) => (node === 1 ? url.replace(/:\d+\//, `:${relay.port}/`) : url) });
-    t.after(() => relay.close());
+    const through = url.replace(`:${postgres.port}/`, `:${relay.port}/`);
+    const load = await UnderLoad.begin(t, { database: (node) => (node === 1 ? through : url) }).finally(() => t.after(() => relay.close()));
     return { relay, load };
   }
 
