@@ -25,6 +25,7 @@ export class UnderLoad {
     load.setters = [ana, bo, cy];
     load.crowd = crowd.slice(0, perNode * count);
     const leavers = crowd.slice(perNode * count);
+    await cluster.agree();
     const come = (/** @type {Who} */ who, /** @type {number} */ index, returns = true) => Colleague.come(cluster, who, { at: index % count, returns });
     load.colleagues = await Promise.all([...load.setters, ...load.crowd].map((who, index) => come(who, index)));
     load.leavers = await Promise.all(leavers.map((who, index) => come(who, index, false)));
