@@ -25,6 +25,8 @@ export class Colleague {
     this.told = [];
     /** What they know of everyone by that. @type {Map<string, any>} */
     this.board = new Map();
+    /** Entries that were newer than what they knew. @type {{at: number, entry: any}[]} */
+    this.changes = [];
     this.paging = false;
     /** @type {{at: number, node: Server, ready: any}[]} */
     this.arrivals = [];
@@ -74,7 +76,9 @@ export class Colleague {
         this.paging = frame.more;
       }
       for (const entry of frame.is === 'board' || frame.is === 'changes' ? frame.users : []) {
-        if (!(this.board.get(entry.user)?.rev > entry.rev)) this.board.set(entry.user, entry);
+        const known = this.board.get(entry.user);
+        if (frame.is === 'changes' && !(known?.rev >= entry.rev)) this.changes.push({ at: Date.now(), entry });
+        if (!(known?.rev > entry.rev)) this.board.set(entry.user, entry);
       }
     }
     if (this.live === live && live.epoch) this.position = live.position();
@@ -113,9 +117,9 @@ export class Colleague {
     return this.told.filter((one) => one.is === is && one.at >= since);
   }
 
-  /** What came of this person, newest last. @param {string} user @param {number} [since] ms @returns {any[]} */
+  /** What they saw of this person, newest last. @param {string} user @param {number} [since] ms @returns {any[]} */
   entriesOf(user, since = 0) {
-    return this.frames('changes', since).flatMap(({ frame }) => frame.users).filter((/** @type {any} */ entry) => entry.user === user);
+    return this.changes.filter(({ at, entry }) => at >= since && entry.user === user).map(({ entry }) => entry);
   }
 
   async leave() {

@@ -165,6 +165,7 @@ export class Session {
   constructor(url) {
     this.child = spawn('psql', ['--no-psqlrc', '--quiet', '--tuples-only', '--no-align', '--set=ON_ERROR_STOP=1', url], { stdio: ['pipe', 'pipe', 'pipe'] });
     this.said = '';
+    this.child.stdin.on('error', () => {}); // it ended; whoever asks next is told
     for (const stream of [this.child.stdout, this.child.stderr]) stream.on('data', (chunk) => (this.said += chunk));
     this.asked = 0;
   }
