@@ -15,11 +15,9 @@ for (const { id, spec } of operations.values()) {
     for (const slug of slugs) if (!spec['x-not-produced-in-tests']?.[slug]) expected.push(`${id} ${status} ${slug}`);
   }
 }
-// One node on SQLite never loses its database and comes back; `conversations` stands in for what did not fit.
-const rare = ['stale', 'fresh'];
 for (const [name, message] of Object.entries(asyncapi.components.messages)) {
   const properties = asyncapi.components.schemas[message.payload.$ref.split('/').at(-1)].properties;
-  if (properties.is && !rare.includes(name)) expected.push(`frame ${name}`);
+  if (properties.is) expected.push(`frame ${name}`);
 }
 for (const code of [1009, 1012, 4400, 4401, 4408, 4429]) expected.push(`close ${code}`);
 expected.push('event closed');
