@@ -96,6 +96,24 @@ TEST(PostgresNodes, WaitForWhoHoldsTheOthersUp) {
   EXPECT_EQ(moved->missed.size(), 1U);
 }
 
+// Each question is a round trip, and far from the database a long one.
+TEST(PostgresNodes, AskForNothingButTheEventsWhileOthersWait) {
+  const OwnDatabase database;
+  PostgresStore first(database.conninfo());
+  PostgresStore second(database.conninfo());
+  first.join();
+  second.join();
+  ASSERT_TRUE(std::holds_alternative<Committed>(first.commit(team(1))));
+  second.hold();
+  const Seen seen = second.look(0);
+  EXPECT_TRUE(seen.held);
+  ASSERT_TRUE(seen.missed);
+  EXPECT_EQ(seen.missed->size(), 1U);
+  EXPECT_FALSE(seen.others);
+  second.release();
+  EXPECT_TRUE(second.look(1).others);
+}
+
 TEST(PostgresNodes, LoadAgainWhatTheyMissedForTooLong) {
   const OwnDatabase database;
   PostgresStore node(database.conninfo());
