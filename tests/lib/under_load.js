@@ -30,7 +30,8 @@ export class UnderLoad {
     load.colleagues = await Promise.all([...load.setters, ...load.crowd].map((who, index) => come(who, index)));
     load.leavers = await Promise.all(leavers.map((who, index) => come(who, index, false)));
     load.watchers = await Promise.all(cluster.nodes.map((_, node) => Colleague.come(cluster, cluster.org.admin, { at: node, present: false })));
-    await until(() => load.watchers.every(({ board }) => [...load.crowd, ...leavers].every(({ me }) => board.get(me.id)?.type === 'connected')), { what: 'that all are there' });
+    const told = (/** @type {Colleague} */ { board }) => [...load.setters, ...load.crowd, ...leavers].every(({ me }) => board.get(me.id)?.type === 'connected');
+    await until(() => [...load.watchers, ...load.colleagues].every(told), { what: 'that all know that all are there' });
     load.began = Date.now();
     load.recorded = await Recorded.begin(cluster, {
       setters: load.setters,

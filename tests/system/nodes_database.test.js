@@ -140,12 +140,6 @@ test('away for longer than a lease: what was known is shown as stale, changes ar
     const { users } = await admin.get('getBoard');
     for (const { me } of load.crowd) assert.equal(users.find((/** @type {any} */ one) => one.user === me.id)?.type, 'connected');
     await admin.get('getCatalogue');
-    for (const who of [admin, cluster.at(node, load.crowd[node])]) {
-      const late = await Live.connect(who, { open: { present: who !== admin, follow: { all: true } } });
-      assert.equal(late.ready.stale, true);
-      assert.ok((await late.board()).has(load.crowd[0].me.id));
-      await late.close();
-    }
   }
   await pause(kLonger - (Date.now() - lost));
   assert.deepEqual(recorded.of('', 'acknowledged', lost + 1000), []);
@@ -157,4 +151,29 @@ test('away for longer than a lease: what was known is shown as stale, changes ar
   await until(async () => (await Promise.all(cluster.admins().map((admin) => admin.call('getReadiness', { anyStatus: true })))).every(({ status }) => status === 200), { what: 'readiness' });
   await load.check(t);
   unmoved(load);
+});
+
+test('who is there and opens another page, and who only watches, is shown what was known, as stale, while the database is away', async (t) => {
+  const postgres = await Postgres.start();
+  t.after(() => postgres.close());
+  const url = postgres.url(await postgres.createDatabase('late'));
+  const load = await UnderLoad.begin(t, { count: 2, perNode: 1, database: () => url });
+  const { cluster, watchers, crowd } = load;
+  await load.recorded.end(); // what becomes of a commit that is under way is found out before anything else
+  const lost = Date.now();
+  await postgres.stop();
+  await until(() => watchers.every((one) => one.frames('stale', lost).length > 0), { what: 'that all are told' });
+  const pages = [cluster.at(0, cluster.org.admin), cluster.at(0, crowd[0]), cluster.at(1, crowd[0])];
+  const late = await Promise.all(pages.map((who, index) => Live.connect(who, { open: { present: index > 0, follow: { all: true } } })));
+  for (const one of late) {
+    assert.equal(one.ready.stale, true);
+    const board = await one.board();
+    for (const { me } of crowd) assert.equal(board.get(me.id)?.type, 'connected');
+  }
+  await postgres.start();
+  await fresh(load, lost, kBack);
+  for (const one of late) await one.next('fresh');
+  await load.check(t);
+  unmoved(load);
+  for (const one of late) await one.close();
 });

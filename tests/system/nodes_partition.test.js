@@ -10,7 +10,7 @@ import { UnderLoad } from '../lib/under_load.js';
 const addresses = ['127.0.0.11', '127.0.0.12', '127.0.0.13'];
 const kCut = 1; // the node
 
-if (!isPrivate) inPrivateNetwork(import.meta.url, 'a node that no longer reaches the database, in a network of its own', 120_000);
+if (!isPrivate) inPrivateNetwork(import.meta.url, 'a node that no longer reaches the database, in a network of its own', 240_000);
 else {
   const lost = new Lost();
 
