@@ -86,6 +86,10 @@ struct AuditAdded {
   AuditItem item;
 };
 
+struct SealingKeyPut {
+  SealingKey key{};
+};
+
 // The first answer to a request with an Idempotency-Key, for 24 h.
 struct AnswerKept {
   UserId user;
@@ -131,12 +135,12 @@ struct SignInTried {
   bool right = false;
 };
 
-using Change =
-    std::variant<StatusPut, StatusHistoryAdded, PersonPut, TeamPut, TeamDropped, RolePut,
-                 RoleDropped, EntryPut, OwnHistoryAdded, OwnHistoryErased, SessionPut,
-                 SessionDropped, TokenPut, TokenDropped, InvitationPut, InvitationDropped,
-                 ConversationPut, MessageAdded, AuditAdded, AnswerKept, AnswersPurged,
-                 ConnectionOpened, ConnectionClosed, GraceSet, NodeDropped, SignInTried>;
+using Change = std::variant<StatusPut, StatusHistoryAdded, PersonPut, TeamPut, TeamDropped, RolePut,
+                            RoleDropped, EntryPut, OwnHistoryAdded, OwnHistoryErased, SessionPut,
+                            SessionDropped, TokenPut, TokenDropped, InvitationPut,
+                            InvitationDropped, ConversationPut, MessageAdded, AuditAdded,
+                            SealingKeyPut, AnswerKept, AnswersPurged, ConnectionOpened,
+                            ConnectionClosed, GraceSet, NodeDropped, SignInTried>;
 
 // False for who is connected where: a single process keeps that in memory only, and a command of
 // nothing else then takes no number.
