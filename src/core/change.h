@@ -127,10 +127,10 @@ struct GraceSet {
 struct NodeDropped {
   NodeId node;
 };
-// Somebody tried a password at a node: every node counts it (app/ports/throttle.h).
+// Somebody tried a password at a node: every other node counts it too (app/sign_in_tried.h).
 struct SignInTried {
   NodeId node;
-  std::string login;  // folded
+  std::string login;  // a fingerprint of it: passwords are typed there by mistake
   std::string remote;
   bool right = false;
 };
