@@ -146,7 +146,9 @@ class Server {
 
   std::unique_ptr<oidc::SignIn> given_provider() {
     if (!config_.oidc) return nullptr;
-    return std::make_unique<oidc::SignIn>(*config_.oidc, engine_.clock(), engine_.secrets());
+    return std::make_unique<oidc::SignIn>(
+        *config_.oidc, engine_.clock(), engine_.secrets(),
+        [this] { return engine_.workspace().snapshot()->sealing_key; });
   }
 
   http::Parts http_parts() {

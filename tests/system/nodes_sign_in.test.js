@@ -1,10 +1,12 @@
-// Signing in where several servers work on one database: guessing is counted over all of them.
+// Signing in where several servers work on one database: guessing is counted over all of them, and a sign-in at a provider of
+// identities may begin at one and end at another.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { slugOf } from '../lib/contract.js';
+import { HostileProvider } from '../lib/hostile_provider.js';
 import { organisation, PASSWORD } from '../lib/organisation.js';
 import { until } from '../lib/patience.js';
 import { freshFolder, ownDatabase, Server } from '../lib/server.js';
@@ -15,6 +17,7 @@ assert.ok(postgres, 'run this in scripts/with-postgres');
 /** @param {string} sql @param {string} database */
 const psql = (sql, database) => execFileSync('psql', ['--quiet', '--tuples-only', '--no-align', '--command', sql, `${postgres}/${database}`], { encoding: 'utf8' }).trim();
 
+const provider = new HostileProvider();
 /** @type {import('../lib/organisation.js').Organisation} */
 let org;
 /** @type {Server} */
@@ -25,10 +28,12 @@ let name = '';
 let changes = 0;
 
 before(async () => {
+  await provider.start();
+  const settings = { oidc: { issuer: provider.issuer, client_id: 'desk', create_people: true } };
   const folder = freshFolder();
   const database = ownDatabase(folder);
-  one = new Server({ folder, database });
-  two = new Server({ database });
+  one = new Server({ folder, database, settings });
+  two = new Server({ database, settings });
   org = await organisation({ server: one });
   await two.start();
   name = new URL(database).pathname.slice(1);
@@ -37,6 +42,7 @@ before(async () => {
 after(async () => {
   await two?.close();
   await org?.close();
+  await provider.close();
 });
 
 /** Of one who tries a password there. @param {Server} server @param {string} login @param {string} [password] */
@@ -114,6 +120,34 @@ describe('guessing', () => {
     await wrong(one, 'dan', 1);
     await heard();
     assert.equal(await tried(two, 'dan', PASSWORD), 429);
+  });
+});
+
+describe('a sign-in at a provider', () => {
+  /** @param {any} answer @returns {string[]} */
+  const cookiesOf = (answer) => (answer.headers['set-cookie'] ?? []).map((/** @type {string} */ each) => each.split(';')[0]);
+
+  test('begins at one server and ends at the other', async () => {
+    for (const [first, second] of [[one, two], [two, one]]) {
+      const begun = await first.client().call('startExternalSignIn', { query: { return_to: '/maker' }, status: 303 });
+      const back = provider.authorize(String(begun.headers.location));
+      const query = Object.fromEntries(back.searchParams);
+      const stranger = await second.client().call('finishExternalSignIn', { query, status: 303 });
+      assert.equal(stranger.headers.location, '/?sign_in_problem=again');
+      const ended = await second.client({ cookie: cookiesOf(begun).join('; ') }).call('finishExternalSignIn', { query, status: 303 });
+      assert.equal(ended.headers.location, '/maker');
+      const cookie = cookiesOf(ended).find((each) => /pastille_session=/.test(each));
+      await heard();
+      for (const server of [first, second]) assert.equal((await server.client({ cookie }).get('getSession')).user.login, 'ana.lima');
+    }
+  });
+
+  test('the key that it is sealed with is one, and in no log', () => {
+    const key = psql("SELECT value FROM meta WHERE key = 'sealing_key'", name);
+    assert.match(key, /^[0-9a-f]{64}$/);
+    assert.equal(psql("SELECT count(*) FROM events WHERE payload LIKE '%sealing_key_put%'", name), '1');
+    assert.equal(psql("SELECT count(*) FROM events WHERE payload LIKE '%sealing_key_put%' AND short_lived <> 1", name), '0');
+    for (const server of [one, two]) assert.ok(!`${server.log}${server.lines.join('\n')}`.includes(key));
   });
 });
 
