@@ -8,7 +8,9 @@
 namespace pastille {
 
 Result<bool> FirstStart::decide(Draft& draft, const Acting& who, const Context& context) const {
-  if (!draft.now().statuses.empty()) return false;
+  const bool has_key = draft.now().sealing_key.has_value();
+  if (!has_key && fresh_key) draft.change(SealingKeyPut{*fresh_key});
+  if (!draft.now().statuses.empty()) return !draft.changes().empty();
   for (Status& status : system_statuses(context.unicode, context.now.wall)) {
     status.rev = draft.seq();
     status.created_by = status.updated_by = who.author;

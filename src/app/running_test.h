@@ -79,7 +79,8 @@ class Running {
                          .unicode = unicode,
                          .calendar = calendar,
                          .settings = settings,
-                         .report = [this](std::string_view text) { reports.emplace_back(text); }});
+                         .report = [this](std::string_view text) { reports.emplace_back(text); },
+                         .fresh_key = fresh_key});
   }
   void stop() { workspace.reset(); }
 
@@ -142,6 +143,7 @@ class Running {
   }
 
   Settings settings;
+  std::optional<SealingKey> fresh_key;
   FakeClock clock{
       Time(std::chrono::sys_days(std::chrono::year(2026) / 11 / 23) + std::chrono::hours(9))};
   FaultyStore store;

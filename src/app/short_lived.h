@@ -19,7 +19,8 @@ inline constexpr bool kImpersonal =
     std::is_same_v<T, AnswersPurged> || std::is_same_v<T, NodeDropped>;
 
 // An event that holds anything of a person: what they showed, their name, a message, a secret's
-// hash. Kept longer, it would outlive their erasure and the retention of what it tells.
+// hash. Kept longer, it would outlive their erasure and the retention of what it tells. And the
+// sealing key, which is nobody's to read.
 inline bool is_short_lived(const Event& event) {
   return !std::ranges::all_of(event.changes, [](const Change& change) {
     return std::visit([](const auto& each) { return kImpersonal<std::decay_t<decltype(each)>>; },

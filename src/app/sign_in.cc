@@ -61,6 +61,7 @@ Result<SessionId> SignIn::decide(Draft& draft, const Acting&, const Context& con
       person->password_hash != verified_hash) {
     return refuse(Problem::kWrongCredentials, "Login or password is wrong.");
   }
+  if (tell) draft.change(tried(*tell, true, context));
   return begin_session(draft, user, secret, user_agent, context);
 }
 

@@ -2,10 +2,12 @@
 // by their age, or by an administrator.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "app/actor.h"
 #include "app/draft.h"
+#include "app/sign_in_tried.h"
 
 namespace pastille {
 
@@ -19,6 +21,7 @@ struct SignIn {
   std::string verified_hash;  // the hash that the password was checked against
   SecretHash secret{};        // of the new session's random token
   std::string user_agent;
+  std::optional<SignInPlace> tell = {};  // set: other nodes are to count it as a success there
   // Refuses kWrongCredentials when the person has left or the password was changed meanwhile. With
   // one session more than a person may have, the one seen longest ago ends.
   Result<SessionId> decide(Draft& draft, const Acting& who, const Context& context) const;

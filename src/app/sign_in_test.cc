@@ -4,6 +4,7 @@
 #include "app/fall_due.h"
 #include "app/invitations.h"
 #include "app/password.h"
+#include "app/short_lived.h"
 #include "app/stage_test.h"
 #include "app/tokens.h"
 #include "core/limits.h"
@@ -52,6 +53,33 @@ TEST_F(Signing, InBeginsASession) {
 TEST_F(Signing, InIsRefusedWhenThePasswordOrThePersonHasChangedMeanwhile) {
   EXPECT_EQ(stage.refused(sign_in(1, "another")).problem, Problem::kWrongCredentials);
   EXPECT_EQ(stage.refused(sign_in(1, "")).problem, Problem::kWrongCredentials);
+}
+
+TEST_F(Signing, InTellsOtherNodesOnlyWhenItIsToAndInTheSameEvent) {
+  const auto told = [&] {
+    std::vector<SignInTried> found;
+    for (const Change& change : stage.changes()) {
+      if (const auto* each = std::get_if<SignInTried>(&change)) found.push_back(*each);
+    }
+    return found;
+  };
+  stage.must(sign_in(1));
+  EXPECT_TRUE(told().empty());
+  SignIn news = sign_in(2);
+  news.tell = SignInPlace{.login = "anna", .remote = "::1"};
+  stage.must(news);
+  ASSERT_EQ(told().size(), 1U);
+  EXPECT_EQ(told()[0].login, "anna");
+  EXPECT_EQ(told()[0].remote, "::1");
+  EXPECT_TRUE(told()[0].right);
+}
+
+TEST_F(Signing, InWithAWrongPasswordIsToldAsThatAndNothingElse) {
+  stage.must(TellWrongPassword{.at = {.login = "anna", .remote = "::1"}});
+  ASSERT_EQ(stage.changes().size(), 1U);
+  EXPECT_FALSE(std::get<SignInTried>(stage.changes()[0]).right);
+  EXPECT_FALSE(is_durable(stage.changes()[0]));
+  EXPECT_TRUE(is_short_lived(Event{.seq = 1, .at = {}, .changes = stage.changes()}));
 }
 
 TEST_F(Signing, InEndsTheSessionSeenLongestAgoWhenThereAreTooMany) {

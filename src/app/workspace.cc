@@ -57,7 +57,7 @@ void Workspace::start() {
   snapshot_ = std::make_shared<const Organisation>(state_);
 
   std::vector<Task> first;
-  first.push_back(own_task(FirstStart{}));
+  first.push_back(own_task(FirstStart{.fresh_key = parts_.fresh_key}));
   settle_batch(std::move(first));
   if (stale()) throw StoreFailure("The database cannot be written at start.");
   parts_.store.note_alive(now.wall);

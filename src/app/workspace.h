@@ -55,6 +55,8 @@ class Workspace {
     std::function<void(std::string_view)> report = {};
     // The same object as `store`, where several nodes use it.
     Nodes* nodes = nullptr;
+    // Random, for an organisation that has no key to seal with; nullopt: it gets none.
+    std::optional<SealingKey> fresh_key = {};
   };
 
   // Loads the state, begins an epoch, makes what a first start needs (system statuses, built-in

@@ -221,7 +221,7 @@ void Workspace::publish(Organisation next, std::vector<Event> events) {
     snapshot_ = after;
   }
   parts_.feed.publish(std::make_shared<const Publication>(
-      Publication{.after = std::move(after), .events = std::move(events)}));
+      Publication{.after = std::move(after), .events = std::move(events), .node = node_}));
 }
 
 void Workspace::failed(const std::string& why) {

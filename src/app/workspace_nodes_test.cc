@@ -235,6 +235,26 @@ TEST(WorkspaceNodes, BeginAnewWhereTheStoreLacksWhatTheyHave) {
   }
 }
 
+TEST(WorkspaceNodes, HearOfAWrongPasswordOnceAndWhoseItWas) {
+  NodesStage stage;
+  stage.must(stage[0], Product{}, TellWrongPassword{.at = {.login = "anna", .remote = "::1"}});
+  stage.look_round();
+  for (std::size_t i = 0; i < 2; ++i) {
+    int own = 0;
+    int heard = 0;
+    for (const auto& publication : stage[i].feed.publications()) {
+      for (const Event& event : publication->events) {
+        for (const Change& change : event.changes) {
+          const auto* tried = std::get_if<SignInTried>(&change);
+          if (tried != nullptr) ++(tried->node == publication->node ? own : heard);
+        }
+      }
+    }
+    EXPECT_EQ(own, i == 0 ? 1 : 0);
+    EXPECT_EQ(heard, i == 0 ? 0 : 1);
+  }
+}
+
 TEST(WorkspaceNodes, LeaveTheEndOfAStatusToTheNodeWhereItsPersonIs) {
   NodesStage stage;
   const UserId anna = stage.person("anna");

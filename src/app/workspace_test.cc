@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "app/running_test.h"
+#include "app/short_lived.h"
 #include "core/limits.h"
 
 namespace pastille {
@@ -62,6 +63,19 @@ TEST(Workspace, MakesSystemStatusesAndBuiltInRolesAtTheFirstStartOnly) {
   running.start();
   EXPECT_EQ(running.workspace->snapshot()->seq, seq);
   EXPECT_EQ(running.workspace->snapshot()->epochs.size(), 2U);
+}
+
+TEST(Workspace, MakesTheKeyThatNodesSealWithOnceAndForOlderDataToo) {
+  Running running;
+  EXPECT_FALSE(running.workspace->snapshot()->sealing_key);
+  for (const std::uint8_t byte : {7, 8}) {
+    running.stop();
+    running.fresh_key = SealingKey{byte};
+    running.start();
+    EXPECT_EQ(running.workspace->snapshot()->sealing_key, SealingKey{7});
+  }
+  EXPECT_TRUE(is_short_lived(Event{.seq = 1, .at = {}, .changes = {SealingKeyPut{}}}));
+  EXPECT_EQ(running.workspace->snapshot()->live_statuses, 5U);
 }
 
 TEST(Workspace, ShowsAChangeInSnapshotAndFeedBeforeItReplies) {

@@ -187,6 +187,17 @@ TEST(SignInThrottle, CountsFailuresOfAnAddressOverAllLogins) {
   EXPECT_FALSE(throttle.wait("x", "10.0.0.2", now));
 }
 
+TEST(SignInThrottle, SaysWhetherASuccessIsNewsToOthers) {
+  SignInThrottle throttle;
+  EXPECT_TRUE(throttle.succeeded("anna", "::1"));  // had not been here
+  EXPECT_FALSE(throttle.succeeded("anna", "::1"));
+  EXPECT_TRUE(throttle.succeeded("anna", "10.0.0.1"));
+  throttle.failed("anna", "::1", Instant{1h});
+  EXPECT_FALSE(throttle.succeeded("anna", "10.0.0.1"));
+  EXPECT_TRUE(throttle.succeeded("anna", "::1"));  // clears that failure
+  EXPECT_FALSE(throttle.succeeded("anna", "::1"));
+}
+
 TEST(SignInThrottle, ForgetsALoginsFailuresWhenItSucceeds) {
   SignInThrottle throttle;
   const Instant now{1h};

@@ -35,16 +35,17 @@ void SignInThrottle::failed(std::string_view login, std::string_view remote, Ins
   add(by_login_everywhere_, login, now);
 }
 
-void SignInThrottle::succeeded(std::string_view login, std::string_view remote) {
+bool SignInThrottle::succeeded(std::string_view login, std::string_view remote) {
   std::string here = at_address(login, remote);
   const std::lock_guard lock(mutex_);
-  by_login_.erase(here);
+  const bool cleared = by_login_.erase(here) > 0;
   const auto [place, is_new] = known_.insert(std::move(here));
-  if (!is_new) return;
+  if (!is_new) return cleared;
   known_order_.push_back(place);
-  if (known_order_.size() <= kRemembered) return;
+  if (known_order_.size() <= kRemembered) return true;
   known_.erase(known_order_.front());
   known_order_.pop_front();
+  return true;
 }
 
 // When one more may be tried; nullopt: now.

@@ -4,6 +4,13 @@
 // last of these does not hold where the login has signed in before: who guesses from elsewhere
 // keeps nobody from work. A whole contact centre comes from one address: successes clear what their
 // login counted there, and never count against the address.
+//
+// With several nodes each one counts what all of them saw: a failure is one event
+// (app/sign_in_tried.h), counted elsewhere as of when it is heard of. What is refused with 429 is
+// no failure, so a node tells of an address at most kPerAddress times in kWindow, and all nodes
+// together that much each until they have heard of one another, a fraction of a second later. From
+// however many addresses, no more is told than passwords are checked (auth/password_pool.h). A node
+// that starts, or begins anew, has counted nothing yet.
 #pragma once
 
 #include <deque>
@@ -27,7 +34,7 @@ class SignInThrottle final : public Throttle {
   std::optional<std::chrono::seconds> wait(std::string_view login, std::string_view remote,
                                            Instant now) override;
   void failed(std::string_view login, std::string_view remote, Instant now) override;
-  void succeeded(std::string_view login, std::string_view remote) override;
+  bool succeeded(std::string_view login, std::string_view remote) override;
 
  private:
   using Failures = std::map<std::string, std::deque<Instant>, std::less<>>;

@@ -86,6 +86,10 @@ struct AuditAdded {
   AuditItem item;
 };
 
+struct SealingKeyPut {
+  SealingKey key{};
+};
+
 // The first answer to a request with an Idempotency-Key, for 24 h.
 struct AnswerKept {
   UserId user;
@@ -123,20 +127,20 @@ struct GraceSet {
 struct NodeDropped {
   NodeId node;
 };
-// Somebody tried a password at a node: every node counts it (app/ports/throttle.h).
+// Somebody tried a password at a node: every other node counts it too (app/sign_in_tried.h).
 struct SignInTried {
   NodeId node;
-  std::string login;  // folded
+  std::string login;  // a fingerprint of it: passwords are typed there by mistake
   std::string remote;
   bool right = false;
 };
 
-using Change =
-    std::variant<StatusPut, StatusHistoryAdded, PersonPut, TeamPut, TeamDropped, RolePut,
-                 RoleDropped, EntryPut, OwnHistoryAdded, OwnHistoryErased, SessionPut,
-                 SessionDropped, TokenPut, TokenDropped, InvitationPut, InvitationDropped,
-                 ConversationPut, MessageAdded, AuditAdded, AnswerKept, AnswersPurged,
-                 ConnectionOpened, ConnectionClosed, GraceSet, NodeDropped, SignInTried>;
+using Change = std::variant<StatusPut, StatusHistoryAdded, PersonPut, TeamPut, TeamDropped, RolePut,
+                            RoleDropped, EntryPut, OwnHistoryAdded, OwnHistoryErased, SessionPut,
+                            SessionDropped, TokenPut, TokenDropped, InvitationPut,
+                            InvitationDropped, ConversationPut, MessageAdded, AuditAdded,
+                            SealingKeyPut, AnswerKept, AnswersPurged, ConnectionOpened,
+                            ConnectionClosed, GraceSet, NodeDropped, SignInTried>;
 
 // False for who is connected where: a single process keeps that in memory only, and a command of
 // nothing else then takes no number.

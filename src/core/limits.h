@@ -39,8 +39,11 @@ inline constexpr std::size_t kPasswordLongest = 128;
 inline constexpr std::size_t kSessionsPerPerson = 50;  // the oldest ends when one more begins
 inline constexpr std::size_t kIssuerBytes = 512;       // an address
 inline constexpr std::size_t kSubjectBytes = 255;      // OpenID Connect Core 2
-// Begun at a provider and not ended; 1 KB each. A shift that starts needs some thousands.
-inline constexpr std::size_t kOidcFlows = 10'000;
+// Begun at a provider and not ended, in one browser: several tabs. Cookies of 1 KB each, so that
+// all of them fit kHeaderBytes beside everything else; one more takes the place of the oldest.
+inline constexpr std::size_t kOidcFlowsPerBrowser = 4;
+// One of them sealed: kReturnToBytes, an address of ours with the longest host name, two secrets.
+inline constexpr std::size_t kOidcSealedBytes = 2'048;
 inline constexpr std::chrono::minutes kOidcFlowLife{10};     // a second factor takes a while
 inline constexpr std::size_t kOidcThreads = 4;               // that ask the provider, and wait
 inline constexpr std::size_t kOidcWaiting = 1'000;           // for one of them; then 503

@@ -165,6 +165,8 @@ class Applying {
   }
   void operator()(const MessageAdded& added) { use(o_.next.message, added.message.id); }
 
+  void operator()(const SealingKeyPut& put) { o_.sealing_key = put.key; }
+
   void operator()(const AnswerKept& kept) {
     o_.answers.set({kept.user, kept.key}, RecordedAnswer{kept.fingerprint, kept.at});
   }

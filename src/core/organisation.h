@@ -76,6 +76,8 @@ struct Organisation {
 
   PersistentMap<std::pair<UserId, std::string>, RecordedAnswer> answers;  // of 24 h
 
+  std::optional<SealingKey> sealing_key;  // from the first start on
+
   // Makes the change, its indexes and counts. `seq` is set by the caller after the last change of
   // an event.
   void apply(const Change& change);

@@ -13,6 +13,9 @@
 namespace pastille {
 
 using SecretHash = std::array<std::uint8_t, 32>;
+// Of the organisation, 256 random bits: seals what a browser keeps for us for some minutes. Every
+// node has the same. In no answer, no export and no log.
+using SealingKey = std::array<std::uint8_t, 32>;
 
 struct Session {
   SessionId id;

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "core/limits.h"
 #include "http/ascii.h"
 
 namespace pastille::http {
@@ -19,26 +18,6 @@ std::string cookie(std::string_view value, std::chrono::seconds life, CookieRule
                      life.count(), site, rules.secure || rules.framed ? "; Secure" : "");
 }
 
-std::string_view flow_name_of(CookieRules rules) {
-  return rules.secure ? "__Host-pastille_sign_in" : "pastille_sign_in";
-}
-
-std::string flow(std::string_view value, std::chrono::seconds life, CookieRules rules) {
-  return fmt::format("{}={}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{}", flow_name_of(rules),
-                     value, life.count(), rules.secure ? "; Secure" : "");
-}
-
-std::optional<std::string_view> find(std::string_view cookies, std::string_view name) {
-  while (!cookies.empty()) {
-    const std::string_view pair = trim_blanks(take_until(cookies, ';'));
-    const std::size_t equals = pair.find('=');
-    if (equals != std::string_view::npos && pair.substr(0, equals) == name) {
-      return pair.substr(equals + 1);
-    }
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 CookieRules cookie_rules(const Request& request, const Settings& settings) {
@@ -47,7 +26,7 @@ CookieRules cookie_rules(const Request& request, const Settings& settings) {
 }
 
 std::optional<std::string_view> session_cookie(std::string_view cookies, CookieRules rules) {
-  return find(cookies, name_of(rules));
+  return find_cookie(cookies, name_of(rules));
 }
 
 std::string set_session_cookie(std::string_view secret, std::chrono::seconds life,
@@ -59,16 +38,15 @@ std::string expire_session_cookie(CookieRules rules) {
   return cookie("", std::chrono::seconds(0), rules);
 }
 
-std::string set_flow_cookie(std::string_view secret, CookieRules rules) {
-  return flow(secret, limits::kOidcFlowLife, rules);
-}
-
-std::string expire_flow_cookie(CookieRules rules) {
-  return flow("", std::chrono::seconds(0), rules);
-}
-
-std::optional<std::string_view> flow_cookie(std::string_view cookies, CookieRules rules) {
-  return find(cookies, flow_name_of(rules));
+std::optional<std::string_view> find_cookie(std::string_view cookies, std::string_view name) {
+  while (!cookies.empty()) {
+    const std::string_view pair = trim_blanks(take_until(cookies, ';'));
+    const std::size_t equals = pair.find('=');
+    if (equals != std::string_view::npos && pair.substr(0, equals) == name) {
+      return pair.substr(equals + 1);
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace pastille::http

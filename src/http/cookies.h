@@ -25,10 +25,7 @@ std::string set_session_cookie(std::string_view secret, std::chrono::seconds lif
                                CookieRules rules);
 std::string expire_session_cookie(CookieRules rules);
 
-// The cookie that ties a browser to the sign-in that it began at a provider: Lax, because the way
-// back comes from another site.
-std::string set_flow_cookie(std::string_view secret, CookieRules rules);
-std::string expire_flow_cookie(CookieRules rules);
-std::optional<std::string_view> flow_cookie(std::string_view cookies, CookieRules rules);
+// The value of the cookie with exactly this name. nullopt: not there.
+std::optional<std::string_view> find_cookie(std::string_view cookies, std::string_view name);
 
 }  // namespace pastille::http

@@ -1,11 +1,26 @@
 #include "http/credentials.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <utility>
+
 #include "core/limits.h"
 #include "core/password_rule.h"
 #include "http/cookies.h"
 #include "wire/user_json.h"
 
 namespace pastille::http {
+namespace {
+
+// Where it counts, and what other nodes are told of it.
+SignInPlace place_of(const Call& call, std::string_view folded_login) {
+  const SecretHash fingerprint = call.parts().secrets.hash(folded_login);
+  return {.login = fmt::format("{:02x}", fmt::join(fingerprint, "")),
+          .remote = call.request.remote};
+}
+
+}  // namespace
 
 std::string read_bounded(Fields& fields, std::string_view name, std::size_t most,
                          const Unicode& unicode) {
@@ -59,13 +74,29 @@ void answer_signed_in(Call& call, UserId user, const NewSecret& secret) {
 }
 
 std::optional<Refusal> must_wait(const Call& call, std::string_view folded_login) {
-  const auto wait = call.parts().throttle.wait(folded_login, call.request.remote,
-                                               call.parts().clock.now().steady);
+  const SignInPlace at = place_of(call, folded_login);
+  const auto wait =
+      call.parts().throttle.wait(at.login, at.remote, call.parts().clock.now().steady);
   if (!wait) return std::nullopt;
   return Refusal{.problem = Problem::kTooMany,
                  .detail = "Too many wrong passwords; try again in " +
                            std::to_string(wait->count()) + " seconds.",
                  .retry_after = *wait};
+}
+
+void count_wrong(const Call& call, std::string_view folded_login) {
+  const Parts& parts = call.parts();
+  SignInPlace at = place_of(call, folded_login);
+  parts.throttle.failed(at.login, at.remote, parts.clock.now().steady);
+  if (!parts.workspace.shared()) return;
+  parts.workspace.submit(Product{}, TellWrongPassword{std::move(at)}, [](const Result<bool>&) {});
+}
+
+std::optional<SignInPlace> count_right(const Call& call, std::string_view folded_login) {
+  SignInPlace at = place_of(call, folded_login);
+  const bool is_news = call.parts().throttle.succeeded(at.login, at.remote);
+  if (!is_news || !call.parts().workspace.shared()) return std::nullopt;
+  return at;
 }
 
 }  // namespace pastille::http

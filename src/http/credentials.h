@@ -61,5 +61,10 @@ void verify_password(const std::shared_ptr<Call>& call, std::string hash, std::s
 
 // Set: too many have failed; kTooMany with the time to wait.
 std::optional<Refusal> must_wait(const Call& call, std::string_view folded_login);
+// A wrong password counts here at once, and at the other nodes when they hear of it; when they
+// cannot (the database is lost), here alone, and the answer is the same.
+void count_wrong(const Call& call, std::string_view folded_login);
+// A right one. Set: what the sign-in is to tell the other nodes.
+std::optional<SignInPlace> count_right(const Call& call, std::string_view folded_login);
 
 }  // namespace pastille::http

@@ -7,6 +7,7 @@
 #include "http/command.h"
 #include "http/cookies.h"
 #include "http/credentials.h"
+#include "http/flow_cookies.h"
 #include "http/invitation_link.h"
 #include "http/resources.h"
 #include "wire/json_writer.h"
@@ -58,12 +59,25 @@ std::string_view word_of(const Refusal& refusal) {
   return "busy";
 }
 
+std::string_view cookies_of(const Call& call) { return call.request.field("cookie").value_or(""); }
+
+// The end of a sign-in, whatever it is: what the browser kept of it goes.
+Response ended(const Call& call, Response response) {
+  const CookieRules rules = cookie_rules(call.request, call.parts().settings);
+  const auto state = call.request.parameter("state").value_or("");
+  if (const auto kept = flow_cookie(cookies_of(call), state, rules)) {
+    response.with("Set-Cookie", expire_flow_cookie(kept->place, rules));
+  }
+  return response;
+}
+
+// Anywhere on the way; at its beginning there is nothing to end yet.
 void fail(Call& call, const ExternalFailure& failure) {
   // Anybody can ask with a state that is none: that is not worth a line.
   if (failure.fault != ExternalFault::kUnknown) {
     call.parts().observer.failed(call.request.id, "sign-in at the provider: " + failure.why);
   }
-  call.answer(back_with(word_of(failure.fault)));
+  call.answer(ended(call, back_with(word_of(failure.fault))));
 }
 
 Refusal not_configured() {
@@ -100,10 +114,11 @@ void start(Call call) {
   external->begin(std::move(path), std::move(callback), [kept](Begun begun) {
     kept->responder.hop([kept, begun = std::move(begun)] {
       if (!begun) return fail(*kept, begun.error());
+      const CookieRules rules = cookie_rules(kept->request, kept->parts().settings);
+      const std::size_t place = place_of_next_flow(cookies_of(*kept), rules);
       Response response = see_other(begun->location);
-      response.with(
-          "Set-Cookie",
-          set_flow_cookie(begun->browser, cookie_rules(kept->request, kept->parts().settings)));
+      response.with("Set-Cookie", set_flow_cookie(place, kept->parts().clock.now().wall,
+                                                  begun->state, begun->sealed, rules));
       kept->answer(std::move(response));
     });
   });
@@ -117,12 +132,11 @@ void begin_session(const std::shared_ptr<Call>& call, ExternalSignIn::Finished f
                            .user_agent = user_agent(*call)};
   submit(call, Product{}, std::move(command),
          [secret, path = std::move(finished.return_to)](Call& from, Result<SignedIn> signed_in) {
-           if (!signed_in) return from.answer(back_with(word_of(signed_in.error())));
+           if (!signed_in) return from.answer(ended(from, back_with(word_of(signed_in.error()))));
            const CookieRules rules = cookie_rules(from.request, from.parts().settings);
            const auto life = from.parts().workspace.settings().session_absolute;
-           Response response = see_other(path);
-           response.with("Set-Cookie", set_session_cookie(secret.text, life, rules))
-               .with("Set-Cookie", expire_flow_cookie(rules));
+           Response response = ended(from, see_other(path));
+           response.with("Set-Cookie", set_session_cookie(secret.text, life, rules));
            from.answer(std::move(response));
          });
 }
@@ -133,13 +147,13 @@ void callback(Call call) {
   const auto given = [&](std::string_view name) {
     return std::string(call.request.parameter(name).value_or(""));
   };
-  const auto browser = flow_cookie(call.request.field("cookie").value_or(""),
-                                   cookie_rules(call.request, call.parts().settings));
+  const auto flow = flow_cookie(cookies_of(call), given("state"),
+                                cookie_rules(call.request, call.parts().settings));
   ExternalSignIn::Returned returned{.state = given("state"),
                                     .code = given("code"),
                                     .error = given("error"),
                                     .issuer = given("iss"),
-                                    .browser = std::string(browser.value_or(""))};
+                                    .sealed = std::string(flow ? flow->sealed : "")};
   const auto kept = std::make_shared<Call>(std::move(call));
   using Finished = std::expected<ExternalSignIn::Finished, ExternalFailure>;
   external->finish(std::move(returned), [kept](Finished finished) {

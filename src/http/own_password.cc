@@ -46,8 +46,7 @@ void change(Call call) {
                     // Those that were checked at the same time count as well.
                     if (const auto wait = must_wait(from, login)) return from.refuse(*wait);
                     if (right) return set_new(kept, hash, wanted);
-                    from.parts().throttle.failed(login, from.request.remote,
-                                                 from.parts().clock.now().steady);
+                    count_wrong(from, login);
                     from.invalid({{"/current_password", "This is not your password."}});
                   });
 }

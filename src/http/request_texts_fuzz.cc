@@ -6,9 +6,11 @@
 #include <string>
 #include <string_view>
 
+#include "core/limits.h"
 #include "http/cookies.h"
 #include "http/cursor.h"
 #include "http/etag.h"
+#include "http/flow_cookies.h"
 #include "http/forwarded.h"
 #include "http/origin.h"
 #include "http/position.h"
@@ -32,6 +34,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   (void)accepts_coding(request, "gzip");
   (void)accept_websocket(request);
   (void)session_cookie(text, {});
+  (void)flow_cookie(text, "state", {});
+  if (place_of_next_flow(text, {}) >= pastille::limits::kOidcFlowsPerBrowser) std::abort();
   const std::vector<std::string> proxies = {"127.0.0.1"};
   (void)client_address(request, proxies.front(), proxies);
   (void)came_under_tls(request, proxies.front(), proxies);

@@ -39,12 +39,13 @@ const Person* who_may_sign_in(const Organisation& organisation, const std::strin
 }
 
 void begin_session(Call& call, UserId user, std::string verified_hash, const std::string& login) {
-  call.parts().throttle.succeeded(login, call.request.remote);
+  auto tell = count_right(call, login);
   const NewSecret secret = make_session_secret(call.parts());
   SignIn command{.user = user,
                  .verified_hash = std::move(verified_hash),
                  .secret = secret.hash,
-                 .user_agent = user_agent(call)};
+                 .user_agent = user_agent(call),
+                 .tell = std::move(tell)};
   submit(std::make_shared<Call>(std::move(call)), Product{}, std::move(command),
          [user, secret](Call& from, Result<SessionId> session) {
            if (!session) return from.refuse(session.error());
@@ -65,8 +66,7 @@ void sign_in(Call call) {
                     // Those that were checked at the same time count as well.
                     if (const auto wait = must_wait(from, login)) return from.refuse(*wait);
                     if (right && user) return begin_session(from, user, hash, login);
-                    from.parts().throttle.failed(login, from.request.remote,
-                                                 from.parts().clock.now().steady);
+                    count_wrong(from, login);
                     from.refuse(wrong_credentials());
                   });
 }

@@ -68,9 +68,9 @@ class ThreeTries final : public Throttle {
     const std::lock_guard lock(mutex_);
     ++failed_[std::string(login)];
   }
-  void succeeded(std::string_view login, std::string_view) override {
+  bool succeeded(std::string_view login, std::string_view) override {
     const std::lock_guard lock(mutex_);
-    failed_.erase(std::string(login));
+    return failed_.erase(std::string(login)) > 0;
   }
 
  private:

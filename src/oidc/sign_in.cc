@@ -51,13 +51,15 @@ bool is_bearer(std::string_view token) {
 
 }  // namespace
 
-SignIn::SignIn(Settings settings, const Clock& clock, Secrets& secrets)
+SignIn::SignIn(Settings settings, const Clock& clock, Secrets& secrets, Key key)
     : settings_(std::move(settings)),
       clock_(clock),
       secrets_(secrets),
+      key_(std::move(key)),
       provider_(settings_, clock, workers_.stopping()) {
-  if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || r_global_init() != RHN_OK) {
-    throw std::runtime_error("libcurl or librhonabwy does not start");
+  if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || r_global_init() != RHN_OK ||
+      sodium_init() < 0) {
+    throw std::runtime_error("libcurl, librhonabwy or libsodium does not start");
   }
 }
 
@@ -69,8 +71,8 @@ void SignIn::begin(std::string return_to, std::string callback, Done<Begun> done
 }
 
 void SignIn::finish(Returned returned, Done<Finished> done) {
-  auto flow = flows_.take(secrets_.hash(returned.state), secrets_.hash(returned.browser),
-                          clock_.now().steady);
+  const auto key = key_();
+  auto flow = key ? unseal(returned.sealed, returned.state, *key, clock_.now().wall) : std::nullopt;
   if (!flow) return done(failed(ExternalFault::kUnknown, "no sign-in of this browser is open"));
   const auto kept = std::make_shared<Done<Finished>>(std::move(done));
   Workers::Job job = [this, returned = std::move(returned), flow = *std::move(flow), kept] {
@@ -83,27 +85,28 @@ std::expected<ExternalSignIn::Begun, ExternalFailure> SignIn::begun(const std::s
                                                                     const std::string& callback) {
   const auto places = provider_.places();
   if (!places) return std::unexpected(places.error());
-  const std::string state = secrets_.make("");
-  Flow flow{.nonce = secrets_.make(""),
-            .verifier = secrets_.make(""),
-            .callback = callback,
-            .return_to = return_to,
-            .browser = {},
-            .begun = clock_.now().steady};
-  Begun begun{.location = places->authorization, .browser = secrets_.make("")};
-  flow.browser = secrets_.hash(begun.browser);
+  const Flow flow{.nonce = secrets_.make(""),
+                  .verifier = secrets_.make(""),
+                  .callback = callback,
+                  .return_to = return_to,
+                  .begun = clock_.now().wall};
+  Begun begun{.location = places->authorization, .state = secrets_.make(""), .sealed = {}};
+  const auto key = key_();
+  if (!key) return failed(ExternalFault::kBusy, "the organisation has no key to seal with");
+  auto sealed = seal(flow, begun.state, *key);
+  if (!sealed) return failed(ExternalFault::kUnknown, "our own address is endless");
+  begun.sealed = *std::move(sealed);
   std::string scopes;
   for (const std::string& each : settings_.scopes) scopes += (scopes.empty() ? "" : " ") + each;
   add_parameter(begun.location, "response_type", "code");
   add_parameter(begun.location, "client_id", settings_.client_id);
   add_parameter(begun.location, "redirect_uri", callback);
   add_parameter(begun.location, "scope", scopes);
-  add_parameter(begun.location, "state", state);
+  add_parameter(begun.location, "state", begun.state);
   add_parameter(begun.location, "nonce", flow.nonce);
   // Secrets::hash is SHA-256, which S256 takes.
   add_parameter(begun.location, "code_challenge", challenge_of(secrets_.hash(flow.verifier)));
   add_parameter(begun.location, "code_challenge_method", "S256");
-  flows_.add(secrets_.hash(state), std::move(flow));
   return begun;
 }
 

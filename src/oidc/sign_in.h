@@ -1,13 +1,14 @@
 // Signing in with OpenID Connect: authorization code with PKCE (S256), state and nonce of 256
-// random bits, good once, within 10 minutes, in the browser that began. Thread-safe; what waits for
-// the provider does so on threads of its own.
+// random bits, within 10 minutes, in the browser that began and at any node; once, as the
+// provider's code is. Keeps nothing between beginning and end. Thread-safe; what waits for the
+// provider does so on threads of its own.
 #pragma once
 
 #include "app/ports/clock.h"
 #include "app/ports/external_sign_in.h"
 #include "app/ports/identity.h"
-#include "oidc/flows.h"
 #include "oidc/provider.h"
+#include "oidc/sealed_flow.h"
 #include "oidc/settings.h"
 #include "oidc/workers.h"
 
@@ -15,8 +16,10 @@ namespace pastille::oidc {
 
 class SignIn final : public ExternalSignIn {
  public:
-  // `clock` and `secrets` outlive it.
-  SignIn(Settings settings, const Clock& clock, Secrets& secrets);
+  // The organisation's at this moment; thread-safe. nullopt: none, then nothing begins.
+  using Key = std::function<std::optional<SealingKey>()>;
+  // `clock`, `secrets` and what `key` holds outlive it.
+  SignIn(Settings settings, const Clock& clock, Secrets& secrets, Key key);
   ~SignIn() override { stop(); }
   SignIn(const SignIn&) = delete;
   SignIn& operator=(const SignIn&) = delete;
@@ -27,7 +30,7 @@ class SignIn final : public ExternalSignIn {
   void finish(Returned returned, Done<Finished> done) override;
   std::optional<std::string> end_address(const std::string& return_url) const override;
 
-  // What was begun is dropped, what is asked of the provider ends.
+  // What waits is dropped, what is asked of the provider ends.
   void stop() { workers_.stop(); }
 
  private:
@@ -41,7 +44,7 @@ class SignIn final : public ExternalSignIn {
   const Settings settings_;
   const Clock& clock_;
   Secrets& secrets_;
-  Flows flows_;
+  const Key key_;
   Workers workers_;
   Provider provider_;
 };

@@ -54,6 +54,7 @@ class Reading {
   void operator()(const TokenPut&) {}
   void operator()(const InvitationPut&) {}
   void operator()(const InvitationDropped&) {}
+  void operator()(const SealingKeyPut&) {}
   void operator()(const AnswerKept&) {}
   void operator()(const AnswersPurged&) {}
   void operator()(const ConnectionOpened&) {}

@@ -4,6 +4,15 @@
 #include "auth/random_secrets.h"
 
 namespace pastille::server {
+namespace {
+
+// For an organisation that has none. The hash of a random secret is as random as the secret.
+SealingKey fresh_key() {
+  auth::RandomSecrets secrets;
+  return secrets.hash(secrets.make(""));
+}
+
+}  // namespace
 
 Engine::Engine(const Parts& parts)
     : where_(parts.where),
@@ -17,7 +26,8 @@ Engine::Engine(const Parts& parts)
                                                               .calendar = calendar_,
                                                               .settings = parts.settings,
                                                               .report = parts.report,
-                                                              .nodes = storage_.nodes})),
+                                                              .nodes = storage_.nodes,
+                                                              .fresh_key = fresh_key()})),
       passwords_(std::make_unique<auth::PasswordPool>()) {
   if (storage_.nodes == nullptr) return;
   listener_ = std::make_unique<postgres::Listener>(

@@ -20,6 +20,7 @@
 #include "push/fanout.h"
 #include "server/control_socket.h"
 #include "server/descriptors.h"
+#include "server/heard_sign_ins.h"
 #include "server/live_relay.h"
 #include "server/observers.h"
 #include "server/pages_place.h"
@@ -119,7 +120,7 @@ class Server {
     return {
         .where = {.directory = config_.data, .database = config_.database},
         .settings = config_.organisation,
-        .feed = fanout_,
+        .feed = heard_,
         .serving = true,
         .node = node_name(),
         .committed = [this](std::size_t events,
@@ -145,7 +146,9 @@ class Server {
 
   std::unique_ptr<oidc::SignIn> given_provider() {
     if (!config_.oidc) return nullptr;
-    return std::make_unique<oidc::SignIn>(*config_.oidc, engine_.clock(), engine_.secrets());
+    return std::make_unique<oidc::SignIn>(
+        *config_.oidc, engine_.clock(), engine_.secrets(),
+        [this] { return engine_.workspace().snapshot()->sealing_key; });
   }
 
   http::Parts http_parts() {
@@ -257,6 +260,8 @@ class Server {
   LiveObserver live_observer_;
   push::Fanout fanout_;
   auth::SignInThrottle throttle_;
+  SystemClock clock_;
+  HeardSignIns heard_{fanout_, throttle_, clock_};
   LiveRelay relay_;
   Engine engine_;
   std::optional<tls::Certificate> certificate_;

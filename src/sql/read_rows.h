@@ -192,6 +192,8 @@ Organisation read_organisation(Database& database, const char* given_numbers) {
            "SELECT id, first, second, last_message, first_read, second_read, first_unread,"
            " second_unread, created_at, changed_at FROM conversations",
            [&](const auto& row) { state.apply(ConversationPut{read_conversation(row)}); });
+  each_row(database, "SELECT value FROM meta WHERE key = 'sealing_key'",
+           [&](const auto& row) { state.apply(SealingKeyPut{parse_key(row.text(0))}); });
   // Numbers that were given out, also to rows that have gone.
   const std::map<std::string, std::uint64_t*, std::less<>> counters{
       {"people", &state.next.user},

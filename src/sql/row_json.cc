@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 #include <exception>
+#include <string_view>
 
 #include "app/ports/store.h"
 
@@ -9,6 +10,8 @@ namespace pastille::sql {
 namespace {
 
 namespace json = boost::json;
+
+constexpr std::string_view kHex = "0123456789abcdef";
 
 // What `read` makes of the JSON in `text`. The text itself is not said: it may hold a name.
 template <class Read>
@@ -113,6 +116,26 @@ std::vector<std::uint64_t> parse_numbers(const std::string& text) {
     }
     return numbers;
   });
+}
+
+std::string key_text(const SealingKey& key) {
+  std::string text;
+  for (const std::uint8_t byte : key) {
+    text += kHex[byte / 16U];
+    text += kHex[byte % 16U];
+  }
+  return text;
+}
+
+SealingKey parse_key(const std::string& text) {
+  SealingKey key{};
+  if (text.size() != key.size() * 2 || text.find_first_not_of(kHex) != std::string::npos) {
+    throw StoreFailure("The sealing key in the database is damaged.");
+  }
+  for (std::size_t at = 0; at < key.size(); ++at) {
+    key[at] = static_cast<std::uint8_t>(kHex.find(text[2 * at]) * 16 + kHex.find(text[2 * at + 1]));
+  }
+  return key;
 }
 
 }  // namespace pastille::sql

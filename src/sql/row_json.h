@@ -1,5 +1,5 @@
-// Lists inside a row, as JSON text: translations, tags, ids, changed fields. Throws StoreFailure
-// for what is damaged.
+// What is text inside a row. Lists as JSON: translations, tags, ids, changed fields; a key as
+// hexadecimal digits. Throws StoreFailure for what is damaged.
 #pragma once
 
 #include <map>
@@ -9,6 +9,7 @@
 #include "core/history.h"
 #include "core/label.h"
 #include "core/permission.h"
+#include "core/sessions.h"
 
 namespace pastille::sql {
 
@@ -26,6 +27,9 @@ std::vector<FieldChange> parse_changes(const std::string& text);
 
 std::string numbers_text(const std::vector<std::uint64_t>& numbers);  // [1,2]
 std::vector<std::uint64_t> parse_numbers(const std::string& text);
+
+std::string key_text(const SealingKey& key);  // 64 hexadecimal digits
+SealingKey parse_key(const std::string& text);
 
 template <class AnyId>
 std::string ids_text(const std::vector<AnyId>& ids) {

@@ -22,6 +22,17 @@ TEST(RowJson, GivesBackWhatWasWritten) {
   EXPECT_EQ(parse_ids<TeamId>(ids_text(ids)), ids);
 }
 
+TEST(RowJson, GivesBackAKey) {
+  SealingKey key{};
+  for (std::size_t at = 0; at < key.size(); ++at) key[at] = static_cast<std::uint8_t>(at * 8 + 7);
+  EXPECT_EQ(key_text(key).size(), 64U);
+  EXPECT_EQ(parse_key(key_text(key)), key);
+  for (const std::string& damaged : {std::string(), std::string(63, '0'), std::string(65, '0'),
+                                     std::string(64, 'g'), std::string(64, 'A')}) {
+    EXPECT_THROW(parse_key(damaged), StoreFailure) << damaged;
+  }
+}
+
 TEST(RowJson, LeavesOutAPermissionOfALaterVersion) {
   EXPECT_EQ(parse_permissions(R"(["fly"])"), Permissions{});
 }

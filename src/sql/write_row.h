@@ -278,6 +278,14 @@ class Writing {
         .run();
   }
 
+  void operator()(const SealingKeyPut& put) {
+    statement(
+        "INSERT INTO meta (key, value) VALUES ('sealing_key', ?)"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+        .bind(key_text(put.key))
+        .run();
+  }
+
   void operator()(const AnswerKept& kept) {
     statement(
         "INSERT INTO answers (\"user\", key, fingerprint, at, status, headers, body)"

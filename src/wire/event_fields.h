@@ -249,6 +249,10 @@ void describe(V& v, AuditAdded& x) {
   describe(v, x.item);
 }
 template <class V>
+void describe(V& v, SealingKeyPut& x) {
+  v("key", x.key);
+}
+template <class V>
 void describe(V& v, AnswerKept& x) {
   v("user", x.user);
   v("key", x.key);

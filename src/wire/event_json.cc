@@ -199,6 +199,7 @@ constexpr std::tuple kKinds{
     Kind<ConversationPut>{"conversation_put"},
     Kind<MessageAdded>{"message_added"},
     Kind<AuditAdded>{"audit_added"},
+    Kind<SealingKeyPut>{"sealing_key_put"},
     Kind<AnswerKept>{"answer_kept"},
     Kind<AnswersPurged>{"answers_purged"},
     Kind<ConnectionOpened>{"connection_opened"},

@@ -38,6 +38,7 @@ bool operator==(const ConversationPut& a, const ConversationPut& b) {
 }
 bool operator==(const MessageAdded& a, const MessageAdded& b) { return a.message == b.message; }
 bool operator==(const AuditAdded& a, const AuditAdded& b) { return a.item == b.item; }
+bool operator==(const SealingKeyPut& a, const SealingKeyPut& b) { return a.key == b.key; }
 bool operator==(const AnswerKept& a, const AnswerKept& b) {
   return a.user == b.user && a.key == b.key && a.fingerprint == b.fingerprint && a.at == b.at &&
          a.status == b.status && a.headers == b.headers && a.body == b.body;
@@ -225,6 +226,7 @@ class Any {
                     .target = text(),
                     .problem = coin() ? std::optional(Problem::kOwnStatusOnly) : std::nullopt,
                     .count = static_cast<std::uint32_t>(random_())}},
+        SealingKeyPut{secret()},
         AnswerKept{.user = id<UserId>(),
                    .key = text(),
                    .fingerprint = secret(),

@@ -16,10 +16,10 @@ const cookiesOf = (answer) => (answer.headers['set-cookie'] ?? []).map((/** @typ
 
 /**
  * @param {import('../lib/organisation.js').Organisation} org
- * @param {string} [returnTo]
+ * @param {string} [returnTo] @param {string[]} [cookies] that the browser has
  */
-async function begin(org, returnTo = '/maker') {
-  const answer = await org.server.client().call('startExternalSignIn', { query: { return_to: returnTo }, status: 303 });
+async function begin(org, returnTo = '/maker', cookies = []) {
+  const answer = await org.server.client({ cookie: cookies.join('; ') }).call('startExternalSignIn', { query: { return_to: returnTo }, status: 303 });
   return { location: String(answer.headers.location), cookies: cookiesOf(answer), raw: answer };
 }
 
@@ -30,7 +30,9 @@ async function begin(org, returnTo = '/maker') {
 async function comeBack(org, back, cookies) {
   const answer = await org.server.client({ cookie: cookies.join('; ') }).call('finishExternalSignIn', { query: Object.fromEntries(back.searchParams), status: 303 });
   const session = cookiesOf(answer).find((one) => /pastille_session=/.test(one));
-  return { location: String(answer.headers.location), session, client: session ? org.server.client({ cookie: session }) : undefined };
+  /** Names of cookies that are taken away. */
+  const taken = (answer.headers['set-cookie'] ?? []).filter((one) => /; Max-Age=0;/.test(one)).map((one) => one.split('=')[0]);
+  return { location: String(answer.headers.location), session, taken, client: session ? org.server.client({ cookie: session }) : undefined };
 }
 
 /** A folder with the secret's file. */
@@ -78,7 +80,7 @@ describe('with a provider that lies', () => {
   test('an honest answer signs in, and its cookie is the browser\'s alone', async () => {
     const begun = await begin(org);
     const cookie = String(begun.raw.headers['set-cookie']);
-    assert.match(cookie, /HttpOnly; SameSite=Lax/);
+    assert.match(cookie, /; Max-Age=600; HttpOnly; SameSite=Lax/);
     const asked = new URL(begun.location).searchParams;
     assert.equal(asked.get('code_challenge_method'), 'S256');
     assert.equal(asked.get('redirect_uri'), `${org.server.origin}/auth/oidc/callback`);
@@ -140,11 +142,61 @@ describe('with a provider that lies', () => {
     assert.equal((await comeBack(org, back, [])).location, '/?sign_in_problem=again');
     const another = await begin(org);
     assert.equal((await comeBack(org, back, another.cookies)).location, '/?sign_in_problem=again');
-    assert.ok((await comeBack(org, back, begun.cookies)).session);
-    assert.equal((await comeBack(org, back, begun.cookies)).location, '/?sign_in_problem=again');
+    const ended = await comeBack(org, back, begun.cookies);
+    assert.ok(ended.session);
+    assert.deepEqual(ended.taken, [begun.cookies[0].split('=')[0]]);
+    assert.equal((await comeBack(org, back, [])).location, '/?sign_in_problem=again');
+    // A browser that keeps the cookie all the same: the provider takes a code once.
+    assert.equal((await comeBack(org, back, begun.cookies)).location, '/?sign_in_problem=declined');
     const replayed = provider.authorize(another.location);
     replayed.searchParams.set('code', String(back.searchParams.get('code')));
     assert.equal((await comeBack(org, replayed, another.cookies)).location, '/?sign_in_problem=declined');
+  });
+
+  test('tabs of one browser sign in side by side, and one more takes the place of the oldest', async () => {
+    /** @type {Map<string, string>} */
+    const jar = new Map();
+    const cookies = () => [...jar.values()];
+    const tabs = [];
+    for (let n = 0; n < 5; n++) {
+      const tab = await begin(org, `/?tab=${n}`, cookies());
+      for (const one of tab.cookies) jar.set(one.split('=')[0], one);
+      tabs.push(provider.authorize(tab.location));
+    }
+    assert.equal(jar.size, 4);
+    assert.equal((await comeBack(org, tabs[0], cookies())).location, '/?sign_in_problem=again');
+    for (const n of [3, 1, 4, 2]) {
+      const { location, session, taken } = await comeBack(org, tabs[n], cookies());
+      assert.deepEqual([location, session !== undefined, taken.length], [`/?tab=${n}`, true, 1]);
+      jar.delete(taken[0]);
+    }
+    assert.equal(jar.size, 0);
+  });
+
+  test('takes away what the browser kept when it comes to nothing, too', async () => {
+    const begun = await begin(org);
+    const no = provider.authorize(begun.location);
+    no.searchParams.set('error', 'access_denied');
+    assert.equal((await comeBack(org, no, begun.cookies)).taken.length, 1);
+  });
+
+  test('a sealed sign-in that was changed, or put together with another state, is none', async () => {
+    const begun = await begin(org);
+    const back = provider.authorize(begun.location);
+    const [pair] = begun.cookies;
+    const last = pair.at(-1) === 'A' ? 'B' : 'A';
+    assert.equal((await comeBack(org, back, [`${pair.slice(0, -3)}${last}${pair.slice(-2)}`])).location, '/?sign_in_problem=again');
+    const another = await begin(org);
+    const [at, state] = pair.split('.');
+    const sealed = another.cookies[0].split('.')[2];
+    assert.equal((await comeBack(org, back, [`${at}.${state}.${sealed}`])).location, '/?sign_in_problem=again');
+  });
+
+  test('a sign-in goes on when the server is restarted meanwhile', async () => {
+    const begun = await begin(org);
+    const back = provider.authorize(begun.location);
+    await org.server.restart();
+    assert.ok((await comeBack(org, back, begun.cookies)).session);
   });
 
   test('refuses an answer of another issuer, and takes a no for a no', async () => {

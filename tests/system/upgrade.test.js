@@ -22,7 +22,10 @@ for (const schema of oldSchemas()) {
       for (let start = 0; start < 2; start++) {
         await server.start();
         await server.stop();
-        assert.deepEqual(rowsOf(file, before), before);
+        const { events, ...rows } = rowsOf(file, before);
+        const made = events.filter(({ payload }) => payload.includes('sealing_key_put'));
+        assert.equal(made.length, 1, 'the key that older data does not have');
+        assert.deepEqual({ ...rows, events: events.filter((each) => !made.includes(each)) }, before);
       }
 
       await server.start();

@@ -16,7 +16,7 @@ namespace pastille {
 enum class ExternalFault : std::uint8_t {
   kUnreachable,  // the provider does not answer, or not in time
   kDeclined,     // the provider, or the person there, said no
-  kUnknown,      // a sign-in that was not begun here, or too long ago, or is over
+  kUnknown,      // a sign-in that this browser did not begin, or too long ago, or ended
   kUntrusted,    // what came does not prove who it is
   kBusy,         // too many wait for the provider
 };
@@ -30,10 +30,11 @@ class ExternalSignIn {
  public:
   struct Begun {
     std::string location;  // where the browser goes
-    std::string browser;   // the secret that ties the browser to it, for a cookie
+    std::string state;     // tells it from others of the same browser
+    std::string sealed;  // what the browser keeps of it, in a cookie: whoever brings it back began
   };
   struct Returned {  // what the browser brings back
-    std::string state, code, error, issuer, browser;
+    std::string state, code, error, issuer, sealed;
   };
   struct Finished {
     Vouched vouched;

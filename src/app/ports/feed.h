@@ -12,6 +12,7 @@ namespace pastille {
 struct Publication {
   std::shared_ptr<const Organisation> after;  // state after the last of the events
   std::vector<Event> events;                  // ascending; changes of this process only have seq 0
+  NodeId node = {};                           // this one, where there are several
 };
 
 class Feed {

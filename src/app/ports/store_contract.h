@@ -70,8 +70,7 @@ class StoreContract : public ::testing::Test {
     ++next_seq_;
   }
   void forget(const Retention& before) {
-    while (store().forget(before, 2)) {
-    }
+    while (store().forget(before, 2)) continue;
   }
   static BatchId id_of(std::uint64_t number) {
     BatchId id{};
@@ -122,7 +121,7 @@ TYPED_TEST_P(StoreContract, GivesBackAllThatWasWritten) {
        TokenPut{token}, InvitationPut{invitation},
        EntryPut{.user = this->kAnna, .entry = entry, .pending = {}, .last_chosen = StatusId{6}},
        EntryPut{.user = UserId{2}, .entry = {}, .pending = pending, .last_chosen = StatusId{1}},
-       ConversationPut{conversation}});
+       ConversationPut{conversation}, SealingKeyPut{{1, 0, 0xff}}});
   this->reopen();
   const Organisation state = this->store().load();
   EXPECT_EQ(state.seq, 2U);
@@ -136,6 +135,7 @@ TYPED_TEST_P(StoreContract, GivesBackAllThatWasWritten) {
   EXPECT_EQ(state.presence(UserId{1})->entry, entry);
   EXPECT_EQ(state.presence(UserId{2})->pending, pending);
   EXPECT_EQ(*state.conversation(ConversationId{3}), conversation);
+  EXPECT_EQ(state.sealing_key, (SealingKey{1, 0, 0xff}));
   EXPECT_EQ(state.shown_by(StatusId{6}), 1U);
   EXPECT_EQ(*state.session_secrets.find(session.secret), SessionId{4});
 }
