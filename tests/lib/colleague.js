@@ -122,6 +122,17 @@ export class Colleague {
     return this.changes.filter(({ at, entry }) => at >= since && entry.user === user).map(({ entry }) => entry);
   }
 
+  /** What was told of this person, and when one came and went, to find out what happened. @param {string} user @param {number} since ms */
+  storyOf(user, since) {
+    const told = this.told.flatMap(({ is, at, frame }) => {
+      const entry = Array.isArray(frame.users) && frame.users.find((/** @type {any} */ one) => one.user === user);
+      return entry || is === 'board' ? [{ at, what: `${is} ${frame.seq}: ${entry ? `${entry.type} ${entry.rev}` : 'not there'}` }] : [];
+    });
+    const came = this.arrivals.map(({ at, ready }) => ({ at, what: `came at ${ready.seq}, ${ready.resumed ? 'resumed' : 'anew'}` }));
+    const ended = this.ends.map(({ at, code }) => ({ at, what: `ended with ${code}` }));
+    return [...told, ...came, ...ended].sort((a, b) => a.at - b.at).map(({ at, what }) => `${at - since} ms ${what}`).join('; ');
+  }
+
   async leave() {
     this.over = true;
     await this.live?.close();
@@ -141,7 +152,7 @@ export function isGone(error) {
  */
 export function noFlicker(watchers, people, since = 0) {
   for (const watcher of watchers) {
-    for (const { me, login } of people) assert.deepEqual(watcher.entriesOf(me.id, since), [], `${watcher.who.login} saw a change of ${login}`);
+    for (const { me, login } of people) assert.deepEqual(watcher.entriesOf(me.id, since), [], `${watcher.who.login} saw a change of ${login}: ${watcher.storyOf(me.id, since)}`);
     for (const { ready } of watcher.arrivals.slice(1)) assert.equal(ready.resumed, true, `${watcher.who.login} was given a whole board`);
     assert.ok(!watcher.fault, String(watcher.fault));
   }

@@ -32,7 +32,7 @@ export class UnderLoad {
     load.watchers = await Promise.all(cluster.nodes.map((_, node) => Colleague.come(cluster, cluster.org.admin, { at: node, present: false })));
     const told = (/** @type {Colleague} */ { board }) => [...load.setters, ...load.crowd, ...leavers].every(({ me }) => board.get(me.id)?.type === 'connected');
     await until(() => [...load.watchers, ...load.colleagues].every(told), { what: 'that all know that all are there' });
-    load.began = Date.now();
+    load.began = Date.now() + 1; // what told the last of them is not counted
     load.recorded = await Recorded.begin(cluster, {
       setters: load.setters,
       talkers: [[ana, bo], [bo, cy], [cy, ana]],
