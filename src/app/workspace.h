@@ -153,6 +153,9 @@ class Workspace {
   void settle_batch(std::vector<Task> tasks);
   void settle_without_store(std::vector<Task> tasks, const Refusal& failure);
   Batch decide(std::vector<Task>& tasks, Draft& draft, std::vector<Event>& events);
+  void keep_in_memory(Draft& draft, Time at);
+  Organisation after(const Draft& draft, const std::shared_ptr<const Organisation>& before,
+                     const std::vector<Event>& events) const;
   void keep_refusals(Draft& draft, const Draft& refused, const Context& context);
   Outcome commit(const Batch& batch);
   CommitResult commit_and_settle(const Batch& batch);

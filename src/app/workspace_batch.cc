@@ -42,12 +42,13 @@ void Workspace::settle_batch(std::vector<Task> tasks) {
   for (int attempt = 0; attempt < kDecideMost;) {
     if (attempt + 1 == kDecideMost && shared() && !hold_others()) break;
     Draft draft(state_, shared());
+    const auto before = snapshot_;
     std::vector<Event> events;
     const Batch batch = decide(tasks, draft, events);
     const Outcome outcome = batch.events.empty() ? Outcome::kCommitted : commit(batch);
     if (outcome == Outcome::kCommitted) {
       if (batch.events.empty() && shared()) parts_.nodes->release();
-      if (!events.empty()) publish(draft.now(), std::move(events));
+      if (!events.empty()) publish(after(draft, before, events), std::move(events));
       for (Task& task : tasks) task.settle(nullptr);
       return;
     }
@@ -63,6 +64,19 @@ void Workspace::settle_batch(std::vector<Task> tasks) {
     break;
   }
   settle_without_store(std::move(tasks), failure);
+}
+
+// The state after these events. Where connections came and went while their outcome was unknown,
+// the draft does not have them.
+Organisation Workspace::after(const Draft& draft, const std::shared_ptr<const Organisation>& before,
+                              const std::vector<Event>& events) const {
+  if (snapshot_ == before) return draft.now();
+  Organisation next = state_;
+  for (const Event& event : events) {
+    for (const Change& change : event.changes) next.apply(change);
+    if (event.seq != 0) next.seq = event.seq;
+  }
+  return next;
 }
 
 // Decides all, one after the other. `events`: everything that changes memory, in order; the batch
@@ -117,14 +131,17 @@ void Workspace::settle_without_store(std::vector<Task> tasks, const Refusal& fai
     } else if (draft.durable()) {
       task.settle(&failure);
     } else {
-      if (!draft.changes().empty()) {
-        Event event{.seq = 0, .at = context.now.wall, .changes = draft.take_changes()};
-        if (shared()) owe(event.changes);
-        publish(draft.now(), {std::move(event)});
-      }
+      if (!draft.changes().empty()) keep_in_memory(draft, context.now.wall);
       task.settle(nullptr);
     }
   }
+}
+
+// Who is connected where, decided on the present state, while nothing can be stored.
+void Workspace::keep_in_memory(Draft& draft, Time at) {
+  Event event{.seq = 0, .at = at, .changes = draft.take_changes()};
+  if (shared()) owe(event.changes);
+  publish(draft.now(), {std::move(event)});
 }
 
 Workspace::Outcome Workspace::commit(const Batch& batch) {
@@ -176,8 +193,8 @@ CommitResult Workspace::commit_and_settle(const Batch& batch) {
   }
 }
 
-// While an outcome is unknown: changes that wait and that come are refused at once. All else is
-// decided on what the batch may have changed, so it waits.
+// While an outcome is unknown: changes that wait and that come are refused at once, and connections
+// come and go. All else is decided on what the batch may have changed, so it waits.
 void Workspace::refuse_changes_until_probe() {
   const Refusal failure{.problem = Problem::kStale,
                         .detail = "The database takes no changes at present; nothing was changed.",
@@ -190,9 +207,13 @@ void Workspace::refuse_changes_until_probe() {
     lock.unlock();
     const Context context = this->context();
     for (Task& task : waiting) {
-      Draft draft(state_);
-      if (task.decide(draft, context) && draft.durable()) {
+      Draft draft(state_, shared());
+      const bool accepted = task.decide(draft, context);
+      if (accepted && draft.durable()) {
         task.settle(&failure);
+      } else if (accepted && !draft.changes().empty()) {
+        keep_in_memory(draft, context.now.wall);
+        task.settle(nullptr);
       } else {
         kept.push_back(std::move(task));
       }

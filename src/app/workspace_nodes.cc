@@ -179,9 +179,10 @@ void Workspace::owe(const std::vector<Change>& changes) {
 std::vector<Workspace::Task> Workspace::node_tasks() {
   std::vector<Task> tasks;
   for (const OtherNode& each : std::exchange(dead_, {})) {
-    tell("Node " + to_text(each.id) +
-         " has said nothing for longer than its lease: it is taken "
-         "for dead.");
+    if (each.silent_for > Duration(0)) {  // else it was this one itself
+      tell("Node " + to_text(each.id) +
+           " has said nothing for longer than its lease: it is taken for dead.");
+    }
     tasks.push_back(own_task(NodeDied{.node = each.id, .as_of = each.last_looked}));
   }
   if (!to_tell_.opened.empty() || !to_tell_.closed.empty()) {

@@ -290,6 +290,30 @@ TEST(Workspace, AcknowledgesABatchThatIsThereAfterAllAndRefusesOneThatIsNot) {
   running.status("Lost");
 }
 
+// Whoever comes while the database is away does not wait until it is back.
+TEST(Workspace, LetsConnectionsComeAndGoWhileAnOutcomeIsUnknown) {
+  Running running;
+  const UserId anna = running.person("anna");
+  const SessionId session = running.session(anna);
+  const ConnectionId first = running.arrives(session);
+  running.store.strike({Fault::kUnknownThere});
+  running.store.break_after_commit();
+  auto lost =
+      running.ask(Operator{}, CreateStatus{.fields = {.name = "First", .type = StatusType::kBusy}});
+  running.store.await_settle_attempts(1);
+  const ConnectionId second = running.arrives(session);
+  running.leaves(anna, first);
+  EXPECT_EQ(running.workspace->snapshot()->live_statuses, 5U);
+  running.store.set_broken(false);
+  running.workspace->wake();
+  EXPECT_TRUE(lost.get());
+  const auto state = running.workspace->snapshot();
+  EXPECT_EQ(state->live_statuses, 6U);
+  ASSERT_EQ(state->presence(anna)->connections.size(), 1U);
+  EXPECT_EQ(state->presence(anna)->connections[0].id, second);
+  EXPECT_EQ(running.entry(anna).type, StatusType::kConnected);
+}
+
 TEST(Workspace, AsksForAnUnknownOutcomeUntilTheStoreOpensAndRefusesChangesMeanwhile) {
   Running running;
   running.look_round();
