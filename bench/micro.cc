@@ -27,6 +27,7 @@ class NobodyListens final : public Feed {
   void publish(std::shared_ptr<const Publication>) override {}
   void stale(Time) override {}
   void fresh() override {}
+  void begun_anew(std::shared_ptr<const Organisation>) override {}
 };
 
 constexpr std::size_t kPeople = 10'000;
