@@ -200,9 +200,8 @@ void Database::send(Statement& statement) {
     if (batch_) awaited_.push_back(nullptr);
     return;
   }
-  bool under_way = statement.prepared_;
-  for (const Statement* each : awaited_) under_way = under_way || each == &statement;
-  if (!under_way) {
+  // Only while it is being prepared in this batch: what is awaited grows with the batch.
+  if (!statement.prepared_ && std::ranges::find(awaited_, &statement) == awaited_.end()) {
     sent(PQsendPrepare(handle_.get(), statement.name_.c_str(), statement.sql_.c_str(), count,
                        statement.types_.data()));
     if (batch_) {
