@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace pastille::bench {
@@ -20,14 +21,18 @@ void Changes::writers(std::vector<std::size_t> links,
 
 std::size_t Changes::send_one(SteadyTime due) {
   const std::size_t number = first_ + sent_.size();
-  const std::size_t writer = writers_[turn_ % writers_.size()];
+  send(writers_[turn_ % writers_.size()], due);
+  return number;
+}
+
+void Changes::send(std::size_t writer, SteadyTime due) {
+  const std::size_t number = first_ + sent_.size();
   const std::string& status = statuses_[turn_ / writers_.size() % statuses_.size()];
   ++turn_;
-  sent_.push_back({.due = due, .missing = hearers_(writer)});
+  sent_.push_back({.due = due, .writer = writer, .missing = hearers_(writer)});
   if (sent_.back().missing == 0) ++complete_;
   fleet_.say(writer, fmt::format(R"({{"do":"set","ref":"{0}","status_id":"{1}","note":"#{0}"}})",
                                  number, status));
-  return number;
 }
 
 void Changes::run(double rate, std::chrono::milliseconds length,
@@ -44,12 +49,34 @@ void Changes::run(double rate, std::chrono::milliseconds length,
   fleet_.turn_until([&] { return all_acknowledged() && all_arrived(); }, patience);
 }
 
+std::size_t Changes::run_full(std::chrono::milliseconds length, std::chrono::milliseconds apart,
+                              std::chrono::milliseconds patience) {
+  const auto began = std::chrono::steady_clock::now();
+  const auto end = began + length;
+  apart_ = apart;
+  free_ = {};
+  for (const std::size_t writer : writers_) free_.emplace(began, writer);
+  for (auto now = began; now < end; now = std::chrono::steady_clock::now()) {
+    while (!free_.empty() && free_.top().first <= now) {
+      const std::size_t writer = free_.top().second;
+      free_.pop();
+      send(writer, now);
+    }
+    fleet_.turn(free_.empty() ? end : std::min(end, free_.top().first));
+  }
+  const std::size_t in_time = acknowledged_;
+  apart_ = {};
+  fleet_.turn_until([&] { return all_acknowledged(); }, patience);
+  return in_time;
+}
+
 void Changes::forget() {
   first_ += sent_.size();
   sent_.clear();
   acknowledged_ = complete_ = 0;
   deliveries_ = refused_ = 0;
   each_.clear();
+  elsewhere_.clear();
   last_.clear();
   durable_.clear();
 }
@@ -57,24 +84,33 @@ void Changes::forget() {
 void Changes::heard(const Link& link, std::string_view json, SteadyTime now) {
   if (json.starts_with(R"({"is":"changes")")) {
     if (ignored_ && ignored_(link)) return;
-    for (const std::size_t number : numbers_in(json)) arrived(number, now);
+    for (const std::size_t number : numbers_in(json)) arrived(number, link, now);
   } else if (json.starts_with(R"({"is":"done")")) {
-    const std::string ref = text_in(json, "ref");
-    std::size_t number = 0;
-    std::from_chars(ref.data(), ref.data() + ref.size(), number);
-    if (number < first_ || number - first_ >= sent_.size()) return;
-    ++acknowledged_;
-    durable_.add(now - sent_[number - first_].due);
+    answered(json, now, true);
   } else if (json.starts_with(R"({"is":"refused")")) {
-    ++refused_;
+    answered(json, now, false);
   }
 }
 
-void Changes::arrived(std::size_t number, SteadyTime now) {
+void Changes::answered(std::string_view json, SteadyTime now, bool done) {
+  if (!done) ++refused_;
+  const std::string ref = text_in(json, "ref");
+  std::size_t number = 0;
+  std::from_chars(ref.data(), ref.data() + ref.size(), number);
+  if (number < first_ || number - first_ >= sent_.size()) return;
+  const Sent& change = sent_[number - first_];
+  if (apart_ > apart_.zero()) free_.emplace(std::max(now, change.due + apart_), change.writer);
+  if (!done) return;
+  ++acknowledged_;
+  durable_.add(now - change.due);
+}
+
+void Changes::arrived(std::size_t number, const Link& link, SteadyTime now) {
   if (number < first_ || number - first_ >= sent_.size()) return;
   Sent& change = sent_[number - first_];
   ++deliveries_;
   each_.add(now - change.due);
+  if (link.port != fleet_[change.writer].port) elsewhere_.add(now - change.due);
   if (change.missing == 0 || --change.missing > 0) return;
   ++complete_;
   last_.add(now - change.due);

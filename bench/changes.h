@@ -6,7 +6,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <queue>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "bench/fleet.h"
@@ -16,8 +18,11 @@ namespace pastille::bench {
 
 class Changes {
  public:
-  // Listens to the fleet. `statuses`: chosen in turn.
+  // Listens to the fleet as long as it lives. `statuses`: chosen in turn.
   Changes(Fleet& fleet, std::vector<std::string> statuses);
+  ~Changes() { fleet_.on_frame({}); }
+  Changes(const Changes&) = delete;
+  Changes& operator=(const Changes&) = delete;
 
   // Who sends (in turn), and how many connections will hear of a change by each.
   void writers(std::vector<std::size_t> links, std::function<std::uint32_t(std::size_t)> hearers);
@@ -26,6 +31,10 @@ class Changes {
   std::size_t send_one(SteadyTime due);
   // `rate` a second for that long; then waits up to `patience` for what is on its way.
   void run(double rate, std::chrono::milliseconds length, std::chrono::milliseconds patience);
+  // As many as are acknowledged: each writer sends again once it has its answer, no sooner than
+  // `apart`. Returns how many were acknowledged in that time.
+  std::size_t run_full(std::chrono::milliseconds length, std::chrono::milliseconds apart,
+                       std::chrono::milliseconds patience);
   bool all_arrived() const { return complete_ == sent_.size(); }
   bool all_acknowledged() const { return acknowledged_ == sent_.size(); }
   void forget();  // begins to count anew
@@ -35,7 +44,9 @@ class Changes {
   std::size_t complete() const { return complete_; }  // arrived at all who should hear
   std::uint64_t deliveries() const { return deliveries_; }
   std::uint64_t refused() const { return refused_; }
-  const Histogram& each() const { return each_; }        // to every delivery
+  const Histogram& each() const { return each_; }  // to every delivery
+  // Of them, those at another server than the writer's.
+  const Histogram& elsewhere() const { return elsewhere_; }
   const Histogram& last() const { return last_; }        // to the last of the hearers
   const Histogram& durable() const { return durable_; }  // to its acknowledgement
   // Deliveries to these connections are not recorded (and not expected).
@@ -44,11 +55,15 @@ class Changes {
  private:
   struct Sent {
     SteadyTime due;
+    std::size_t writer = 0;
     std::uint32_t missing = 0;  // hearers that have not had it
   };
+  using Free = std::pair<SteadyTime, std::size_t>;  // from when, which writer
 
+  void send(std::size_t writer, SteadyTime due);
+  void answered(std::string_view json, SteadyTime now, bool done);
   void heard(const Link& link, std::string_view json, SteadyTime now);
-  void arrived(std::size_t number, SteadyTime now);
+  void arrived(std::size_t number, const Link& link, SteadyTime now);
   const std::vector<std::size_t>& numbers_in(std::string_view json);
 
   Fleet& fleet_;
@@ -63,7 +78,10 @@ class Changes {
   std::size_t complete_ = 0;
   std::uint64_t deliveries_ = 0;
   std::uint64_t refused_ = 0;
+  std::chrono::milliseconds apart_{};  // 0: it is not run_full()
+  std::priority_queue<Free, std::vector<Free>, std::greater<>> free_;
   Histogram each_;
+  Histogram elsewhere_;
   Histogram last_;
   Histogram durable_;
   std::string parsed_;  // frames of followers of all are the same: parsed once

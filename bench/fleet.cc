@@ -84,15 +84,15 @@ Fleet::~Fleet() {
   ::close(epoll_);
 }
 
-std::size_t Fleet::dial(std::uint32_t person, std::string open) {
-  links_.push_back({.person = person, .open = std::move(open)});
+std::size_t Fleet::dial(std::uint32_t person, std::string open, std::uint16_t port) {
+  links_.push_back({.port = port, .person = person, .open = std::move(open)});
   waiting_.push_back(links_.size() - 1);
   return links_.size() - 1;
 }
 
-void Fleet::redial(std::size_t link, std::string open) {
+void Fleet::redial(std::size_t link, std::string open, std::uint16_t port) {
   hang_up(link);
-  links_[link] = Link{.person = links_[link].person, .open = std::move(open)};
+  links_[link] = Link{.port = port, .person = links_[link].person, .open = std::move(open)};
   waiting_.push_back(link);
 }
 
@@ -134,7 +134,7 @@ void Fleet::connect(std::size_t index) {
     ::setsockopt(link.descriptor, IPPROTO_TCP, TCP_MAXSEG, &segment, sizeof segment);
   }
   const sockaddr_in from = address(source_of(index), 0);
-  const sockaddr_in to = address(INADDR_LOOPBACK, port_);
+  const sockaddr_in to = address(INADDR_LOOPBACK, link.port);
   if (::bind(link.descriptor, reinterpret_cast<const sockaddr*>(&from), sizeof from) != 0) {
     fail("bind");
   }

@@ -35,6 +35,7 @@ struct Link {
   bool deaf = false;   // does not read
   bool board = false;  // the last page of a board came
   int descriptor = -1;
+  std::uint16_t port = 0;     // of the server that it is of
   std::uint32_t person = 0;   // index into the people given
   std::uint64_t frames = 0;   // text frames received
   std::uint64_t changes = 0;  // of them, those that say what changed
@@ -59,9 +60,12 @@ class Fleet {
   void on_frame(OnFrame on_frame) { on_frame_ = std::move(on_frame); }
 
   // Will connect, as soon as fewer than kDialling others are about to; say what `open` is (JSON).
-  std::size_t dial(std::uint32_t person, std::string open);
+  std::size_t dial(std::uint32_t person, std::string open) { return dial(person, open, port_); }
+  // The same at another server than that of the fleet.
+  std::size_t dial(std::uint32_t person, std::string open, std::uint16_t port);
   // The same connection once more, with another first frame.
-  void redial(std::size_t link, std::string open);
+  void redial(std::size_t link, std::string open) { redial(link, open, links_[link].port); }
+  void redial(std::size_t link, std::string open, std::uint16_t port);
   void hang_up(std::size_t link);
   // Smaller than usual, for connections dialled from now on; 0: what the system gives.
   void receive_buffer(int bytes) { receive_buffer_ = bytes; }

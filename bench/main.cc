@@ -72,6 +72,7 @@ int main(int count, char** words) {
   std::filesystem::path out;
   app.add_option("--server", size.binary, "the server's program")->required();
   app.add_option("--out", out, "folder for bench.json, bench.svg")->required();
+  app.add_option("--with-postgres", size.with_postgres, "the script that starts a PostgreSQL");
   app.add_option("--connections", size.connections, "followers of broadcast and storm");
   app.add_option("--pairs", size.pairs, "slices of server and floor");
   app.add_flag("--small", size.small, "a few connections for a moment: only whether it works");

@@ -19,6 +19,7 @@ Measured durable(const RunSize& size);       // acknowledged changes a second
 Measured deaf(const RunSize& size);          // some never read
 Measured shift_start(const RunSize& size);   // sign-ins, and the others meanwhile
 Measured organisation(const RunSize& size);  // 100,000 people: start, and 20,000 who follow some
+Measured nodes(const RunSize& size);         // some on one PostgreSQL, and one that dies
 Measured instructions(const RunSize& size);  // of the server, for a delivery
 
 struct Scenario {
@@ -27,7 +28,7 @@ struct Scenario {
   Measured (*measure)(const RunSize& size);
 };
 
-inline constexpr std::array<Scenario, 9> kScenarios = {{
+inline constexpr std::array<Scenario, 10> kScenarios = {{
     {"broadcast", "one change to all of 10,000 followers, in turns with the floor", broadcast},
     {"busy", "2,000 followers of all, 200 changes a second", busy},
     {"quiet", "one change at a time to 100 followers", quiet},
@@ -36,6 +37,7 @@ inline constexpr std::array<Scenario, 9> kScenarios = {{
     {"deaf", "50 clients that never read, among 2,000 that do", deaf},
     {"sign-in", "300 who sign in, and 2,000 followers of 200 changes a second", shift_start},
     {"organisation", "100,000 people: the start, and 20,000 who follow 50 each", organisation},
+    {"nodes", "1, 2 and 3 nodes on one PostgreSQL; 10,000 come back from one that died", nodes},
     {"instructions", "of the server for one more delivery, counted by callgrind", instructions},
 }};
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <stdexcept>
 
@@ -55,7 +56,6 @@ Turns turns_of(pid_t process) {
 
 [[noreturn]] void become(const std::vector<std::string>& words, int out) {
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
-  pin_to(kServerCore);
   ::dup2(out, STDOUT_FILENO);
   const int errors = ::open("/dev/null", O_WRONLY);
   if (errors >= 0) ::dup2(errors, STDERR_FILENO);
@@ -74,6 +74,27 @@ void pin_to(int core) {
   CPU_SET(core, &cores);
   if (::sched_setaffinity(0, sizeof cores, &cores) != 0) {
     throw std::runtime_error("cannot run on core " + std::to_string(core) + " alone");
+  }
+}
+
+void run_anywhere() {
+  cpu_set_t cores;
+  std::memset(&cores, 0xFF, sizeof cores);
+  if (::sched_setaffinity(0, sizeof cores, &cores) != 0) {
+    throw std::runtime_error("cannot run on every core");
+  }
+}
+
+void run_to_end(const std::vector<std::string>& words) {
+  const pid_t process = ::fork();
+  if (process < 0) throw std::runtime_error("cannot start a process");
+  if (process == 0) {
+    run_anywhere();
+    become(words, ::open("/dev/null", O_WRONLY));
+  }
+  int status = 0;
+  if (::waitpid(process, &status, 0) < 0 || status != 0) {
+    throw std::runtime_error(words[0] + ' ' + words[1] + " failed");
   }
 }
 
@@ -105,7 +126,10 @@ ServerProcess::ServerProcess(const std::filesystem::path& binary, const std::fil
   const auto began = Clock::now();
   process_ = ::fork();
   if (process_ < 0) throw std::runtime_error("cannot start a process");
-  if (process_ == 0) become(words, ends[1]);
+  if (process_ == 0) {
+    pin_to(kServerCore);
+    become(words, ends[1]);
+  }
   ::close(ends[1]);
   const std::string line = ready_line(ends[0]);
   started_in_ = Clock::now() - began;
@@ -118,7 +142,14 @@ ServerProcess::ServerProcess(const std::filesystem::path& binary, const std::fil
   port_ = static_cast<std::uint16_t>(std::atoi(line.substr(line.rfind(':') + 1).c_str()));
 }
 
+void ServerProcess::kill() {
+  if (process_ > 0) ::kill(process_, SIGKILL);
+  if (process_ > 0) ::waitpid(process_, nullptr, 0);
+  process_ = -1;
+}
+
 ServerProcess::~ServerProcess() {
+  if (process_ <= 0) return;
   ::kill(process_, SIGTERM);
   ::waitpid(process_, nullptr, 0);
 }

@@ -19,6 +19,11 @@ inline constexpr int kLoadCore = 1;
 
 // This process (and what it starts later) runs on that core only.
 void pin_to(int core);
+// Or on any again.
+void run_anywhere();
+// Starts a program, without its output, and waits for its end. Throws std::runtime_error when it
+// fails.
+void run_to_end(const std::vector<std::string>& words);
 
 // User and system time of all threads, to the nanosecond where the kernel counts so.
 Nanos cpu_of(pid_t process);
@@ -37,6 +42,10 @@ class ServerProcess {
   ~ServerProcess();
   ServerProcess(const ServerProcess&) = delete;
   ServerProcess& operator=(const ServerProcess&) = delete;
+
+  // As a power cut does: at once, and without a word.
+  void kill();
+  bool runs() const { return process_ > 0; }
 
   pid_t id() const { return process_; }
   std::uint16_t port() const { return port_; }

@@ -43,6 +43,23 @@ Seeded seeded(const RunSize& size, const std::string& name, std::size_t people,
   return made;
 }
 
+void turn_for(Fleet& fleet, std::chrono::milliseconds length) {
+  const auto until = Clock::now() + length;
+  while (Clock::now() < until) fleet.turn(until);
+}
+
+void settle(Fleet& fleet) {
+  auto frames = [&] {
+    std::uint64_t all = 0;
+    for (std::size_t i = 0; i < fleet.size(); ++i) all += fleet[i].frames;
+    return all;
+  };
+  for (std::uint64_t before = frames();; before = frames()) {
+    turn_for(fleet, 300ms);
+    if (frames() - before <= fleet.size() / 50) return;  // heartbeats never end
+  }
+}
+
 Stage::Stage(const RunSize& size, Seeded seeded)
     : seed_(std::move(seeded)),
       server_(size.binary, seed_.directory, options_of(size), size.under),
@@ -70,19 +87,6 @@ Nanos Stage::come_back_following_all() {
     throw std::runtime_error(fmt::format("only {} of {} came back", fleet_.open(), fleet_.size()));
   }
   return Clock::now() - began;
-}
-
-void Stage::settle() {
-  auto frames = [&] {
-    std::uint64_t all = 0;
-    for (std::size_t i = 0; i < fleet_.size(); ++i) all += fleet_[i].frames;
-    return all;
-  };
-  for (std::uint64_t before = frames();; before = frames()) {
-    const auto until = Clock::now() + 300ms;
-    while (Clock::now() < until) fleet_.turn(until);
-    if (frames() - before <= fleet_.size() / 50) return;  // heartbeats never end
-  }
 }
 
 }  // namespace pastille::bench

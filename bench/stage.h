@@ -22,6 +22,7 @@ struct RunSize {
   bool small = false;                        // everything shrunk: only whether it works
   bool tls = false;                          // every connection
   std::vector<std::string> under = {};       // a program that runs the server, with its options
+  std::filesystem::path with_postgres = {};  // scripts/with-postgres
 
   // What is usually `count`, in a small run a fiftieth of it.
   std::size_t of(std::size_t count) const {
@@ -39,6 +40,10 @@ struct Seeded {
 Seeded seeded(const RunSize& size, const std::string& name, std::size_t people,
               std::size_t signed_in);
 
+void turn_for(Fleet& fleet, std::chrono::milliseconds length);
+// Turns a fleet until nothing has come for a while.
+void settle(Fleet& fleet);
+
 class Stage {
  public:
   Stage(const RunSize& size, Seeded seeded);
@@ -52,8 +57,7 @@ class Stage {
   // They lose their connections and come back all at once with their positions, following all:
   // nobody pays n * n entries for the bench's own beginning. Returns how long that took.
   Nanos come_back_following_all();
-  // Turns the fleet until nothing has come for a while.
-  void settle();
+  void settle() { bench::settle(fleet_); }
 
  private:
   Seeded seed_;
