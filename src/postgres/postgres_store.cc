@@ -247,7 +247,11 @@ void PostgresStore::read_epochs(Database& database) {
 
 Organisation PostgresStore::load() {
   return with_database([&](Database& database) {
-    database.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    // It holds nobody up; and reading what one query gave takes longer than a second, where people
+    // are many.
+    database.execute(
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
+        "SET LOCAL idle_in_transaction_session_timeout = '60s'");
     Organisation state = sql::read_organisation(database, kGivenNumbers);
     sql::each_row(database,
                   "SELECT \"user\", id, node, session, token FROM connections ORDER BY node, id",

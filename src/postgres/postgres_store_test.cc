@@ -174,5 +174,23 @@ TEST(PostgresStore, SaysWhyAServerIsNotReached) {
   EXPECT_EQ(why.find("secret"), std::string::npos);
 }
 
+// Taking in what one query gave of 100,000 people takes longer than the second for which a
+// transaction may stand still elsewhere.
+TEST(PostgresStore, LoadsALargeOrganisationWithoutBeingCutOff) {
+  const OwnDatabase database;
+  PostgresStore store(database.conninfo());
+  store.join();
+  Database(database.conninfo())
+      .execute(
+          "CREATE FUNCTION allowed_s() RETURNS BIGINT LANGUAGE sql VOLATILE AS 'SELECT extract("
+          "epoch FROM current_setting(''idle_in_transaction_session_timeout'')::INTERVAL)::BIGINT';"
+          "ALTER TABLE teams RENAME TO no_teams;"
+          "CREATE VIEW teams AS SELECT allowed_s() AS id, ''::TEXT AS name, ''::TEXT AS folded,"
+          " 1::BIGINT AS version");
+  const auto loaded = store.load();
+  ASSERT_EQ(loaded.teams.size(), 1U);
+  loaded.teams.for_each([](TeamId allowed, const auto&) { EXPECT_GE(allowed.number, 60U); });
+}
+
 }  // namespace
 }  // namespace pastille::postgres
