@@ -12,26 +12,31 @@
 #include <cstring>
 #include <fstream>
 #include <stdexcept>
+#include <utility>
 
 namespace pastille::bench {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// The line with which the server says that it is ready; "" when it ends before.
-std::string ready_line(int out) {
+struct Said {
+  bool ready = false;
+  std::string line;  // that it is ready, or the last one before its end
+};
+
+Said first_words(int out) {
+  Said said;
   std::string line;
   char next = 0;
-  while (::read(out, &next, 1) == 1) {
+  while (!said.ready && ::read(out, &next, 1) == 1) {
     if (next != '\n') {
       line += next;
-    } else if (line.find(" is ready on ") != std::string::npos) {
-      return line;
-    } else {
-      line.clear();
+      continue;
     }
+    said.ready = line.find(" is ready on ") != std::string::npos;
+    said.line = std::exchange(line, {});
   }
-  return {};
+  return said;
 }
 
 struct Turns {
@@ -57,8 +62,7 @@ Turns turns_of(pid_t process) {
 [[noreturn]] void become(const std::vector<std::string>& words, int out) {
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
   ::dup2(out, STDOUT_FILENO);
-  const int errors = ::open("/dev/null", O_WRONLY);
-  if (errors >= 0) ::dup2(errors, STDERR_FILENO);
+  ::dup2(out, STDERR_FILENO);
   std::vector<char*> arguments;
   for (const std::string& each : words) arguments.push_back(const_cast<char*>(each.c_str()));
   arguments.push_back(nullptr);
@@ -117,6 +121,8 @@ ServerProcess::ServerProcess(const std::filesystem::path& binary, const std::fil
                              const std::vector<std::string>& under) {
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+  ::fcntl(ends[1], F_SETFL,
+          O_NONBLOCK);  // when it is full, the server loses its words and not time
   std::vector<std::string> words = under;
   const std::vector<std::string> serve = {
       binary.string(), "serve",        "--data", data.string(), "--listen",
@@ -131,15 +137,15 @@ ServerProcess::ServerProcess(const std::filesystem::path& binary, const std::fil
     become(words, ends[1]);
   }
   ::close(ends[1]);
-  const std::string line = ready_line(ends[0]);
+  const Said said = first_words(ends[0]);
   started_in_ = Clock::now() - began;
-  // What it says later (an invitation) fits the pipe, and nobody reads it.
-  if (line.empty()) {
+  // Nobody reads what it says later.
+  if (!said.ready) {
     ::close(ends[0]);
     ::waitpid(process_, nullptr, 0);
-    throw std::runtime_error(binary.string() + " ended before it was ready");
+    throw std::runtime_error(binary.string() + " ended before it was ready: " + said.line);
   }
-  port_ = static_cast<std::uint16_t>(std::atoi(line.substr(line.rfind(':') + 1).c_str()));
+  port_ = static_cast<std::uint16_t>(std::atoi(said.line.substr(said.line.rfind(':') + 1).c_str()));
 }
 
 void ServerProcess::kill() {
