@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
 constexpr double kBatches = 25;  // a second and node: limits::kBatchApart
-constexpr double kBeat = 1.1;    // a second and node: the lease, and once a minute the note of life
+constexpr double kBeat = 1.5;    // a second and node: a lease is renewed after 0.7 s at the soonest
 constexpr std::chrono::milliseconds kWriterApart{70};  // fewer than 20 frames a second
 
 struct Measuring {
@@ -50,6 +50,7 @@ class Stretch {
   explicit Stretch(const Measuring& m)
       : m_(m),
         late_(counted_late(m)),
+        logged_(m.writings.logged()),
         written_(m.writings.so_far()),
         nodes_(m.stage.cpu()),
         waited_(m.stage.waited()),
@@ -62,6 +63,7 @@ class Stretch {
     const Nanos nodes = m_.stage.cpu() - nodes_;
     const Nanos waited = m_.stage.waited() - waited_;
     const Nanos postgres = m_.postgres.cpu() - postgres_;
+    const std::int64_t logged = m_.writings.logged();
     const Writings::Count now = m_.writings.so_far();
     const double late = counted_late(m_);
     const double per_node = took * static_cast<double>(m_.stage.size());
@@ -72,12 +74,15 @@ class Stretch {
     m_.add("  late: another node was first", (late - late_) / per_node, "a second and node");
     m_.add("  CPU of the nodes for a change", in_ms(nodes) * 1'000 / count, "us");
     m_.add("  CPU of PostgreSQL for a change", in_ms(postgres) * 1'000 / count, "us");
+    m_.add("  PostgreSQL's log for a change", static_cast<double>(logged - logged_) / count,
+           "bytes");
     m_.add("  nodes' threads waiting for the core", in_ms(waited) / took / 10, "% of the time");
   }
 
  private:
   const Measuring& m_;
   double late_;
+  std::int64_t logged_;
   Writings::Count written_;
   Nanos nodes_;
   Nanos waited_;
@@ -218,6 +223,7 @@ Measured nodes(const RunSize& size) {
       Changes changes(stage.fleet(), seed.statuses);
       const Measuring measuring{size, postgres, stage, writings, changes, out};
       measuring.add("slowest start until ready", in_ms(stage.slowest_start()) / 1'000, "s");
+      measuring.add("  memory of a node", static_cast<double>(stage[0].memory()) / 1e6, "MB");
       one_at_a_time(measuring);
       at_a_rate(measuring);
       at_saturation(measuring);
@@ -225,8 +231,10 @@ Measured nodes(const RunSize& size) {
       at_one_node(measuring);
       beat(measuring);
     }
-    stage.come(2, size.connections);
+    stage.come(count - 1, size.connections);
     deliver_across(size, postgres, stage, seed.statuses, out);
+    out.figures.push_back({"  memory of the node with all of them",
+                           static_cast<double>(stage[count - 1].memory()) / 1e6, "MB"});
     node_dies(size, postgres, writings, stage, out);
   }
   return out;

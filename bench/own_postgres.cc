@@ -158,6 +158,8 @@ std::int64_t Writings::rolled_back() {
   return number("SELECT xact_rollback FROM pg_stat_database WHERE datname = current_database()");
 }
 
+std::int64_t Writings::logged() { return number("SELECT (pg_current_wal_lsn() - '0/0')::BIGINT"); }
+
 Writings::Count Writings::so_far() {
   const auto batches =
       number("SELECT count(DISTINCT batch) FROM events WHERE seq > " + std::to_string(seq_));

@@ -57,6 +57,8 @@ class Writings {
     double transactions = 0;  // that wrote, or began to: also a lease renewed, a batch too late
   };
   Count so_far();
+  // Bytes of the log that everything is written to first, of the whole server, ever.
+  std::int64_t logged();
   // Transactions that were rolled back, ever; up to a second behind.
   std::int64_t rolled_back();
   // A number that a query without values gives.
