@@ -68,7 +68,7 @@ TEST(Workspace, MakesSystemStatusesAndBuiltInRolesAtTheFirstStartOnly) {
 TEST(Workspace, MakesTheKeyThatNodesSealWithOnceAndForOlderDataToo) {
   Running running;
   EXPECT_FALSE(running.workspace->snapshot()->sealing_key);
-  for (const std::uint8_t byte : {7, 8}) {
+  for (const std::uint8_t byte : {std::uint8_t{7}, std::uint8_t{8}}) {
     running.stop();
     running.fresh_key = SealingKey{byte};
     running.start();
