@@ -48,7 +48,10 @@ void Workspace::settle_batch(std::vector<Task> tasks) {
     const Outcome outcome = batch.events.empty() ? Outcome::kCommitted : commit(batch);
     if (outcome == Outcome::kCommitted) {
       if (batch.events.empty() && shared()) parts_.nodes->release();
-      if (!events.empty()) publish(after(draft, before, events), std::move(events));
+      if (!events.empty()) {
+        Organisation next = after(draft, before, events);
+        publish(std::move(next), std::move(events));
+      }
       for (Task& task : tasks) task.settle(nullptr);
       return;
     }
