@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::seconds kPatience{60};
-constexpr Nanos kComeBackWithin = 3s;  // as the pages do, with full jitter
+constexpr std::chrono::milliseconds kComeBackWithin = 3s;  // as the pages do, with full jitter
 constexpr std::string_view kUser = R"("user":)";
 
 struct Return {
@@ -33,8 +33,8 @@ class Returns {
   Returns& operator=(const Returns&) = delete;
 
   // Everyone who was present there, each at a time of their own. False: some are not back.
-  bool come_back(SteadyTime died) {
-    draw(died);
+  bool come_back(SteadyTime died, Nanos spread) {
+    draw(died, spread);
     auto next = coming_.begin();
     while (back_.count() < coming_.size() && Clock::now() < died + kPatience) {
       for (; next != coming_.end() && next->due <= Clock::now(); ++next) come_back_one(*next);
@@ -49,9 +49,9 @@ class Returns {
   std::size_t changed() const { return changed_; }  // entries that somebody was sent
 
  private:
-  void draw(SteadyTime died) {
+  void draw(SteadyTime died, Nanos spread) {
     std::mt19937 random{4711};  // the same at every run
-    std::uniform_int_distribution<Nanos::rep> within(0, kComeBackWithin.count());
+    std::uniform_int_distribution<Nanos::rep> within(0, spread.count());
     const std::uint16_t port = stage_[dead_].port();
     for (std::size_t i = 0; i < fleet_.size(); ++i) {
       if (fleet_[i].port != port || stage_.watches(i)) continue;
@@ -119,7 +119,7 @@ void node_dies(const RunSize& size, const OwnPostgres& postgres, Writings& writi
   const Nanos nodes = stage.cpu();
   const Nanos waited = stage.waited();
   const Nanos beside = postgres.cpu();
-  if (!returns.come_back(died)) {
+  if (!returns.come_back(died, size.small ? kComeBackWithin / 10 : kComeBackWithin)) {
     out.missing.push_back(fmt::format("{} of {} came back from the dead node",
                                       returns.back().count(), returns.count()));
   }

@@ -216,7 +216,7 @@ Measured nodes(const RunSize& size) {
     if (size.small && count == 2) continue;
     const std::string database = fmt::format("nodes{}", count);
     postgres.copy("seed", database);
-    postgres.tidy_up(database);
+    if (!size.small) postgres.tidy_up(database);
     NodesStage stage(size, postgres, database, seed, count, crowd);
     Writings writings(postgres, database);
     {
