@@ -38,15 +38,12 @@ void Workspace::start() {
   const Now now = parts_.clock.now();
   clock_watch_.emplace(now, parts_.store.newest_event());
   clock_opinion_.follow(*clock_watch_);
-  if (shared()) {
-    node_ = parts_.nodes->join();
-    node_number_ = node_.number;
-    deadlines_ = Deadlines(parts_.settings, node_);
-    next_look_ = now.steady;
-    looked_at_ = now.steady.time_since_epoch().count();
-  }
   state_ = parts_.store.load();
-  if (!shared()) state_.epochs.push_back(parts_.store.begin_epoch());
+  if (shared()) {
+    join();
+  } else {
+    state_.epochs.push_back(parts_.store.begin_epoch());
+  }
   next_minute_ = now.steady + kMinute;
   next_hour_ = now.steady;
   next_forget_ = now.steady;
@@ -55,6 +52,7 @@ void Workspace::start() {
   await_the_absent(state_, now);
   deadlines_.load(state_);
   snapshot_ = std::make_shared<const Organisation>(state_);
+  if (shared() && !look(now)) throw StoreFailure("The database went away at start.");
 
   std::vector<Task> first;
   first.push_back(own_task(FirstStart{.fresh_key = parts_.fresh_key}));

@@ -173,6 +173,7 @@ class Workspace {
   void take_in(std::vector<Event> missed);
   bool hold_others();
   void watch(const std::vector<OtherNode>& others, Now now);
+  void join();
   void begin_anew();
   void await_the_absent(Organisation& state, Now now);
   void owe(const std::vector<Change>& changes);

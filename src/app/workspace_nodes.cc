@@ -125,13 +125,23 @@ void Workspace::watch(const std::vector<OtherNode>& others, Now now) {
   }
 }
 
+// After the state was loaded, which may take longer than a lease holds; what is committed meanwhile
+// comes with the next look.
+void Workspace::join() {
+  node_ = parts_.nodes->join();
+  node_number_ = node_.number;
+  deadlines_ = Deadlines(parts_.settings, node_);
+  const Instant now = parts_.clock.now().steady;
+  next_look_ = now;
+  looked_at_ = now.time_since_epoch().count();
+}
+
 // What this node has published may not be so: everyone who is connected goes and comes back.
 void Workspace::begin_anew() {
-  const NodeId before = std::exchange(node_, parts_.nodes->join());
-  node_number_ = node_.number;
-  const Now now = parts_.clock.now();
-  deadlines_ = Deadlines(parts_.settings, node_);
   Organisation next = parts_.store.load();
+  const NodeId before = node_;
+  join();
+  const Now now = parts_.clock.now();
   await_the_absent(next, now);
   deadlines_.load(next);
   state_ = std::move(next);

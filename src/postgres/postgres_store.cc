@@ -162,7 +162,8 @@ NodeId PostgresStore::join() {
     take_up(database);
     auto made = database.prepare(
         "INSERT INTO nodes (generation, name, version, reads_events, started_at, looked_at, seq)"
-        " SELECT 0, ?, ?, ?, database_now(), database_now(), 0 RETURNING id");
+        " SELECT 0, ?, ?, ?, database_now(), database_now(),"
+        " (SELECT value FROM meta WHERE key = 'seq')::BIGINT RETURNING id");
     made.bind(name_.name).bind(name_.version).bind(kReadsEvents).step();
     node_ = NodeId{made.number(0)};
     made.reset();

@@ -46,8 +46,6 @@ std::optional<Time> time_in_meta(Database& database, const char* key) {
 // one.
 template <class Database>
 std::optional<std::vector<Event>> changes_since(Database& database, std::uint64_t seq) {
-  if (seq < static_cast<std::uint64_t>(meta(database, "forgotten").value_or(0)))
-    return std::nullopt;
   std::vector<Event> events;
   auto& query =
       database.statement("SELECT seq, at, payload FROM events WHERE seq > ? ORDER BY seq");
@@ -61,6 +59,10 @@ std::optional<std::vector<Event>> changes_since(Database& database, std::uint64_
       throw StoreFailure("Event " + std::to_string(event.seq) + ": " + damaged.what());
     }
     events.push_back(std::move(event));
+  }
+  // Asked for afterwards: another node may forget some in between.
+  if (seq < static_cast<std::uint64_t>(meta(database, "forgotten").value_or(0))) {
+    return std::nullopt;
   }
   return events;
 }
