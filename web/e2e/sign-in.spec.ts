@@ -120,7 +120,7 @@ test('the first administrator is made with the link of the first start, and nobo
     // In the language and the zone of the device.
     await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
     await page.goto(`${server.origin}/maker`);
-    await expect(page.getByRole('navigation', { name: 'Module Utilisateurs' }).getByRole('link')).toHaveCount(5);
+    await expect(page.getByRole('navigation', { name: 'Module Utilisateurs' }).getByRole('link')).toHaveCount(6);
     const client = server.client();
     const { user } = await client.signIn('first', PASSWORD);
     expect([user.locale, user.time_zone]).toEqual(['fr-CA', 'America/Halifax']);
