@@ -140,7 +140,10 @@ test('in a start on data of the first schema: the next one has every row', async
     await server.kill();
     await server.start();
     await server.stop();
-    assert.deepEqual(rowsOf(databaseIn(server.data), before), before);
+    const after = rowsOf(databaseIn(server.data), before);
+    const key = after.events.filter((/** @type {any} */ { payload }) => String(payload).includes('"sealing_key_put"'));
+    assert.equal(key.length, 1, 'what the first schema had none of is made once, however often the start was interrupted');
+    assert.deepEqual({ ...after, events: after.events.filter((/** @type {any} */ row) => !key.includes(row)) }, before);
     await server.close();
   }
 });
