@@ -19,17 +19,16 @@ void Workspace::hear_of(std::uint64_t seq) {
 }
 
 void Workspace::look_then(std::move_only_function<void()> then) {
-  bool waits = false;
-  {
-    const std::lock_guard lock(mutex_);
-    waits = !stopping_ && lookers_.size() < limits::kLooksWaiting;
-    if (waits) {
-      lookers_.push_back(std::move(then));
-      look_again_ = true;
-    }
+  std::unique_lock lock(mutex_);
+  if (!stopping_ && lookers_.size() < limits::kLooksWaiting) {
+    lookers_.push_back(std::move(then));
+    look_again_ = true;
+    lock.unlock();
+    woken_.notify_one();
+    return;
   }
-  if (!waits) return then();
-  woken_.notify_one();
+  lock.unlock();
+  then();
 }
 
 std::optional<Duration> Workspace::lease_age(Instant now) const {
