@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { drawing } from '../lib/drawn.js';
 import { organisation } from '../lib/organisation.js';
 import { pause } from '../lib/patience.js';
 
@@ -14,13 +15,7 @@ test(`kill -9 in ${ROUNDS} rounds of changes loses no acknowledged one`, async (
   const busy = org.system.get('busy').id;
   /** What was acknowledged. */
   const acknowledged = { statuses: new Map(), teams: new Set(), messages: new Map(), note: '' };
-  const seed = Number(process.env.PASTILLE_SEED ?? Date.now() % 1_000_000);
-  t.diagnostic(`seed ${seed}`);
-  let random = seed;
-  const draw = (/** @type {number} */ below) => {
-    random = (random * 1103515245 + 12345) % 2147483648;
-    return Math.floor((random / 2147483648) * below);
-  };
+  const draw = drawing(t);
   let last = '';
   for (let round = 0; round < ROUNDS; round++) {
     let over = false;

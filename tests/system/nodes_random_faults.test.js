@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { drawing } from '../lib/drawn.js';
 import { pause } from '../lib/patience.js';
 import { Postgres, Session } from '../lib/postgres.js';
 import { Relay } from '../lib/relay.js';
@@ -10,13 +11,7 @@ import { UnderLoad } from '../lib/under_load.js';
 const ROUNDS = Math.ceil(Number(process.env.PASTILLE_KILL_ROUNDS ?? 100) / 12);
 
 test(`in ${ROUNDS} rounds of faults nothing is lost, nothing is there twice, and nobody who comes back was away`, async (t) => {
-  const seed = Number(process.env.PASTILLE_SEED ?? Date.now() % 1_000_000);
-  t.diagnostic(`seed ${seed}`);
-  let random = seed;
-  const draw = (/** @type {number} */ below) => {
-    random = (random * 1103515245 + 12345) % 2147483648;
-    return Math.floor((random / 2147483648) * below);
-  };
+  const draw = drawing(t);
   const postgres = await Postgres.start();
   t.after(() => postgres.close());
   const url = postgres.url(await postgres.createDatabase('one'));
