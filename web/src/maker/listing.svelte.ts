@@ -1,5 +1,6 @@
 // A list that the server gives page by page: the newest question wins, `more` adds a page, `again`
-// reads anew as much as is shown, so that nothing jumps away under one's eyes.
+// reads anew as much as is shown, so that nothing jumps away under one's eyes. Who waits for a
+// question that a newer one overtook waits for the newer one: then what is shown is as new as asked.
 import { unreachable, type Problem } from '../api/client';
 
 interface Page<Item> {
@@ -24,33 +25,39 @@ export class Listing<Item> {
   #next = $state.raw<string | null>(null);
   #read: Read<Item> | null = null;
   #turn = 0;
+  #newest: Promise<void> = Promise.resolve();
 
   get hasMore(): boolean {
     return this.#next !== null;
   }
 
   /** A new question, from the start. What is shown stays until the answer is there. */
-  async ask(read: Read<Item>): Promise<void> {
+  ask(read: Read<Item>): Promise<void> {
     this.#read = read;
-    await this.#fill(0);
+    return this.again(0);
   }
 
-  async again(): Promise<void> {
-    await this.#fill(this.items.length);
-  }
-
-  async more(): Promise<void> {
+  again(atLeast = this.items.length): Promise<void> {
     const read = this.#read;
-    if (read === null || this.#next === null || this.busy) return;
+    if (read === null) return Promise.resolve();
+    return (this.#newest = this.#fill(read, atLeast));
+  }
+
+  more(): Promise<void> {
+    const read = this.#read;
+    if (read === null || this.#next === null || this.busy) return Promise.resolve();
+    return (this.#newest = this.#add(read, this.#next));
+  }
+
+  async #add(read: Read<Item>, cursor: string): Promise<void> {
     const turn = ++this.#turn;
     this.busy = true;
-    const answer = await read(this.#next, kPage);
-    if (turn === this.#turn) this.#take(answer, this.items);
+    const answer = await read(cursor, kPage);
+    if (turn !== this.#turn) return this.#newest;
+    this.#take(answer, this.items);
   }
 
-  async #fill(atLeast: number): Promise<void> {
-    const read = this.#read;
-    if (read === null) return;
+  async #fill(read: Read<Item>, atLeast: number): Promise<void> {
     const turn = ++this.#turn;
     this.busy = true;
     let items: readonly Item[] = [];
@@ -58,7 +65,7 @@ export class Listing<Item> {
     for (;;) {
       const wanted = Math.max(kPage, Math.min(kPageMost, atLeast - items.length));
       const answer = await read(cursor, wanted);
-      if (turn !== this.#turn) return; // another question was asked meanwhile
+      if (turn !== this.#turn) return this.#newest;
       if (answer.data === undefined || answer.data.next === null || items.length + answer.data.items.length >= atLeast) {
         return this.#take(answer, items);
       }

@@ -39,6 +39,20 @@ describe('a list in pages', () => {
     expect(list.items).toEqual([0, 1, 2]);
   });
 
+  it('lets who waits for an overtaken question wait for the newer one', async () => {
+    const list = new Listing<number>();
+    let answerNew: (answer: Asked<number>) => void = () => undefined;
+    const old = list.ask(numbers(3));
+    const newer = list.ask(() => new Promise((resolve) => (answerNew = resolve)));
+    let ended = false;
+    void old.then(() => (ended = true));
+    for (let i = 0; i < 20; i++) await Promise.resolve();
+    expect(ended).toBe(false);
+    answerNew({ data: { items: [7], total: 1, next: null } });
+    await Promise.all([old, newer]);
+    expect(list.items).toEqual([7]);
+  });
+
   it('keeps what it shows when the server cannot be reached', async () => {
     const list = new Listing<number>();
     await list.ask(numbers(3));

@@ -1,6 +1,7 @@
 // One tab stop for all rows of a list: {@attach rovingRows} on what holds them. Each row is an element
 // with data-row; up, down, Home, End and the page keys go from row to row, left and right within one.
-// When the row that one is in goes, one is in the next, and not at the top of the page.
+// When the row that one is in goes, one is in the next; with the last row one is at the page's heading.
+import { beginIfLost } from './beginning';
 
 const kRow = '[data-row]';
 const kControl = 'a[href], button:not(:disabled), input:not(:disabled)';
@@ -26,6 +27,7 @@ export function rovingRows(list: HTMLElement): () => void {
       const row = around.find((one) => all.includes(one)) ?? all[0];
       current = row === undefined ? null : under(place, row);
       if (held && document.activeElement === document.body) current?.focus();
+      if (held) beginIfLost();
     }
     for (const one of each) one.tabIndex = one === current ? 0 : -1;
     const at = all.findIndex((row) => current !== null && row.contains(current));
@@ -88,5 +90,7 @@ export function rovingRows(list: HTMLElement): () => void {
     watch.disconnect();
     document.removeEventListener('focusin', take);
     list.removeEventListener('keydown', move);
+    // The list goes with its last row.
+    if (held) queueMicrotask(beginIfLost);
   };
 }
