@@ -13,7 +13,9 @@ set(CMAKE_CXX_FLAGS_DEBUG "-Og -g")
 
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  # What ccache's manual asks for where headers are precompiled; -fpch-preprocess below is the rest.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+    ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
 
 set(PASTILLE_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize=")
@@ -35,6 +37,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports these falsely inside std::string, std::optional, std::expected and std::variant once
   # they are inlined (GCC bugs 105329, 105562, 107852); ASan and UBSan look for the real ones.
   target_compile_options(pastille_options INTERFACE
+    -fpch-preprocess
     -Wno-restrict -Wno-maybe-uninitialized -Wno-array-bounds -Wno-stringop-overflow
     -Wno-stringop-overread)
 endif()

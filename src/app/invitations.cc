@@ -46,10 +46,8 @@ Result<UserId> first_administrator(Draft& draft, const AcceptInvitation& command
   return id;
 }
 
-}  // namespace
-
-Invitation invite(Draft& draft, UserId user, const SecretHash& secret, const Context& context) {
-  drop_invitations(draft, user);
+Invitation put_invitation(Draft& draft, UserId user, const SecretHash& secret,
+                          const Context& context) {
   const Invitation invitation{.id = InvitationId{draft.now().next.invitation},
                               .user = user,
                               .secret = secret,
@@ -58,12 +56,24 @@ Invitation invite(Draft& draft, UserId user, const SecretHash& secret, const Con
   return invitation;
 }
 
-void drop_invitations(Draft& draft, UserId user) {
-  std::vector<InvitationId> old;
+template <class Which>
+void drop_where(Draft& draft, Which which) {
+  std::vector<InvitationId> dropped;
   draft.now().invitations.for_each([&](InvitationId id, const Box<Invitation>& invitation) {
-    if (invitation->user == user) old.push_back(id);
+    if (which(*invitation)) dropped.push_back(id);
   });
-  for (const InvitationId each : old) draft.change(InvitationDropped{each});
+  for (const InvitationId each : dropped) draft.change(InvitationDropped{each});
+}
+
+}  // namespace
+
+Invitation invite(Draft& draft, UserId user, const SecretHash& secret, const Context& context) {
+  drop_invitations(draft, user);
+  return put_invitation(draft, user, secret, context);
+}
+
+void drop_invitations(Draft& draft, UserId user) {
+  drop_where(draft, [&](const Invitation& each) { return each.user == user; });
 }
 
 const Invitation* open_invitation(const Organisation& organisation, const SecretHash& secret,
@@ -98,7 +108,11 @@ Result<std::optional<Invitation>> InviteFirstAdministrator::decide(Draft& draft,
     return refuse(Problem::kNotFound, "The first administrator is made on the machine itself.");
   }
   if (draft.now().active_administrators > 0) return std::nullopt;
-  return invite(draft, UserId{}, secret, context);
+  const Time together =
+      context.now.wall + limits::kInvitationLife - Duration(limits::kFirstLinksTogether);
+  drop_where(draft,
+             [&](const Invitation& each) { return !each.user && each.expires_at <= together; });
+  return put_invitation(draft, UserId{}, secret, context);
 }
 
 Result<SignedIn> AcceptInvitation::decide(Draft& draft, const Acting& who,
@@ -106,7 +120,7 @@ Result<SignedIn> AcceptInvitation::decide(Draft& draft, const Acting& who,
   const Invitation* found = open_invitation(draft.now(), secret, context.now.wall);
   if (found == nullptr) return gone();
   UserId user = found->user;
-  const InvitationId used = found->id;
+  drop_invitations(draft, user);
   if (!user) {
     const Result<UserId> made = first_administrator(draft, *this, context);
     if (!made) return std::unexpected(made.error());
@@ -119,7 +133,6 @@ Result<SignedIn> AcceptInvitation::decide(Draft& draft, const Acting& who,
       faults.add("/display_name", "Your name is set already; send the password alone.");
     return std::unexpected(faults.verdict().error());
   }
-  draft.change(InvitationDropped{used});
   Person person = *draft.now().person(user);
   person.password_hash = password_hash;
   draft.change(PersonPut{std::move(person)});

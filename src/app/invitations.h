@@ -1,6 +1,7 @@
 // One-time links (24 h): an administrator invites a person to set a password, or the server itself
 // invites whoever holds the machine to become the first administrator. A new one for the same
-// person replaces the one before.
+// person replaces the one before; of those for the first administrator, what is older than
+// limits::kFirstLinksTogether, until there is one.
 #pragma once
 
 #include <optional>

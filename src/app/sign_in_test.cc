@@ -277,6 +277,24 @@ TEST_F(Inviting, MakesTheFirstAdministratorAndOnlyTheFirst) {
   EXPECT_FALSE(stage.must(InviteFirstAdministrator{secret(60)}, Product{}));
 }
 
+TEST_F(Inviting, LetsTheLinksOfNodesThatStartTogetherWorkUntilOneIsUsed) {
+  ASSERT_TRUE(stage.must(InviteFirstAdministrator{secret(40)}, Product{}));
+  stage.clock.tick(limits::kFirstLinksTogether - 1s);
+  ASSERT_TRUE(stage.must(InviteFirstAdministrator{secret(50)}, Product{}));
+  stage.clock.tick(1s);
+  ASSERT_TRUE(stage.must(InviteFirstAdministrator{secret(60)}, Product{}));
+  AcceptInvitation first = accept(40);
+  first.login = "boss";
+  first.display_name = "The Boss";
+  EXPECT_EQ(stage.refused(first, Product{}).problem, Problem::kNotFound);
+  first.secret = secret(50);
+  stage.must(first, Product{});
+  EXPECT_TRUE(stage.now().invitations.empty());
+  first.secret = secret(60);
+  first.login = "second";
+  EXPECT_EQ(stage.refused(first, Product{}).problem, Problem::kNotFound);
+}
+
 TEST_F(Inviting, TakesALoginOnlyFromTheFirstAdministrator) {
   stage.must(InvitePerson{.user = anna, .secret = secret(20)});
   AcceptInvitation wrong = accept(20);

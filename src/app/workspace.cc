@@ -55,10 +55,14 @@ void Workspace::start() {
   if (shared() && !look(now)) throw StoreFailure("The database went away at start.");
 
   std::vector<Task> first;
-  first.push_back(own_task(FirstStart{.fresh_key = parts_.fresh_key}));
+  first.push_back(first_task());
   settle_batch(std::move(first));
   if (stale()) throw StoreFailure("The database cannot be written at start.");
   parts_.store.note_alive(now.wall);
+}
+
+Workspace::Task Workspace::first_task() const {
+  return own_task(FirstStart{.fresh_key = parts_.fresh_key});
 }
 
 // Everyone who was there gets the grace to come back.

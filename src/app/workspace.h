@@ -142,6 +142,7 @@ class Workspace {
   }
 
   void start();
+  Task first_task() const;
   void run();
   std::vector<Task> wait_for_work();
   Duration sleep_length(Now now) const;
@@ -161,6 +162,7 @@ class Workspace {
   CommitResult commit_and_settle(const Batch& batch);
   void refuse_changes_until_probe();
   bool stopping();
+  std::shared_ptr<const Organisation> show(Organisation next);
   void publish(Organisation next, std::vector<Event> events);
   void failed(const std::string& why);
   void recovered();
@@ -218,6 +220,7 @@ class Workspace {
   std::chrono::steady_clock::time_point next_batch_;
   std::optional<Instant> held_since_;  // the lease, without a break
   bool first_ = true;                  // among the living: does what is nobody's own
+  bool begun_anew_ = false;            // what a first start makes may be missing
   std::vector<OtherNode> dead_;        // to be buried
   ConnectionsTold owed_, to_tell_;     // to the store
 

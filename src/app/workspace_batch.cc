@@ -75,10 +75,7 @@ Organisation Workspace::after(const Draft& draft, const std::shared_ptr<const Or
                               const std::vector<Event>& events) const {
   if (snapshot_ == before) return draft.now();
   Organisation next = state_;
-  for (const Event& event : events) {
-    for (const Change& change : event.changes) next.apply(change);
-    if (event.seq != 0) next.seq = event.seq;
-  }
+  for (const Event& event : events) next.apply(event);
   return next;
 }
 
@@ -234,16 +231,20 @@ bool Workspace::stopping() {
   return stopping_;
 }
 
-void Workspace::publish(Organisation next, std::vector<Event> events) {
+// The state from now on, for this thread and for snapshot().
+std::shared_ptr<const Organisation> Workspace::show(Organisation next) {
   state_ = std::move(next);
+  auto shown = std::make_shared<const Organisation>(state_);
+  const std::lock_guard lock(snapshot_mutex_);
+  snapshot_ = shown;
+  return shown;
+}
+
+void Workspace::publish(Organisation next, std::vector<Event> events) {
   for (const Event& event : events) {
-    for (const Change& change : event.changes) deadlines_.follow(change, state_);
+    for (const Change& change : event.changes) deadlines_.follow(change, next);
   }
-  auto after = std::make_shared<const Organisation>(state_);
-  {
-    const std::lock_guard lock(snapshot_mutex_);
-    snapshot_ = after;
-  }
+  auto after = show(std::move(next));
   parts_.feed.publish(std::make_shared<const Publication>(
       Publication{.after = std::move(after), .events = std::move(events), .node = node_}));
 }

@@ -98,12 +98,10 @@ void Workspace::take_in(std::vector<Event> missed) {
   Organisation next = state_;
   for (Event& event : missed) {
     for (Change& change : event.changes) {
-      if (auto* grace = std::get_if<GraceSet>(&change); grace != nullptr && grace->ends) {
-        grace->ends = ends;
-      }
-      next.apply(change);
+      auto* grace = std::get_if<GraceSet>(&change);
+      if (grace != nullptr && grace->ends) grace->ends = ends;
     }
-    next.seq = event.seq;
+    next.apply(event);
   }
   figures_.taken_in += missed.size();
   figures_.lag_milliseconds = (now.wall - missed.back().at).count();
@@ -143,22 +141,18 @@ void Workspace::begin_anew() {
   const Now now = parts_.clock.now();
   await_the_absent(next, now);
   deadlines_.load(next);
-  state_ = std::move(next);
   owed_ = to_tell_ = {};
   held_since_ = now.steady;
   // Mostly it is buried already. Where the store is another one, it still has its connections.
   dead_ = {OtherNode{.id = before, .silent_for = {}, .last_looked = now.wall}};
-  head_ = state_.seq;
-  auto state = std::make_shared<const Organisation>(state_);
-  {
-    const std::lock_guard lock(snapshot_mutex_);
-    snapshot_ = state;
-  }
+  head_ = next.seq;
+  const auto state = show(std::move(next));
+  begun_anew_ = true;
   ++figures_.begun_anew;
   tell(
       "This node was taken for dead, or the database is not the one it was: it begins anew, and "
       "who is connected comes again.");
-  parts_.feed.begun_anew(std::move(state));
+  parts_.feed.begun_anew(state);
 }
 
 // Twice another node was faster. False: the store is not to be reached.
@@ -187,6 +181,11 @@ void Workspace::owe(const std::vector<Change>& changes) {
 
 std::vector<Workspace::Task> Workspace::node_tasks() {
   std::vector<Task> tasks;
+  // The store may be another one, older or empty.
+  if (std::exchange(begun_anew_, false)) {
+    tasks.push_back(first_task());
+    tasks.back().settle = [this](const Refusal* failure) { begun_anew_ |= failure != nullptr; };
+  }
   for (const OtherNode& each : std::exchange(dead_, {})) {
     if (each.silent_for > Duration(0)) {  // else it was this one itself
       tell("Node " + to_text(each.id) +

@@ -235,6 +235,20 @@ TEST(WorkspaceNodes, BeginAnewWhereTheStoreLacksWhatTheyHave) {
   }
 }
 
+TEST(WorkspaceNodes, MakeWhatAFirstStartMakesWhereTheStoreHasLostEverything) {
+  NodesStage stage;
+  stage.person("anna");
+  stage.world.become_another(stage[0].workspace->snapshot()->seq);
+  stage.pass(seconds(2));
+  for (std::size_t i = 0; i < 2; ++i) {
+    const auto state = stage[i].workspace->snapshot();
+    EXPECT_EQ(state->live_statuses, 5U);
+    EXPECT_NE(state->role(kAdministratorRole), nullptr);
+    EXPECT_TRUE(state->people.empty());
+    EXPECT_EQ(stage[i].feed.said(), std::vector<std::string>{"anew"});
+  }
+}
+
 TEST(WorkspaceNodes, HearOfAWrongPasswordOnceAndWhoseItWas) {
   NodesStage stage;
   stage.must(stage[0], Product{}, TellWrongPassword{.at = {.login = "anna", .remote = "::1"}});

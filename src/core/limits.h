@@ -58,6 +58,9 @@ inline constexpr std::size_t kReturnToBytes = 512;  // a path of ours
 inline constexpr std::size_t kTokensPerPerson = 50;
 inline constexpr std::size_t kTokenName = 60;
 inline constexpr std::chrono::hours kInvitationLife{24};
+// Of links for the first administrator: nodes that are started together each print one, and each
+// works.
+inline constexpr std::chrono::minutes kFirstLinksTogether{1};
 inline constexpr std::chrono::days kTokenDefaultLife{365};
 inline constexpr std::chrono::days kTokenLongestLife{1826};  // five years
 inline constexpr std::size_t kIdempotencyKey = 64;

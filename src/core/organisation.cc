@@ -230,6 +230,11 @@ class Applying {
 
 void Organisation::apply(const Change& change) { std::visit(Applying(*this), change); }
 
+void Organisation::apply(const Event& event) {
+  for (const Change& change : event.changes) apply(change);
+  if (event.seq != 0) seq = event.seq;
+}
+
 bool Organisation::knows(const Position& position) const {
   for (auto epoch = epochs.begin(); epoch != epochs.end(); ++epoch) {
     if (epoch->id != position.epoch) continue;

@@ -81,6 +81,8 @@ struct Organisation {
   // Makes the change, its indexes and counts. `seq` is set by the caller after the last change of
   // an event.
   void apply(const Change& change);
+  // All its changes, and its number where it has one.
+  void apply(const Event& event);
 
   const Status* status(StatusId id) const { return at(statuses, id); }
   const Person* person(UserId id) const { return at(people, id); }

@@ -161,3 +161,19 @@ test('while the database is lost a wrong password is a wrong password', async (t
   await wrong(one, 'admin', 10);
   assert.equal(await tried(one, 'admin', PASSWORD), 429);
 });
+
+test('nodes that start together on an empty database each print a link, and each works until one is used', async (t) => {
+  const database = ownDatabase(freshFolder());
+  const nodes = [1, 2, 3].map(() => new Server({ database }));
+  t.after(() => Promise.all(nodes.map((node) => node.close())));
+  await Promise.all(nodes.map((node) => node.start()));
+  const tokens = await Promise.all(nodes.map((node) => node.firstAdministratorToken()));
+  assert.equal(new Set(tokens).size, nodes.length);
+  for (const token of tokens) {
+    for (const node of nodes) assert.equal((await node.client().get('getInvitation', { token })).kind, 'first_administrator');
+  }
+  const body = { password: PASSWORD, login: 'root', display_name: 'Root' };
+  const { headers } = await nodes[1].client().call('acceptInvitation', { token: tokens[0], body });
+  const after = { 'Pastille-Position': String(headers['pastille-position']) };
+  for (const [index, node] of nodes.entries()) await node.client().refused('not-found', 'getInvitation', { token: tokens[index], headers: after });
+});
