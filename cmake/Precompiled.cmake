@@ -4,7 +4,7 @@
 option(PASTILLE_PRECOMPILED "Parse the headers that most files include only once" ON)
 
 set(PASTILLE_STANDARD_HEADERS
-  <algorithm> <array> <atomic> <charconv> <chrono> <condition_variable> <cstdint> <expected> <filesystem>
+  <algorithm> <array> <atomic> <charconv> <chrono> <condition_variable> <cstdint> <expected>
   <functional> <map> <memory> <mutex> <optional> <set> <span> <string> <string_view> <thread> <utility>
   <variant> <vector>)
 
@@ -15,14 +15,16 @@ function(pastille_precompile target)
   endif()
   set(parsed pastille_standard)
   set(headers ${PASTILLE_STANDARD_HEADERS})
+  set(links Threads::Threads)
   if("TESTS" IN_LIST ARGN)
     set(parsed pastille_standard_and_gtest)
     list(APPEND headers <gmock/gmock.h> <gtest/gtest.h>)
+    list(APPEND links GTest::gmock)
   endif()
   if(NOT TARGET ${parsed})
     file(WRITE ${PROJECT_BINARY_DIR}/generated/${parsed}.cc "")
     add_library(${parsed} OBJECT ${PROJECT_BINARY_DIR}/generated/${parsed}.cc)
-    target_link_libraries(${parsed} PRIVATE pastille_options Threads::Threads)
+    target_link_libraries(${parsed} PRIVATE pastille_options ${links})
     target_precompile_headers(${parsed} PRIVATE ${headers})
   endif()
   target_precompile_headers(${target} REUSE_FROM ${parsed})
