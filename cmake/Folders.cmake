@@ -1,4 +1,4 @@
-# Targets from folders. X.cc belongs to the library, X_test.cc to its tests, X_fuzz.cc is a fuzzer.
+# Targets from folders. X.cc belongs to the library, X_test.cc to its tests, X_fuzz.cc is a fuzzer (Fuzzers.cmake).
 
 # The .cc files of the folders src/FOLDER... that belong to the library.
 function(pastille_sources out)
@@ -91,25 +91,4 @@ function(pastille_benches)
     target_include_directories(pastille_micro PRIVATE ${PROJECT_SOURCE_DIR})
     target_link_libraries(pastille_micro PRIVATE pastille_server pastille_options benchmark::benchmark_main)
   endif()
-endfunction()
-
-# src/FOLDER/NAME_fuzz.cc -> build-fuzz/fuzz/NAME, with fuzz/corpus/NAME as its seeds.
-function(pastille_fuzzers)
-  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-    message(FATAL_ERROR "fuzzers need clang: use the preset 'fuzz'")
-  endif()
-  add_custom_target(fuzzers)
-  file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/*/*_fuzz.cc)
-  foreach(file IN LISTS files)
-    cmake_path(GET file STEM stem)
-    cmake_path(GET file PARENT_PATH parent)
-    cmake_path(GET parent FILENAME folder)
-    string(REGEX REPLACE "_fuzz$" "" name ${stem})
-    add_executable(fuzz_${name} ${file})
-    target_link_libraries(fuzz_${name} PRIVATE pastille_${folder} pastille_unicode pastille_options)
-    target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
-    set_target_properties(fuzz_${name} PROPERTIES OUTPUT_NAME ${name}
-      RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/fuzz)
-    add_dependencies(fuzzers fuzz_${name})
-  endforeach()
 endfunction()

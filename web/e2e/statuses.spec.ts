@@ -286,45 +286,6 @@ test('what another administrator does appears in the list by itself', async ({ o
   await expect(pill(page, tag)).toHaveCount(0);
 });
 
-test('who is on a row that somebody else deletes is on the next one, and after the last at the heading', async ({ org, open }) => {
-  const word = unique('going');
-  const first = await org.status(`First ${word}`);
-  const second = await org.status(`Second ${word}`);
-  const page = await open(org.admin, `/maker/statuses?q=${word}`);
-  const actions = (which: string): Locator => page.getByRole('button', { name: `Actions on ${which} ${word}`, exact: true });
-  await actions('First').focus();
-  await org.admin.call('deleteStatus', { id: first.id });
-  await expect(actions('Second')).toBeFocused();
-  await org.admin.call('deleteStatus', { id: second.id });
-  await expect(page.getByText('No status matches')).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Statuses' })).toBeFocused();
-});
-
-test('a list that is read anew meanwhile keeps the question open until the deleted row is gone', async ({ org, open }) => {
-  const word = unique('slow');
-  await org.status(`Only ${word}`);
-  const page = await open(org.admin, `/maker/statuses?q=${word}`);
-  await act(page, `Only ${word}`, 'Delete');
-  // The page reads the list for the change that it hears of, too. The one reading is answered when the
-  // other has begun, which is then held back.
-  const held: Array<() => void> = [];
-  await page.route(/\/api\/v1\/statuses\?/, async (route) => {
-    await new Promise<void>((resolve) => held.push(resolve));
-    await route.continue();
-  });
-  await dialog(page).getByRole('button', { name: 'Delete' }).click();
-  await expect.poll(() => held.length).toBe(2);
-  const answer = page.waitForResponse(/\/api\/v1\/statuses\?/);
-  held[0]?.();
-  await (await answer).finished();
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-  await expect(dialog(page)).toBeVisible();
-  held[1]?.();
-  await expect(dialog(page)).toHaveCount(0);
-  await expect(page.getByText('No status matches')).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Statuses' })).toBeFocused();
-});
-
 test('system statuses are locked and say why; permissions that go take their controls along', async ({ org, open }) => {
   const { name } = await org.status(unique('Kept '));
   const made = await org.admin.get('createRole', { body: { name: unique('Keeper '), permissions: ['statuses.create', 'statuses.modify', 'statuses.delete'] }, status: 201 });

@@ -1,0 +1,47 @@
+# src/FOLDER/NAME_fuzz.cc -> build-fuzz/fuzz/NAME, with fuzz/corpus/NAME as its seeds. Of src/ only that
+# is built which a fuzzer reaches: what X.h says is in X.cc.
+
+# In global property REACHED: `file`, what it includes of ours, the sources beside these, and so on.
+function(pastille_reach file)
+  get_property(reached GLOBAL PROPERTY REACHED)
+  if(file IN_LIST reached OR NOT EXISTS ${file})
+    return()
+  endif()
+  set_property(GLOBAL APPEND PROPERTY REACHED ${file})
+  file(STRINGS ${file} includes REGEX "^#include \"")
+  foreach(line IN LISTS includes)
+    string(REGEX REPLACE "^#include \"(.*)\\.h\".*" "${PROJECT_SOURCE_DIR}/src/\\1" stem ${line})
+    pastille_reach(${stem}.h)
+    pastille_reach(${stem}.cc)
+  endforeach()
+endfunction()
+
+function(pastille_fuzzers)
+  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    message(FATAL_ERROR "fuzzers need clang: use the preset 'fuzz'")
+  endif()
+  file(GLOB fuzzers CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/*/*_fuzz.cc)
+  foreach(fuzzer IN LISTS fuzzers)
+    pastille_reach(${fuzzer})
+  endforeach()
+  get_property(reached GLOBAL PROPERTY REACHED)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${reached})
+  list(FILTER reached INCLUDE REGEX "\\.cc$")
+  list(REMOVE_ITEM reached ${fuzzers})
+
+  add_library(pastille_fuzzed STATIC EXCLUDE_FROM_ALL ${reached})
+  target_include_directories(pastille_fuzzed PUBLIC ${PROJECT_SOURCE_DIR}/src PRIVATE ${PROJECT_BINARY_DIR}/generated)
+  target_link_libraries(pastille_fuzzed PUBLIC pastille_options pastille_csv Boost::headers Boost::json ICU::uc ICU::i18n
+    OpenSSL::SSL ZLIB::ZLIB PkgConfig::sodium PkgConfig::rhonabwy CURL::libcurl Threads::Threads fmt::fmt)
+  add_custom_target(fuzzers)
+  foreach(fuzzer IN LISTS fuzzers)
+    cmake_path(GET fuzzer STEM stem)
+    string(REGEX REPLACE "_fuzz$" "" name ${stem})
+    add_executable(fuzz_${name} EXCLUDE_FROM_ALL ${fuzzer})
+    target_link_libraries(fuzz_${name} PRIVATE pastille_fuzzed)
+    target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+    set_target_properties(fuzz_${name} PROPERTIES OUTPUT_NAME ${name}
+      RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/fuzz)
+    add_dependencies(fuzzers fuzz_${name})
+  endforeach()
+endfunction()
