@@ -99,7 +99,12 @@ describe('nodes that fail', { concurrency: 3 }, () => {
     await elsewhere.close();
     for (const watcher of load.watchers) {
       assert.deepEqual(watcher.entriesOf(mover.who.me.id, frozen).map(({ note }) => note), ['newer'], 'nothing stale');
-      for (const { who } of staying) assert.deepEqual(watcher.entriesOf(who.me.id, frozen).map(({ type }) => type), ['offline', 'connected']);
+      for (const { who } of staying) {
+        const types = watcher.entriesOf(who.me.id, frozen).map(({ type }) => type);
+        // Whoever was at the frozen node may come back after them.
+        const away = watcher === load.watchers[1] ? types.filter((type) => type === 'offline') : ['offline'];
+        assert.deepEqual(types, [...away, 'connected']);
+      }
     }
     load.unnoticed(load.crowd.filter((who) => ![mover, ...staying].some((one) => one.who === who)));
   });
