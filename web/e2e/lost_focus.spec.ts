@@ -59,5 +59,5 @@ test('who deletes the last team is at the heading, and whom an address brought t
   await page.goto('/maker/statuses/new');
   await expect(page.getByRole('dialog').getByLabel('Name', { exact: true })).toBeFocused();
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('heading', { name: 'Statuses' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Statuses', level: 1 })).toBeFocused();
 });
