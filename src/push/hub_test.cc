@@ -200,7 +200,7 @@ TEST(Hub, GivesASlowReaderTheNewestStateAndHoldsNoQueue) {
   LiveClient slow = stage.present(people[1], nullptr, R"(,"follow":{"all":true})", 4096);
   slow.next("board");
   const Backlog backlog = pile_up(stage, people[0]);
-  EXPECT_EQ(stage.hub().figures().slow, 1);
+  EXPECT_GE(stage.hub().figures().slow, 1);  // who changes their status reads nothing here either
   EXPECT_EQ(text(slow.change(people[0].first, backlog.newest), "note"), "newest");
   EXPECT_LT(slow.passed_over(), backlog.before + 50) << "what came meanwhile is one frame";
 }
