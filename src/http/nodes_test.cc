@@ -88,6 +88,16 @@ TEST_F(NodesSite, ReachAPositionThatAnotherHasCommittedWithoutBeingWoken) {
   EXPECT_NE(answer.body.find("Sales"), std::string::npos);
 }
 
+TEST_F(NodesSite, ShowWhatAnotherHasCommittedToWhoAsksForTheNewest) {
+  const auto ada = administrator();
+  const std::string newest = "Pastille-Position: newest\r\n";
+  commits_elsewhere({TeamPut{Team{.id = TeamId{9}, .name = {"Sales", "sales"}}}});
+  EXPECT_EQ(ada->call("GET", "/api/v1/teams").body.find("Sales"), std::string::npos);
+  EXPECT_NE(ada->call("GET", "/api/v1/teams", "", newest).body.find("Sales"), std::string::npos);
+  node_.cut(true);
+  EXPECT_EQ(ada->call("GET", "/api/v1/teams", "", newest).status, 200);
+}
+
 TEST_F(NodesSite, TakeNoChangeFromBeforeTheyWereTakenForDead) {
   const auto ada = administrator();
   const std::string team = R"({"name":"Sales"})";

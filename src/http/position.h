@@ -1,5 +1,5 @@
 // Pastille-Position: "EPOCH.SEQ". An answer to a change carries it; a request that sends it back is
-// answered once this node has applied it.
+// answered once this node has applied it. "newest" is answered after a look at the database.
 #pragma once
 
 #include <optional>

@@ -156,6 +156,9 @@ bool names_unknown(const Call& call, const Route& route) {
          names_unknown_access(call.request, *call.organisation, parts.secrets, parts.settings);
 }
 
+// All that any node has committed before this was sent, not only what this one has heard of.
+bool wants_newest(const Request& request) { return request.field("pastille-position") == "newest"; }
+
 // What stands between the table and the resource, in the contract's order.
 Result<void> admit(Call& call, const Route& route) {
   const Parts& parts = call.parts();
@@ -255,7 +258,8 @@ void Router::handle(Request request, Responder responder) {
             .ids = found.ids,
             .organisation = site_->parts.workspace.snapshot(),
             .responder = std::move(responder)};
-  if (site_->parts.workspace.shared() && names_unknown(call, *route)) {
+  if (site_->parts.workspace.shared() &&
+      (wants_newest(call.request) || names_unknown(call, *route))) {
     return look_first(std::make_shared<Call>(std::move(call)), *route);
   }
   proceed(std::move(call), *route);

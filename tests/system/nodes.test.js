@@ -164,6 +164,15 @@ test('an answer that carries the position of the other node is waited for', asyn
   assert.ok(Date.now() - began < patient(3000));
 });
 
+test('who asks for the newest is answered with what the other node has just told of', async () => {
+  for (let round = 0; round < 50; round++) {
+    const [here, there] = [round % 2, (round + 1) % 2];
+    await ana[here].call('patchMe', { body: { display_name: `Newest Ana ${round}` } });
+    const { display_name } = await ana[there].get('getMe', { headers: { 'Pastille-Position': 'newest' } });
+    assert.equal(display_name, `Newest Ana ${round}`);
+  }
+});
+
 test('of two who take one name at two nodes one gets it', async () => {
   for (let round = 0; round < kRaces; round++) {
     const name = `Wanted ${round}`;

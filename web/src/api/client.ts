@@ -7,6 +7,12 @@ export type Schemas = components['schemas'];
 export type Problem = Schemas['Problem'];
 
 export const api = createClient<paths>({ baseUrl: '/api/v1', credentials: 'same-origin' });
+// What is read may come from another node than the frame that it is read for, or than one's own change.
+api.use({
+  onRequest({ request }) {
+    if (request.method === 'GET') request.headers.set('Pastille-Position', 'newest');
+  },
+});
 
 /** What to show when the server could not be reached at all. */
 export const unreachable: Problem = {

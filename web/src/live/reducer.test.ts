@@ -65,14 +65,54 @@ describe('the live state', () => {
     expect([...state.entries.keys()]).toEqual(['u1']);
   });
 
+  const status = (id: string, name: string) => ({ id, name, names: {}, type: 'absent', system: false, tags: [], icon: null, position: 0, default_duration_s: null } as const);
+  const names = (state: LiveState) => [...state.statuses.values()].map(({ name }) => name);
+  const wantsCatalogue = (state: LiveState) => state.catalogueWanted > state.catalogueVersion;
+
   it('applies catalogue changes and never goes back to an older whole', () => {
-    const status = { id: 's9', name: 'Lunch', names: {}, type: 'absent', system: false, tags: [], icon: null, position: 0, default_duration_s: null } as const;
-    let state = run([{ is: 'loaded-catalogue', version: 5, statuses: [status], whole: true }]);
-    state = reduce(state, { is: 'catalogue', version: 6, statuses: [{ ...status, name: 'Long lunch' }], gone: [] });
-    state = reduce(state, { is: 'loaded-catalogue', version: 5, statuses: [status], whole: true });
-    expect(state.statuses.get('s9')?.name).toBe('Long lunch');
+    let state = run([ready({ catalogue: 5 }), { is: 'loaded-catalogue', version: 5, statuses: [status('s9', 'Lunch')], since: 0 }]);
+    state = reduce(state, { is: 'catalogue', version: 6, statuses: [status('s9', 'Long lunch')], gone: [] });
+    state = reduce(state, { is: 'loaded-catalogue', version: 5, statuses: [status('s9', 'Lunch')], since: 0 });
+    expect(names(state)).toEqual(['Long lunch']);
     state = reduce(state, { is: 'catalogue', version: 7, statuses: [], gone: ['s9'] });
-    expect(state.statuses.size).toBe(0);
+    expect([state.statuses.size, wantsCatalogue(state)]).toEqual([0, false]);
+  });
+
+  it('does not take a change that comes while the whole is under way for the whole', () => {
+    let state = run([ready({ catalogue: 5 }), { is: 'catalogue', version: 6, statuses: [status('s9', 'Long lunch')], gone: [] }]);
+    expect(wantsCatalogue(state)).toBe(true);
+    state = reduce(state, { is: 'loaded-catalogue', version: 5, statuses: [status('s8', 'Coffee'), status('s9', 'Lunch')], since: 0 });
+    expect([state.statuses.size, wantsCatalogue(state)]).toEqual([2, true]);
+    state = reduce(state, { is: 'loaded-catalogue', version: 6, statuses: [status('s9', 'Long lunch')], gone: [], since: 5 });
+    expect([names(state), wantsCatalogue(state)]).toEqual([['Coffee', 'Long lunch'], false]);
+    const people = run([ready({ people: 5 }), { is: 'people', version: 6, users: [{ id: 'u9', display_name: 'Anna', teams: [] }], gone: [] }]);
+    expect(people.peopleVersion).toBe(0);
+  });
+
+  it('does not ask a server again at once that has nothing newer', () => {
+    const state = run([ready({ catalogue: 5 }), { is: 'loaded-catalogue', version: 4, statuses: [], since: 0 }]);
+    expect(wantsCatalogue(state)).toBe(true);
+    expect(reduce(state, { is: 'loaded-catalogue', version: 4, statuses: [], gone: [], since: 4 })).toBe(state);
+  });
+
+  it('reads all anew where the server does not know the epoch any more, also when its versions are lower now', () => {
+    const loaded = run([
+      ready({ catalogue: 9, people: 9 }),
+      { is: 'loaded-catalogue', version: 9, statuses: [status('s9', 'Lost')], since: 0 },
+      { is: 'loaded-people', version: 9, users: [{ id: 'u9', display_name: 'Lost', teams: [] }], since: 0 },
+    ]);
+    let state = reduce(loaded, ready({ epoch: 'e2', catalogue: 7, people: 7 }));
+    expect([state.catalogueVersion, state.peopleVersion]).toEqual([0, 0]);
+    expect(names(state)).toEqual(['Lost']); // until there is something else to show
+    state = reduce(state, { is: 'loaded-catalogue', version: 7, statuses: [status('s8', 'Coffee')], since: 0 });
+    state = reduce(state, { is: 'loaded-people', version: 7, users: [], since: 0 });
+    expect([names(state), state.people.size, wantsCatalogue(state)]).toEqual([['Coffee'], 0, false]);
+    const late = reduce(reduce(loaded, ready({ epoch: 'e2', catalogue: 12 })), { is: 'loaded-catalogue', version: 12, statuses: [], gone: [], since: 9 });
+    expect([late.catalogueVersion, wantsCatalogue(late)], 'asked before').toEqual([0, true]);
+    const same = reduce(loaded, ready({ catalogue: 9, people: 9 }));
+    expect([same.catalogueVersion, same.peopleVersion]).toEqual([9, 9]);
+    const resumed = reduce(loaded, ready({ epoch: 'e2', resumed: true, catalogue: 9, people: 9 }));
+    expect([resumed.catalogueVersion, resumed.peopleVersion]).toEqual([9, 9]);
   });
 
   it('never changes the state that it was given', () => {

@@ -17,6 +17,7 @@ export interface LiveState {
   readonly entries: ReadonlyMap<string, Entry>;
   readonly counts: Counts | null;
   readonly statuses: ReadonlyMap<string, Status>;
+  /** Up to here nothing of the catalogue is missing; changes that came since may be shown already. */
   readonly catalogueVersion: number;
   readonly people: ReadonlyMap<string, Colleague>;
   readonly peopleVersion: number;
@@ -32,8 +33,16 @@ export type LiveEvent =
   | { is: 'remembered'; me: Entry | null; entries: readonly Entry[]; people: readonly Colleague[]; statuses: readonly Status[] }
   | { is: 'asked-board' }
   | { is: 'unfollowed'; users: readonly string[] }
-  | { is: 'loaded-catalogue'; version: number; statuses: readonly Status[]; gone?: readonly string[]; whole: boolean }
-  | { is: 'loaded-people'; version: number; users: readonly Colleague[]; gone?: readonly string[]; whole: boolean };
+  | ({ is: 'loaded-catalogue'; statuses: readonly Status[] } & Loaded)
+  | ({ is: 'loaded-people'; users: readonly Colleague[] } & Loaded);
+
+/** An answer to a read of what changed since a version, or of all. */
+interface Loaded {
+  readonly since: number;
+  readonly version: number;
+  /** Without it, it is whole. */
+  readonly gone?: readonly string[];
+}
 
 export const initial: LiveState = {
   link: 'connecting', stale: false, epoch: null, seq: 0, boardsOpen: 0, me: null,
@@ -57,7 +66,7 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
       return { ...state, boardsOpen: state.boardsOpen + 1 };
     case 'ready':
       return {
-        ...merge(event.resumed ? state : { ...state, entries: new Map() }, [event.me], event.me.user),
+        ...merge(event.resumed ? state : begun(state, event.epoch), [event.me], event.me.user),
         link: 'live', stale: event.stale, epoch: event.epoch, seq: event.seq, me: event.me,
         boardsOpen: event.resumed ? 0 : state.boardsOpen,
         catalogueWanted: event.catalogue, peopleWanted: event.people,
@@ -83,28 +92,30 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
       return {
         ...state,
         statuses: patched(state.statuses, event.statuses, event.gone),
-        catalogueVersion: Math.max(state.catalogueVersion, event.version),
+        catalogueVersion: advanced(state.catalogueVersion, state.catalogueWanted, event.version),
         catalogueWanted: Math.max(state.catalogueWanted, event.version),
       };
     case 'people':
       return {
         ...state,
         people: patched(state.people, event.users, event.gone),
-        peopleVersion: Math.max(state.peopleVersion, event.version),
+        peopleVersion: advanced(state.peopleVersion, state.peopleWanted, event.version),
         peopleWanted: Math.max(state.peopleWanted, event.version),
       };
     case 'loaded-catalogue':
-      if (event.version < state.catalogueVersion) return state;
+      if (tooLate(event, state.catalogueVersion)) return { ...state };
+      if (saysNothing(event, state.catalogueVersion)) return state;
       return {
         ...state,
-        statuses: patched(event.whole ? new Map() : state.statuses, event.statuses, event.gone ?? []),
+        statuses: patched(event.gone === undefined ? new Map() : state.statuses, event.statuses, event.gone ?? []),
         catalogueVersion: event.version,
       };
     case 'loaded-people':
-      if (event.version < state.peopleVersion) return state;
+      if (tooLate(event, state.peopleVersion)) return { ...state };
+      if (saysNothing(event, state.peopleVersion)) return state;
       return {
         ...state,
-        people: patched(event.whole ? new Map() : state.people, event.users, event.gone ?? []),
+        people: patched(event.gone === undefined ? new Map() : state.people, event.users, event.gone ?? []),
         peopleVersion: event.version,
       };
     case 'unfollowed': {
@@ -125,6 +136,26 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
 /** The position to come back with, or null when a fresh board is needed. */
 export function resumable(state: LiveState): { epoch: string; seq: number } | null {
   return state.epoch !== null && state.boardsOpen === 0 ? { epoch: state.epoch, seq: state.seq } : null;
+}
+
+/** A server that does not know one's epoch may have lost what one has: versions mean nothing there. */
+function begun(state: LiveState, epoch: string): LiveState {
+  const anew = state.epoch === null || state.epoch === epoch ? {} : { catalogueVersion: 0, peopleVersion: 0 };
+  return { ...state, ...anew, entries: new Map() };
+}
+
+/** A change that comes while something before it is missing leaves that missing. */
+function advanced(version: number, wanted: number, to: number): number {
+  return wanted > version ? version : Math.max(version, to);
+}
+
+/** What is known was thrown away after this was asked: to be asked again, so a new state. */
+function tooLate(loaded: Loaded, version: number): boolean {
+  return loaded.gone !== undefined && loaded.since > version;
+}
+
+function saysNothing(loaded: Loaded, version: number): boolean {
+  return loaded.version < version || (loaded.gone !== undefined && loaded.version === version);
 }
 
 function merge(state: LiveState, items: readonly BoardItem[], me: string | undefined): LiveState {

@@ -129,7 +129,7 @@ export class Workplace {
     this.#loading.catalogue = false;
     if (answer.data === undefined) return;
     const { version, statuses, gone } = answer.data;
-    this.live.apply({ is: 'loaded-catalogue', version, statuses: statuses as readonly Status[], whole: gone === undefined, ...(gone ? { gone } : {}) });
+    this.live.apply({ is: 'loaded-catalogue', since, version, statuses: statuses as readonly Status[], ...(gone ? { gone } : {}) });
   }
 
   async #loadPeople(since: number): Promise<void> {
@@ -139,7 +139,7 @@ export class Workplace {
     this.#loading.people = false;
     if (answer.data === undefined) return;
     const { version, users, gone } = answer.data;
-    this.live.apply({ is: 'loaded-people', version, users, whole: gone === undefined, ...(gone ? { gone } : {}) });
+    this.live.apply({ is: 'loaded-people', since, version, users, ...(gone ? { gone } : {}) });
   }
 
   /** What changed of one's own account while nothing was heard. */
