@@ -64,6 +64,8 @@ const kinds = {
       ['bind :443', `bind 127.0.0.1:${port}`],
       ['/etc/haproxy/status.example.org.pem', pem],
       ['  server two 127.0.0.1:8082\n', ''],
+      ['  server two 127.0.0.1:8082 track pastille/two\n', ''],
+      ['  server one 127.0.0.1:8081 track pastille/one\n', servers.map((each, index) => `  server node${index} 127.0.0.1:${each} track pastille/node${index}\n`).join('')],
       ['  server one 127.0.0.1:8081\n', servers.map((each, index) => `  server node${index} 127.0.0.1:${each}\n`).join('')],
       ...changes,
     ]);

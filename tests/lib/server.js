@@ -97,6 +97,7 @@ export class Server {
     this.database = database ?? (process.env.PASTILLE_ON_POSTGRES ? ownDatabase(folder) : undefined);
     if (this.database) this.settings = { database: this.database, ...this.settings };
     this.shell = shell;
+    this.program = binary;
     this.origin = '';
     this.agent = this.#freshAgent();
     /** @type {string[]} */
@@ -113,7 +114,7 @@ export class Server {
     writeFileSync(config, toml(this.settings));
     const port = this.origin ? new URL(this.origin).port : await freePort();
     const args = ['serve', '--data', this.data, '--listen', `127.0.0.1:${port}`, '--config', config];
-    const child = this.shell ? spawn('sh', ['-c', `${this.shell}; exec "$0" "$@"`, binary, ...args]) : spawn(binary, args);
+    const child = this.shell ? spawn('sh', ['-c', `${this.shell}; exec "$0" "$@"`, this.program, ...args]) : spawn(this.program, args);
     this.child = child;
     this.lines = [];
     this.log = '';

@@ -3,6 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { copyFileSync, cpSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Client, send } from '../lib/api.js';
 import { selfSigned } from '../lib/certificate.js';
@@ -11,7 +13,7 @@ import { organisation, PASSWORD } from '../lib/organisation.js';
 import { pause, until } from '../lib/patience.js';
 import { freePort } from '../lib/ports.js';
 import { Proxy } from '../lib/proxy.js';
-import { freshFolder, ownDatabase, Server } from '../lib/server.js';
+import { binary, freshFolder, ownDatabase, Server } from '../lib/server.js';
 import { Events } from '../lib/sse.js';
 
 /** As the superuser. @param {string} statement @param {string} [database] */
@@ -136,6 +138,22 @@ for (const kind of /** @type {const} */ (['nginx', 'haproxy'])) {
         await again.close();
       });
     }
+
+    test('while one is of a newer version, what its pages need comes whichever node is asked first', async () => {
+      const place = join(folder, 'newer');
+      cpSync(join(dirname(binary), 'web'), join(place, 'web'), { recursive: true });
+      copyFileSync(binary, join(place, 'pastille'));
+      writeFileSync(join(place, 'web/assets/newer-0a1b2c3d.js'), 'export default 2;\n');
+      await nodes[2].stop();
+      nodes[2].program = join(place, 'pastille');
+      await nodes[2].start();
+      const asset = (/** @type {string} */ file) => send({ origin: proxy.origin, agent: proxy.agent, method: 'GET', path: `/assets/${file}` });
+      await until(async () => (await asset('newer-0a1b2c3d.js')).status === 200, { what: 'that the proxy asks the newer one, too' });
+      for (let i = 0; i < 12; i++) assert.equal((await asset('newer-0a1b2c3d.js')).text, 'export default 2;\n');
+      assert.equal((await asset('nowhere-0a1b2c3d.js')).status, 404);
+      const [script] = /assets\/[^"]+\.js/.exec((await page()).text) ?? [];
+      assert.equal((await asset(String(script).slice('assets/'.length))).status, 200);
+    });
 
     test('without the database pages and the last board come as before, and changes are refused', async (t) => {
       const there = await live();
