@@ -31,6 +31,8 @@ std::uint64_t microseconds_since(std::chrono::steady_clock::time_point began) {
 
 }  // namespace
 
+// What changes is committed on the newest state or not at all. Where nothing changes, because all
+// is refused or so already, nobody but a look tells whether that is so on the newest state, too.
 void Workspace::settle_batch(std::vector<Task> tasks) {
   if (tasks.empty()) return;
   Refusal failure{.problem = stale() ? Problem::kStale : Problem::kUnavailable,
@@ -39,12 +41,21 @@ void Workspace::settle_batch(std::vector<Task> tasks) {
   if (shared() && stale()) return settle_without_store(std::move(tasks), failure);
   const RefusalTally tally_before = tally_;
   int looks = 0;
+  bool newest = !shared();
   for (int attempt = 0; attempt < kDecideMost;) {
-    if (attempt + 1 == kDecideMost && shared() && !hold_others()) break;
+    if (attempt + 1 == kDecideMost && shared()) {
+      if (!hold_others()) break;
+      newest = true;
+    }
     Draft draft(state_, shared());
     const auto before = snapshot_;
     std::vector<Event> events;
     const Batch batch = decide(tasks, draft, events);
+    if (batch.events.empty() && !std::exchange(newest, true) && look(parts_.clock.now()) &&
+        snapshot_ != before) {
+      tally_ = tally_before;
+      continue;
+    }
     const Outcome outcome = batch.events.empty() ? Outcome::kCommitted : commit(batch);
     if (outcome == Outcome::kCommitted) {
       if (batch.events.empty() && shared()) parts_.nodes->release();

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "app/create_team.h"
+#include "app/delete_team.h"
 #include "app/end_sessions_of.h"
 #include "app/nodes_stage_test.h"
 
@@ -41,6 +43,30 @@ TEST(WorkspaceNodes, DecideAgainOnWhatAnotherWasFasterWith) {
   const auto other = second.get();
   EXPECT_NE(one.has_value(), other.has_value());
   EXPECT_EQ((one ? other : one).error().problem, Problem::kNameTaken);
+}
+
+TEST(WorkspaceNodes, RefuseNothingOnAStateThatAnotherHasChanged) {
+  NodesStage stage;
+  const TeamId sales = stage.must(stage[0], Operator{}, CreateTeam{.name = "Sales"});
+  stage.must(stage[1], Operator{}, DeleteTeam{.team = sales, .expected_version = {}});
+  const auto refused =
+      stage.run(stage[0], Operator{}, DeleteTeam{.team = sales, .expected_version = {}});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().problem, Problem::kNotFound);
+}
+
+TEST(WorkspaceNodes, ChooseAStatusThatIsShownAlreadyWhereTheyHaveNotHeardThatItIsNotAnyMore) {
+  NodesStage stage;
+  const UserId anna = stage.person("anna");
+  const SessionId session = stage.session(anna);
+  stage.arrives(stage[0], session);
+  stage.must(stage[0], session, busy());
+  stage.look_round();
+  stage.must(stage[0], session, ClearOwnStatus{});
+  stage.must(stage[1], session, busy());
+  stage.look_round();
+  EXPECT_EQ(stage.shown(stage[0], anna), StatusType::kBusy);
+  EXPECT_EQ(stage.shown(stage[1], anna), StatusType::kBusy);
 }
 
 TEST(WorkspaceNodes, ShowSomebodyOfflineOnlyWhenTheirLastConnectionAnywhereHasGone) {
