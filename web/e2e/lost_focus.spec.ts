@@ -61,3 +61,21 @@ test('who deletes the last team is at the heading, and whom an address brought t
   await page.keyboard.press('Escape');
   await expect(page.getByRole('heading', { name: 'Statuses', level: 1 })).toBeFocused();
 });
+
+test('who restores one status after the other is at the next, then at the one before, and after the last at the heading', async ({ org, open }) => {
+  const word = unique('back');
+  for (const which of ['One', 'Two', 'Three']) await org.admin.call('deleteStatus', { id: (await org.status(`${which} ${word}`)).id });
+  const page = await open(org.admin, `/maker/statuses?deleted=true&q=${word}`);
+  const restore = page.getByRole('button', { name: /^Restore / });
+  await expect(restore).toHaveCount(3);
+  await restore.nth(1).focus();
+  for (const left of [2, 1]) {
+    const next = await restore.nth(left === 2 ? 2 : 0).getAttribute('aria-label');
+    await page.keyboard.press('Enter');
+    await expect(restore).toHaveCount(left);
+    await expect(page.getByRole('button', { name: String(next), exact: true })).toBeFocused();
+  }
+  await page.keyboard.press('Enter');
+  await expect(restore).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+});
