@@ -34,10 +34,10 @@ target_compile_definitions(pastille_options INTERFACE
   BOOST_ASIO_NO_DEPRECATED)
 
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(pastille_options INTERFACE -fpch-preprocess)  # for ccache, see above
   # g++ 12 reports these falsely inside std::string, std::optional, std::expected and std::variant once
   # they are inlined (GCC bugs 105329, 105562, 107852); ASan and UBSan look for the real ones.
   target_compile_options(pastille_options INTERFACE
-    -fpch-preprocess
     -Wno-restrict -Wno-maybe-uninitialized -Wno-array-bounds -Wno-stringop-overflow
     -Wno-stringop-overread)
 endif()
