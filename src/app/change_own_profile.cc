@@ -21,7 +21,7 @@ Result<UserId> ChangeOwnProfile::decide(Draft& draft, const Acting& who,
   Faults faults;
   Person after = patched(before, own, draft.now(), context.unicode, context.calendar, faults);
   if (auto valid = faults.verdict(); !valid) return std::unexpected(valid.error());
-  if (auto fresh = expect_version(expected_version, before.version, who.user); !fresh) {
+  if (auto fresh = expect_version(expected_version, before.own_version, who.user); !fresh) {
     return std::unexpected(fresh.error());
   }
   if (after != before) put_person(draft, before, std::move(after));

@@ -28,7 +28,7 @@ void unpin(Draft& draft, UserId user) {
 
 Result<ErasePerson::Answer> ErasePerson::decide(Draft& draft, const Acting& who,
                                                 const Context& context) const {
-  const Result<const Person*> found = find_person(draft.now(), user);
+  const Result<const Person*> found = find_person(draft.now(), who, user);
   if (!found) return std::unexpected(found.error());
   if (auto may = require_authority(draft.now(), who, **found); !may) {
     return std::unexpected(may.error());

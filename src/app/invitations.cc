@@ -5,6 +5,7 @@
 
 #include "app/authority.h"
 #include "app/finding.h"
+#include "app/known_places.h"
 #include "app/recording.h"
 #include "app/sign_in.h"
 #include "core/faults.h"
@@ -89,7 +90,7 @@ const Invitation* open_invitation(const Organisation& organisation, const Secret
 
 Result<Invitation> InvitePerson::decide(Draft& draft, const Acting& who,
                                         const Context& context) const {
-  const Result<const Person*> person = find_person(draft.now(), user);
+  const Result<const Person*> person = find_person(draft.now(), who, user);
   if (!person) return std::unexpected(person.error());
   if (auto may = require_authority(draft.now(), who, **person); !may) {
     return std::unexpected(may.error());
@@ -136,6 +137,7 @@ Result<SignedIn> AcceptInvitation::decide(Draft& draft, const Acting& who,
   Person person = *draft.now().person(user);
   person.password_hash = password_hash;
   draft.change(PersonPut{std::move(person)});
+  if (place != 0) remember_place(draft, user, place);
   end_sessions(draft, user, SessionId{}, context);
   return SignedIn{.user = user,
                   .session = begin_session(draft, user, session_secret, user_agent, context)};

@@ -33,7 +33,7 @@ Result<bool> ChangePassword::decide(Draft& draft, const Acting& who, const Conte
 }
 
 Result<bool> SetPassword::decide(Draft& draft, const Acting& who, const Context& context) const {
-  const auto person = find_person(draft.now(), user);
+  const auto person = find_person(draft.now(), who, user);
   if (!person) return std::unexpected(person.error());
   if (auto may = require_authority(draft.now(), who, **person); !may) {
     return std::unexpected(may.error());

@@ -2,15 +2,30 @@
 
 #include <algorithm>
 
+#include "core/limits.h"
+
 namespace pastille {
+
+// The target, or none where this person has tried too many within the minute.
+RefusalTally::Key RefusalTally::key_of(const AuditItem& item) const {
+  const Key own(item.by.user, item.target);
+  if (minutes_.contains(own)) return own;
+  std::size_t lines = 0;
+  for (auto each = minutes_.lower_bound(Key(item.by.user, ""));
+       each != minutes_.end() && each->first.first == item.by.user; ++each) {
+    ++lines;
+  }
+  return lines < limits::kRefusalLinesPerMinute ? own : Key(item.by.user, "");
+}
 
 bool RefusalTally::admit(const AuditItem& item, Instant now) {
   if (item.problem != Problem::kOwnStatusOnly) return true;
-  const Key key(item.by.user, item.target);
+  const Key key = key_of(item);
   const auto found = minutes_.find(key);
   if (found == minutes_.end() || found->second.ends <= now) {
     // Of a minute that is over and not yet taken nothing gets lost: its rest is counted in.
     AuditItem rest = item;
+    rest.target = key.second;
     rest.count = found == minutes_.end() ? 0 : found->second.rest.count;
     minutes_[key] = Minute{.ends = now + kEvery, .rest = std::move(rest)};
     return true;
@@ -22,10 +37,12 @@ bool RefusalTally::admit(const AuditItem& item, Instant now) {
 
 void RefusalTally::count(const AuditItem& item, Instant now) {
   if (item.problem != Problem::kOwnStatusOnly) return;
-  const Key key(item.by.user, item.target);
+  const Key key = key_of(item);
   const auto found = minutes_.find(key);
   if (found == minutes_.end()) {
-    minutes_[key] = Minute{.ends = now + kEvery, .rest = item};
+    AuditItem rest = item;
+    rest.target = key.second;
+    minutes_[key] = Minute{.ends = now + kEvery, .rest = std::move(rest)};
     return;
   }
   found->second.rest.at = item.at;

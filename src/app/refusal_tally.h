@@ -1,6 +1,8 @@
 // Refused attempts on somebody else's status are recorded at most once a minute for each person and
 // target: the first at once, those of the rest of its minute together, with their count, when the
-// minute is over. Pure; owned by the workspace thread.
+// minute is over. Of more targets than limits::kRefusalLinesPerMinute the rest is one line without
+// a target: whoever tries everybody fills neither memory nor audit. Pure; owned by the workspace
+// thread.
 #pragma once
 
 #include <chrono>
@@ -35,6 +37,7 @@ class RefusalTally {
     AuditItem rest;  // count 0: none yet
   };
   using Key = std::pair<UserId, std::string>;
+  Key key_of(const AuditItem& item) const;
   std::map<Key, Minute> minutes_;
 };
 

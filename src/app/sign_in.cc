@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "app/known_places.h"
 #include "app/showing.h"
 #include "core/limits.h"
 
@@ -62,6 +63,7 @@ Result<SessionId> SignIn::decide(Draft& draft, const Acting&, const Context& con
     return refuse(Problem::kWrongCredentials, "Login or password is wrong.");
   }
   if (tell) draft.change(tried(*tell, true, context));
+  if (place != 0) remember_place(draft, user, place);
   return begin_session(draft, user, secret, user_agent, context);
 }
 

@@ -3,6 +3,7 @@
 #include "app/clock_watch.h"
 #include "app/deadlines.h"
 #include "app/refusal_tally.h"
+#include "core/limits.h"
 
 namespace pastille {
 namespace {
@@ -72,6 +73,21 @@ TEST(RefusalTally, LosesNothingWhenAMinuteIsTakenLate) {
   const std::vector<AuditItem> left = tally.take_all();
   ASSERT_EQ(left.size(), 1U);
   EXPECT_EQ(left[0].count, 1U);
+}
+
+TEST(RefusalTally, OfMoreTargetsThanTheLimitTheRestIsOneLine) {
+  RefusalTally tally;
+  const Instant now{1h};
+  std::size_t written = 0;
+  for (std::size_t target = 0; target < 3'000; ++target) {
+    if (tally.admit(refusal(1, "u" + std::to_string(target)), now)) ++written;
+  }
+  EXPECT_EQ(written, limits::kRefusalLinesPerMinute + 1);
+  const auto rest = tally.take_due(now + RefusalTally::kEvery);
+  ASSERT_EQ(rest.size(), 1U);
+  EXPECT_EQ(rest[0].target, "");
+  EXPECT_EQ(rest[0].count + written, 3'000U);
+  EXPECT_FALSE(tally.next());
 }
 
 TEST(RefusalTally, LeavesOtherAuditItemsAlone) {

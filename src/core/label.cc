@@ -8,21 +8,29 @@ Result<std::string> parse_text(std::string_view text, const LabelRule& rule,
                                const Unicode& unicode) {
   const std::string pointer(rule.pointer);
   std::optional<std::string> tidy = unicode.tidy(text);
-  if (!tidy) return refuse_field(pointer, "This is not valid UTF-8. Send text in UTF-8.");
+  if (!tidy) {
+    return refuse_field({pointer, "This is not valid UTF-8. Send text in UTF-8.", "not_utf8"});
+  }
   if (unicode.has_control_characters(*tidy, rule.newlines)) {
-    return refuse_field(pointer,
-                        "Control and unassigned characters are not allowed. Take them out.");
+    return refuse_field({pointer,
+                         "Control and unassigned characters are not allowed. Take them out.",
+                         "characters"});
   }
   const std::size_t length = unicode.code_points(*tidy);
   if (length < rule.least || length > rule.most) {
     const std::string most = std::to_string(rule.most);
-    return refuse_field(
-        pointer, rule.least == 0
-                     ? "At most " + most + " characters; this has " + std::to_string(length) + "."
-                     : std::to_string(rule.least) + " to " + most +
-                           " characters, not counting white space at the ends; "
-                           "this has " +
-                           std::to_string(length) + ".");
+    std::string detail = rule.least == 0 ? "At most " + most + " characters; this has " +
+                                               std::to_string(length) + "."
+                                         : std::to_string(rule.least) + " to " + most +
+                                               " characters, not counting white space at the ends; "
+                                               "this has " +
+                                               std::to_string(length) + ".";
+    return refuse_field({pointer,
+                         std::move(detail),
+                         "length",
+                         {{"least", std::to_string(rule.least)},
+                          {"most", most},
+                          {"length", std::to_string(length)}}});
   }
   return *std::move(tidy);
 }

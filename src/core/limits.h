@@ -65,18 +65,40 @@ inline constexpr std::chrono::days kTokenDefaultLife{365};
 inline constexpr std::chrono::days kTokenLongestLife{1826};  // five years
 inline constexpr std::size_t kIdempotencyKey = 64;
 inline constexpr std::chrono::hours kIdempotencyLife{24};
+// Passwords in work at once, waiting or being checked: one of them takes 70 ms of a core. A person
+// types one at a time; behind one address a shift begins, and who tries more comes back in a
+// moment.
+inline constexpr std::size_t kPasswordsPerLogin = 2;
+inline constexpr std::size_t kPasswordsPerNetwork = 20;  // an address, or a /64 of IPv6
+// Networks where a person has signed in, the newest: desk, home, mobile, and what a lease changes.
+inline constexpr std::size_t kKnownPlaces = 8;
 
 // Conversations.
 inline constexpr std::size_t kMessage = 4'000;
+inline constexpr std::size_t kMessageOverhead = 256;  // bytes of a message beside its text, as kept
+
+// What one person may do of what costs everybody, over HTTP and live together; then 429. Each fills
+// again evenly over its time. Far above what pages and honest programs do; settings (quota.*).
+inline constexpr std::size_t kChangesPerMinute = 3'000;  // requests that change something
+// Own statuses: each is a line of one's own history. A telephone sets some hundred an hour.
+inline constexpr std::size_t kStatusesPerHour = 1'200;
+inline constexpr std::size_t kMessageKbPerMinute = 512;       // a log file that is pasted in pieces
+inline constexpr std::size_t kMessageMbPerDay = 8;            // 30,000 messages
+inline constexpr std::size_t kIdempotencyKeysPerDay = 5'000;  // 300 bytes of memory each
+// Lines of the audit that one person's refusals of R15 make in a minute; more of them are one line.
+inline constexpr std::size_t kRefusalLinesPerMinute = 20;
 
 // Requests.
 inline constexpr std::size_t kBodyBytes = 64 * 1024;
+// Of who is not signed in: a login and a password, however they are escaped.
+inline constexpr std::size_t kAnonymousBodyBytes = 8 * 1024;
 inline constexpr std::size_t kImportBytes = 1024 * 1024;  // CSV: 10,000 people and more
 inline constexpr std::size_t kHeaderBytes = 16 * 1024;
 inline constexpr std::size_t kTargetBytes = 8 * 1024;
-inline constexpr std::chrono::seconds kHandshakeWithin{10};    // of TLS, from accepting
-inline constexpr std::chrono::seconds kHeaderWithin{10};       // from the first byte of a request
-inline constexpr std::chrono::seconds kBodyWithin{30};         // 64 KB over the slowest line
+inline constexpr std::chrono::seconds kHandshakeWithin{10};  // of TLS, from accepting
+inline constexpr std::chrono::seconds kHeaderWithin{10};     // from the first byte of a request
+inline constexpr std::chrono::seconds kBodyWithin{30};       // 64 KB over the slowest line
+inline constexpr std::size_t kReadAtOnce = 4 * 1024;  // so that who sends nothing costs no more
 inline constexpr std::chrono::seconds kAnswerTakenWithin{30};  // by a client that reads slowly
 inline constexpr std::chrono::seconds kIdleConnection{75};     // longer than proxies keep theirs
 // Open at once, HTTP and live. An idle one takes 2 KB or less; one of them stays a descriptor.
@@ -89,7 +111,18 @@ inline constexpr std::chrono::seconds kTurnedAwayWithin{2};
 inline constexpr std::size_t kDescriptorsKept = 128;
 inline constexpr std::chrono::seconds kTurnedAwayLogged{10};  // one line for all of that time
 inline constexpr std::size_t kLingerBytes = 1024 * 1024;      // read after a refusal, so it arrives
+inline constexpr std::chrono::seconds kLingerWithin{2};       // all of it
 inline constexpr std::size_t kReadsWaiting = 1'000;           // for a reader thread; then 503
+inline constexpr std::size_t kReadsPerPerson = 32;  // of these, of one person; then 429: some tabs
+// Of one person, in memory: answers that their clients have not taken yet, and bodies on their way
+// in. A whole directory of 100,000 people is 7 MB. What is smaller than kHeldCounted is not
+// counted.
+inline constexpr std::size_t kHeldPerPerson = 64 * 1024 * 1024;
+inline constexpr std::size_t kHeldCounted = 64 * 1024;
+// Sorted lists of all people, one a language of the readers, 10 MB each with 100,000 people.
+inline constexpr std::size_t kPeopleOrders = 8;
+// Changes of a directory or a catalogue that ?since= lists; whoever misses more gets the whole.
+inline constexpr std::size_t kChangesListed = 500;
 inline constexpr std::size_t kRequestId = 64;
 inline constexpr std::chrono::milliseconds kPositionWait{1'000};  // for a node that is behind
 inline constexpr std::size_t kJsonDepth = 32;                     // our deepest request is 3

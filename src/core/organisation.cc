@@ -211,6 +211,7 @@ class Applying {
     o_.logins.erase(before.login.folded);
     if (before.external) o_.externals.erase(*before.external);
     count(o_.role_members, before.role, -1);
+    count_teams(before, -1);
     if (is_active_administrator(before)) --o_.active_administrators;
     count(o_.shown, o_.presence(before.id)->entry.status, -1);
   }
@@ -219,8 +220,14 @@ class Applying {
     o_.logins.set(person.login.folded, person.id);
     if (person.external) o_.externals.set(*person.external, person.id);
     count(o_.role_members, person.role, +1);
+    count_teams(person, +1);
     if (is_active_administrator(person)) ++o_.active_administrators;
     count(o_.shown, o_.presence(person.id)->entry.status, +1);
+  }
+
+  void count_teams(const Person& person, int by) {
+    if (!person.active) return;
+    for (const TeamId team : person.teams) count(o_.team_members, team, by);
   }
 
   Organisation& o_;

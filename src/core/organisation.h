@@ -52,6 +52,7 @@ struct Organisation {
   PersistentMap<External, UserId> externals;
   std::uint64_t directory_version = 0;  // greatest rev of a person
   PersistentMap<TeamId, Box<Team>> teams;
+  PersistentMap<TeamId, std::size_t> team_members;  // active people who are in it
   PersistentMap<std::string, TeamId> team_names;
   PersistentMap<RoleId, Box<Role>> roles;
   PersistentMap<std::string, RoleId> role_names;

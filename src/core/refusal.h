@@ -7,6 +7,7 @@
 #include <expected>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -42,9 +43,12 @@ enum class Problem {
 };
 
 // One fault of the input: a JSON pointer (RFC 6901) into the request and what to do about it.
+// `code` and `params` say the same to programs, so that a page can say it in the person's language.
 struct FieldError {
   std::string pointer;
   std::string detail;
+  std::string code = "invalid";  // a word in snake_case; api/openapi.yaml lists them
+  std::vector<std::pair<std::string, std::string>> params = {};  // numbers and names, as text
 };
 
 // What a stale-version answer shows as `current`.
@@ -66,10 +70,14 @@ inline std::unexpected<Refusal> refuse(Problem problem, std::string detail) {
   return std::unexpected(Refusal{.problem = problem, .detail = std::move(detail)});
 }
 
-inline std::unexpected<Refusal> refuse_field(std::string pointer, const std::string& detail) {
-  return std::unexpected(Refusal{.problem = Problem::kInvalid,
-                                 .detail = detail,
-                                 .errors = {FieldError{std::move(pointer), detail}}});
+inline std::unexpected<Refusal> refuse_field(FieldError error) {
+  std::string detail = error.detail;
+  return std::unexpected(Refusal{
+      .problem = Problem::kInvalid, .detail = std::move(detail), .errors = {std::move(error)}});
+}
+
+inline std::unexpected<Refusal> refuse_field(std::string pointer, std::string detail) {
+  return refuse_field(FieldError{std::move(pointer), std::move(detail)});
 }
 
 }  // namespace pastille

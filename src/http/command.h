@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -96,6 +97,10 @@ void submit(const std::shared_ptr<Call>& call, Actor actor, UseCase command, The
       });
 }
 
+inline void join(std::vector<FieldError>& faults, std::vector<FieldError> more) {
+  std::ranges::move(more, std::back_inserter(faults));
+}
+
 // Answers with where the change can be seen.
 inline void answer_changed(Call& call, Response response) {
   response.with("Pastille-Position", position_text(call.organisation->position()));
@@ -105,6 +110,7 @@ inline void answer_changed(Call& call, Response response) {
 // `encode(const Organisation&, UserId reader, const Answer&) -> Response`.
 template <class UseCase, class Encode>
 void run_command(Call call, UseCase command, std::vector<FieldError> faults, Encode encode) {
+  join(faults, call.query_faults());
   const auto kept = std::make_shared<Call>(std::move(call));
   submit(kept, kept->actor, Faulty<UseCase>{std::move(command), std::move(faults)},
          [encode = std::move(encode)](Call& from, Result<typename UseCase::Answer> result) {

@@ -120,8 +120,10 @@ void open(Call call) {
 }  // namespace
 
 void add_conversations(Site& site) {
-  site.routes.add("/api/v1/conversations", {{Method::kGet, Access::kSession, Body::kNone, list},
-                                            {Method::kPost, Access::kSession, Body::kJson, open}});
+  site.routes.add("/api/v1/conversations",
+                  {Route{Method::kGet, Access::kSession, Body::kNone, list}.taking(
+                       {"changed_after", "limit", "cursor"}),
+                   {Method::kPost, Access::kSession, Body::kJson, open}});
 }
 
 }  // namespace pastille::http

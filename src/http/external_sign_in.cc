@@ -177,7 +177,9 @@ void add_external_sign_in(Site& site) {
                   {{Method::kGet, Access::kAnyone, Body::kNone, methods}});
   site.routes.add("/auth/oidc/start", {{Method::kGet, Access::kAnyone, Body::kNone, start}});
   site.routes.add("/auth/oidc/callback", {{Method::kGet, Access::kAnyone, Body::kNone, callback}});
-  site.routes.add("/auth/oidc/sign-out", {{Method::kGet, Access::kAnyone, Body::kNone, sign_out}});
+  // A page of ours leads there; one of others does not end anybody's session at the provider.
+  site.routes.add("/auth/oidc/sign-out",
+                  {{Method::kGet, Access::kAnyone, Body::kNone, sign_out, Origins::kAlways}});
 }
 
 }  // namespace pastille::http

@@ -25,8 +25,10 @@ void erase(Call call) {
 }  // namespace
 
 void add_own_history(Site& site) {
-  site.routes.add("/api/v1/me/history", {{Method::kGet, Access::kSession, Body::kNone, list},
-                                         {Method::kDelete, Access::kSession, Body::kNone, erase}});
+  site.routes.add(
+      "/api/v1/me/history",
+      {Route{Method::kGet, Access::kSession, Body::kNone, list}.taking({"limit", "cursor"}),
+       {Method::kDelete, Access::kSession, Body::kNone, erase}});
 }
 
 }  // namespace pastille::http

@@ -25,7 +25,8 @@ PasswordChange read_change(const Call& call, std::vector<FieldError>& faults) {
 
 void set_new(const std::shared_ptr<Call>& call, const std::string& verified_hash,
              std::string wanted) {
-  hash_password(call, std::move(wanted), [call, verified_hash](Call&, std::string hash) {
+  const std::string of = to_text(call->who.user);
+  hash_password(call, of, std::move(wanted), [call, verified_hash](Call&, std::string hash) {
     run_command(std::move(*call),
                 ChangePassword{.verified_hash = verified_hash, .new_hash = std::move(hash)}, {},
                 [](const Organisation&, UserId, bool) { return no_content(); });
@@ -33,20 +34,21 @@ void set_new(const std::shared_ptr<Call>& call, const std::string& verified_hash
 }
 
 void change(Call call) {
-  std::vector<FieldError> faults;
+  std::vector<FieldError> faults = call.query_faults();
   PasswordChange given = read_change(call, faults);
   if (!faults.empty()) return call.invalid(std::move(faults));
   const Person& person = *call.organisation->person(call.who.user);
-  const std::string login = person.login.folded;
+  // Who has a session here has signed in before, from wherever it is.
+  const Claim claim{.folded_login = person.login.folded, .known = true};
   const std::string hash = person.password_hash;
-  if (const auto wait = must_wait(call, login)) return call.refuse(*wait);
+  if (const auto wait = must_wait(call, claim)) return call.refuse(*wait);
   auto kept = std::make_shared<Call>(std::move(call));
-  verify_password(kept, hash, std::move(given.current),
-                  [kept, hash, login, wanted = std::move(given.wanted)](Call& from, bool right) {
+  verify_password(kept, claim, hash, std::move(given.current),
+                  [kept, hash, claim, wanted = std::move(given.wanted)](Call& from, bool right) {
                     // Those that were checked at the same time count as well.
-                    if (const auto wait = must_wait(from, login)) return from.refuse(*wait);
+                    if (const auto wait = must_wait(from, claim)) return from.refuse(*wait);
                     if (right) return set_new(kept, hash, wanted);
-                    count_wrong(from, login);
+                    count_wrong(from, claim.folded_login);
                     from.invalid({{"/current_password", "This is not your password."}});
                   });
 }

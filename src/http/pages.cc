@@ -127,7 +127,10 @@ Response Pages::page(const Request& request) const {
       .with("Vary", "Accept-Encoding")
       .with("Content-Security-Policy", file.framed ? framed_policy_ : policy_);
   // Other applications load these modules; what they may read is decided elsewhere.
-  if (request.path.starts_with(kElements)) response.with("Access-Control-Allow-Origin", "*");
+  if (request.path.starts_with(kElements)) {
+    response.with("Access-Control-Allow-Origin", "*")
+        .with("Cross-Origin-Resource-Policy", "cross-origin");
+  }
   if (none_match_names(request, file.tag)) {
     response.status = 304;
     return response;

@@ -112,7 +112,8 @@ void permissions(Call call) {
 }  // namespace
 
 void add_roles(Site& site) {
-  site.routes.add("/api/v1/roles", {{Method::kGet, Access::kSession, Body::kNone, list},
+  site.routes.add("/api/v1/roles", {Route{Method::kGet, Access::kSession, Body::kNone, list}.taking(
+                                        {"q", "sort", "limit", "cursor"}),
                                     {Method::kPost, Access::kSession, Body::kJson, create}});
   site.routes.add("/api/v1/roles/{id}",
                   {{Method::kGet, Access::kSession, Body::kNone, show},

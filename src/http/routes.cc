@@ -29,8 +29,15 @@ std::optional<std::vector<std::string>> match(std::string_view pattern, std::str
 
 }  // namespace
 
-std::size_t body_most(Body body) {
+std::size_t Route::body_most() const {
+  if (access == Access::kAnyone || access == Access::kInvitation) {
+    return limits::kAnonymousBodyBytes;
+  }
   return body == Body::kCsv || body == Body::kJsonOrCsv ? limits::kImportBytes : limits::kBodyBytes;
+}
+
+bool Resource::names_all_parameters() const {
+  return pattern.starts_with("/api/v1/") && !pattern.starts_with("/api/v1/live");
 }
 
 const Route* Resource::route(Method method) const {

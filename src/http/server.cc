@@ -61,6 +61,11 @@ class Server::Listener : public std::enable_shared_from_this<Listener> {
     pause_.cancel();
   }
 
+  void forget_bodies() {
+    const std::vector<Connection*> all(connections_->all().begin(), connections_->all().end());
+    for (Connection* each : all) each->forget_body();
+  }
+
   void close_all() {
     const std::vector<Connection*> all(connections_->all().begin(), connections_->all().end());
     for (Connection* each : all) each->close_soon();
@@ -122,7 +127,7 @@ Server::Server(asio::io_context& io, const ListenAt& where, Router& router,
                const tls::Certificate* certificate)
     : listener_(std::make_shared<Listener>(io, where, router, certificate)) {}
 
-Server::~Server() = default;
+Server::~Server() { listener_->forget_bodies(); }
 
 std::uint16_t Server::port() const { return listener_->port(); }
 

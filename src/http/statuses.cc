@@ -127,8 +127,10 @@ void restore(Call call) {
 }  // namespace
 
 void add_statuses(Site& site) {
-  site.routes.add("/api/v1/statuses", {{Method::kGet, Access::kReadToken, Body::kNone, list},
-                                       {Method::kPost, Access::kSession, Body::kJson, create}});
+  site.routes.add("/api/v1/statuses",
+                  {Route{Method::kGet, Access::kReadToken, Body::kNone, list}.taking(
+                       {"q", "tag", "type", "sort", "deleted", "limit", "cursor"}),
+                   {Method::kPost, Access::kSession, Body::kJson, create}});
   site.routes.add("/api/v1/statuses/{id}",
                   {{Method::kGet, Access::kReadToken, Body::kNone, show},
                    {Method::kPatch, Access::kSession, Body::kMergePatch, modify},

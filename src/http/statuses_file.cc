@@ -76,10 +76,12 @@ void read_file(Call call) {
 }  // namespace
 
 void add_statuses_file(Site& site) {
-  site.routes.add("/api/v1/statuses/export",
-                  {{Method::kGet, Access::kSession, Body::kNone, write_file}});
-  site.routes.add("/api/v1/statuses/import",
-                  {{Method::kPost, Access::kSession, Body::kJsonOrCsv, read_file}});
+  site.routes.add(
+      "/api/v1/statuses/export",
+      {Route{Method::kGet, Access::kSession, Body::kNone, write_file}.taking({"format"})});
+  site.routes.add(
+      "/api/v1/statuses/import",
+      {Route{Method::kPost, Access::kSession, Body::kJsonOrCsv, read_file}.taking({"dry_run"})});
 }
 
 }  // namespace pastille::http

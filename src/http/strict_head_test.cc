@@ -55,5 +55,23 @@ TEST(TheFieldsOfAHead, SayOnceWhereTheBodyEndsAndWhichHostIsMeant) {
   EXPECT_NE(fault_of_fields(Fields{host, chunked}, true), std::nullopt);
 }
 
+TEST(TheHostOfAHead, IsWhatMayGoIntoALink) {
+  const auto fault = [](std::string value) {
+    const std::vector<std::pair<std::string, std::string>> fields = {{"host", std::move(value)}};
+    return fault_of_fields(fields, false);
+  };
+  for (const std::string good : {"status.example.org", "desk_1:8080", "127.0.0.1:80", "[::1]:443",
+                                 "[2001:db8::1]", "a:", "a:65535"}) {
+    EXPECT_EQ(fault(good), std::nullopt) << good;
+  }
+  EXPECT_EQ(fault(std::string(255, 'a') + ":65535"), std::nullopt);
+  for (const std::string bad :
+       {"", "evil.example/@status.example.org", "a@b", "a b", "a\"b", "a?b", "a#b", "a<b", "[::1",
+        "[x]", "a:b", "a:123456", ":80", "a:1:2", "a%2e"}) {
+    EXPECT_NE(fault(bad), std::nullopt) << bad;
+  }
+  EXPECT_NE(fault(std::string(262, 'a')), std::nullopt);
+}
+
 }  // namespace
 }  // namespace pastille::http

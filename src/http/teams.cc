@@ -22,11 +22,10 @@ void list(Call call) {
       found.push_back({std::move(*key), team});
     }
   });
-  auto sizes = team_sizes(*call.organisation);
   call.answer(
       json_response(200, page_json(call.request, std::move(found), wanted.descending, wanted.after,
                                    wanted.limit, [&](JsonWriter& json, const Box<Team>& team) {
-                                     write_team(json, *team, sizes[team->id]);
+                                     write_team(json, *team, *call.organisation);
                                    })));
 }
 
@@ -37,7 +36,7 @@ Response team_response(int status, const Organisation& organisation, TeamId id) 
   }
   std::string out;
   JsonWriter json(out);
-  write_team(json, *team, team_sizes(organisation)[id]);
+  write_team(json, *team, organisation);
   Response response = json_response(status, std::move(out));
   response.with("ETag", etag(team->version));
   return response;
@@ -88,8 +87,10 @@ void remove(Call call) {
 }  // namespace
 
 void add_teams(Site& site) {
-  site.routes.add("/api/v1/teams", {{Method::kGet, Access::kReadToken, Body::kNone, list},
-                                    {Method::kPost, Access::kSession, Body::kJson, create}});
+  site.routes.add("/api/v1/teams",
+                  {Route{Method::kGet, Access::kReadToken, Body::kNone, list}.taking(
+                       {"q", "sort", "limit", "cursor"}),
+                   {Method::kPost, Access::kSession, Body::kJson, create}});
   site.routes.add("/api/v1/teams/{id}",
                   {{Method::kGet, Access::kReadToken, Body::kNone, show},
                    {Method::kPatch, Access::kSession, Body::kMergePatch, modify},

@@ -141,7 +141,8 @@ void import(Call call) {
 }  // namespace
 
 void add_users_import(Site& site) {
-  site.routes.add("/api/v1/users/import", {{Method::kPost, Access::kSession, Body::kCsv, import}});
+  site.routes.add("/api/v1/users/import",
+                  {Route{Method::kPost, Access::kSession, Body::kCsv, import}.taking({"dry_run"})});
 }
 
 }  // namespace pastille::http

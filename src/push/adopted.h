@@ -7,6 +7,7 @@
 
 #include "app/actor.h"
 #include "app/live_opening.h"
+#include "app/person_shares.h"
 #include "app/ports/clock.h"
 #include "app/workspace.h"
 #include "push/fanout.h"
@@ -22,6 +23,7 @@ struct HubParts {
   Fanout& fanout;
   const Clock& clock;
   Observer& observer;
+  PersonShares& shares;
 };
 
 // A connection that http has authenticated and handed over.

@@ -64,16 +64,30 @@ void Connection::hear_frame(std::string_view text) {
   } else if (auto* follow = std::get_if<FollowFrame>(&frame)) {
     hear_follow(std::move(*follow));
   } else if (auto* set = std::get_if<SetFrame>(&frame)) {
+    if (!within_share(set->ref)) return;
     give(
         SetOwnStatus{
             .target = {}, .status = set->status, .note = std::move(set->note), .until = set->until},
         std::move(set->ref));
   } else if (auto* clear = std::get_if<ClearFrame>(&frame)) {
+    if (!within_share(clear->ref)) return;
     give(ClearOwnStatus{}, std::move(clear->ref));
   } else {
     const auto& faulty = std::get<FaultyFrame>(frame);
     refuse(faulty.ref, faulty.refusal);
   }
+}
+
+// What one person may set, here and over HTTP. False: it was refused.
+bool Connection::within_share(const std::string& ref) {
+  const auto taken = hub_.parts.shares.take(user_, Share::kStatuses, 1, hub_.time().steady);
+  if (!taken.wait) return true;
+  refuse(ref,
+         Refusal{.problem = Problem::kTooMany,
+                 .detail = "That was more than one person may set in this time. Try again in " +
+                           std::to_string(taken.wait->count()) + " s.",
+                 .retry_after = taken.wait});
+  return false;
 }
 
 void Connection::refuse(const std::optional<std::string>& ref, const Refusal& refusal) {

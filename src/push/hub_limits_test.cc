@@ -127,6 +127,25 @@ TEST(LiveLimits, WhoMissedAHundredChangesGoesOnAndWhoMissedMoreGetsABoard) {
   EXPECT_EQ(anew.next("board").at("users").as_array().size(), people.size());
 }
 
+TEST(LiveLimits, APersonSetsTheirStatusAsOftenAsTheirShareAllowsWhateverTheyUsedItFor) {
+  LiveStage stage;
+  const auto people = stage.people(2);
+  LiveClient client = stage.present(people[0]);
+  LiveClient other = stage.present(people[1]);
+  PersonShares& shares = stage.shares();
+  // As over HTTP, from which one more is left.
+  shares.take(people[0].first, Share::kStatuses, shares.quota(Share::kStatuses).most - 1,
+              SystemClock().now().steady);
+  client.say(R"({"do":"set","ref":"last","status_id":"s3"})");
+  EXPECT_EQ(client.next("done").at("ref").as_string(), "last");
+  client.say(R"({"do":"clear","ref":"more"})");
+  const auto refused = client.next("refused");
+  EXPECT_EQ(refused.at("ref").as_string(), "more");
+  EXPECT_EQ(refused.at("problem").at("type").as_string(), "/problems/too-many");
+  other.say(R"({"do":"set","ref":"hers","status_id":"s3"})");
+  EXPECT_EQ(other.next("done").at("ref").as_string(), "hers");
+}
+
 TEST(LiveLimits, ABoardOfSomeHasTwoHundredAPage) {
   LiveStage stage;
   const auto people = stage.people(limits::kBoardPagePeople + 2);

@@ -203,7 +203,8 @@ class LiveStage {
                      const Clock* clock = nullptr)
       : clock_(clock != nullptr ? *clock : system_clock_),
         workspace_({store_, fanout_, clock_, unicode_, calendar_, rules}),
-        hub_(std::make_unique<Hub>(HubParts{io_, workspace_, fanout_, clock_, observer_}, live)),
+        hub_(std::make_unique<Hub>(HubParts{io_, workspace_, fanout_, clock_, observer_, shares_},
+                                   live)),
         work_(io_.get_executor()),
         thread_([this] { io_.run(); }) {}
   ~LiveStage() {
@@ -278,6 +279,7 @@ class LiveStage {
   Hub& hub() { return *hub_; }
   Fanout& fanout() { return fanout_; }
   Workspace& workspace() { return workspace_; }
+  PersonShares& shares() { return shares_; }
 
  private:
   MemoryStore store_;
@@ -287,6 +289,7 @@ class LiveStage {
   IcuUnicode unicode_;
   IcuCalendar calendar_;
   Listening observer_;
+  PersonShares shares_;
   Workspace workspace_;
   boost::asio::io_context io_{1};
   std::unique_ptr<Hub> hub_;

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "app/context.h"
+#include "app/person_shares.h"
 #include "core/limits.h"
 #include "oidc/settings.h"
 #include "server/address.h"
@@ -42,6 +43,7 @@ struct Config {
   std::size_t connections_most = limits::kConnections;
   std::size_t connections_per_address = limits::kConnectionsPerAddress;
   std::chrono::seconds heartbeat{25};
+  Quotas quotas;  // of one person
   std::optional<oidc::Settings> oidc;
   std::filesystem::path oidc_secret_file;  // read into oidc->client_secret
   pastille::Settings organisation;         // grace, retention, sessions

@@ -14,7 +14,8 @@ IoThread::IoThread(const Parts& parts, const http::ListenAt& where)
                                                       .workspace = parts.workspace,
                                                       .fanout = parts.fanout,
                                                       .clock = parts.clock,
-                                                      .observer = parts.observer},
+                                                      .observer = parts.observer,
+                                                      .shares = parts.shares},
                                        parts.live)),
       figures_(hub_->figures()) {}
 

@@ -22,6 +22,7 @@ class IoThread {
     push::Fanout& fanout;
     const Clock& clock;
     push::Observer& observer;
+    PersonShares& shares;
     Log& log;
     push::Settings live;
     const tls::Certificate* certificate = nullptr;  // null: no TLS

@@ -49,6 +49,7 @@ class Server {
         log_(config.log_format, config.log_level),
         http_observer_(log_, metrics_),
         live_observer_(log_),
+        shares_(config.quotas),
         engine_(engine_parts()),
         certificate_(given_certificate()),
         external_(given_provider()),
@@ -103,6 +104,7 @@ class Server {
     if (external_) external_->stop();
     http_observer_.wait_until_none(kAnswersWithin);
     close_live();  // those that were on their way from http to push
+    router_.stop();
     metrics_.close();
     for (const auto& each : threads_) each->end();
     engine_.stop();
@@ -159,6 +161,7 @@ class Server {
         .passwords = engine_.passwords(),
         .secrets = engine_.secrets(),
         .throttle = throttle_,
+        .shares = shares_,
         .unicode = engine_.unicode(),
         .calendar = engine_.calendar(),
         .clock = engine_.clock(),
@@ -188,6 +191,7 @@ class Server {
           .fanout = fanout_,
           .clock = engine_.clock(),
           .observer = live_observer_,
+          .shares = shares_,
           .log = log_,
           .live = {.heartbeat = config_.heartbeat, .seed = static_cast<std::uint64_t>(i) + 1},
           .certificate = certificate_ ? &*certificate_ : nullptr};
@@ -260,6 +264,7 @@ class Server {
   LiveObserver live_observer_;
   push::Fanout fanout_;
   auth::SignInThrottle throttle_;
+  PersonShares shares_;
   SystemClock clock_;
   HeardSignIns heard_{fanout_, throttle_, clock_};
   LiveRelay relay_;

@@ -75,6 +75,8 @@ Person read_person(const Row& row) {
   p.rev = row.number(15);
   p.created_at = row.time(16);
   if (!row.text(18).empty()) p.external = External{.issuer = row.text(17), .subject = row.text(18)};
+  p.own_version = row.number(19);
+  p.known_places = parse_numbers(row.text(20));
   return p;
 }
 
@@ -168,7 +170,8 @@ void read_people(Database& database, Organisation& state) {
   each_row(database,
            "SELECT id, login, login_folded, display_name, display_folded, role, teams, locale,"
            " time_zone, status_at_sign_in, pinned, password_hash, active, erased, version, rev,"
-           " created_at, external_issuer, external_subject FROM people ORDER BY id",
+           " created_at, external_issuer, external_subject, own_version, known_places"
+           " FROM people ORDER BY id",
            [&](const auto& row) { state.apply(PersonPut{read_person(row)}); });
   each_row(database,
            "SELECT \"user\", status, type, note, since, until, rev, last_chosen, pending_status,"

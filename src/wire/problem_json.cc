@@ -83,7 +83,7 @@ struct WriteCurrent {
   }
   void operator()(TeamId id) const {
     const Team* team = organisation.team(id);
-    if (team != nullptr) write_team(key(), *team, team_sizes(organisation)[id]);
+    if (team != nullptr) write_team(key(), *team, organisation);
   }
   void operator()(RoleId id) const {
     const Role* role = organisation.role(id);
@@ -108,8 +108,14 @@ void write_problem(JsonWriter& json, const Refusal& refusal, const Organisation*
   if (refusal.problem == Problem::kInvalid) {
     json.key("errors").begin_array();
     for (const FieldError& error : refusal.errors) {
-      json.begin_object().field("pointer", error.pointer).field("detail", error.detail);
-      json.end_object();
+      json.begin_object()
+          .field("pointer", error.pointer)
+          .field("detail", error.detail)
+          .field("code", error.code)
+          .key("params")
+          .begin_object();
+      for (const auto& [name, value] : error.params) json.field(name, value);
+      json.end_object().end_object();
     }
     json.end_array();
   }

@@ -23,6 +23,7 @@ struct PageRequest {
 template <class Item>
 struct Page {
   std::vector<Item> items;
+  std::vector<std::uint64_t> numbers;  // of their rows
   std::uint64_t total = 0;
   std::uint64_t next_before = 0;  // 0: that was the last page
 };

@@ -24,6 +24,7 @@ auto page_of(const Rows& rows, PageRequest page, Match match, Number number, Ite
     if (out.items.size() < page.limit) {
       out.items.push_back(item(*row));
       last = number(*row);
+      out.numbers.push_back(last);
     } else {
       out.next_before = last;  // there is an older one
     }

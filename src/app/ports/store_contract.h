@@ -49,7 +49,7 @@ class StoreContract : public ::testing::Test {
     return status;
   }
   static Person person(std::uint64_t id) {
-    Person person{.id = UserId{id}};
+    Person person{.id = UserId{id}, .own_version = 4, .known_places = {7, 9'007'199'254'740'991}};
     person.login = label("login" + std::to_string(id));
     person.display_name = label("Đặng " + std::to_string(id));
     person.role = RoleId{1};
