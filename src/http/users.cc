@@ -55,7 +55,7 @@ Response people_page(const Call& call, const PeopleQuery& wanted, bool manager,
   return json_response(200, std::move(out));
 }
 
-void list(Call call) {
+void list_users(Call call) {
   const bool manager = manages(call);
   if (!manager && (call.request.parameter("role") || call.request.parameter("active"))) {
     return call.refuse(require(call.who, Permission::kUsersManage).error());
@@ -90,7 +90,7 @@ Response user_response(int status, const Organisation& organisation, UserId id,
   return response;
 }
 
-void show(Call call) {
+void show_user(Call call) {
   const UserId id = call.id<UserId>();
   const Person* person = call.organisation->person(id);
   const bool manager = manages(call);
@@ -131,7 +131,7 @@ void create_with_password(Call call, CreatePerson command, std::vector<FieldErro
            });
 }
 
-void create(Call call) {
+void create_user(Call call) {
   std::vector<FieldError> faults;
   Fields fields(call.body, faults);
   CreatePerson command{.fields = parse_new_user(fields)};
@@ -154,7 +154,7 @@ void create(Call call) {
                 });
 }
 
-void modify(Call call) {
+void modify_user(Call call) {
   const auto expected = if_match(call.request);
   if (!expected) return call.refuse(expected.error());
   std::vector<FieldError> faults;
@@ -167,7 +167,7 @@ void modify(Call call) {
               });
 }
 
-void erase(Call call) {
+void erase_user(Call call) {
   const auto expected = if_match(call.request);
   if (!expected) return call.refuse(expected.error());
   const ErasePerson command{.user = call.id<UserId>(), .expected_version = *expected};
@@ -181,7 +181,7 @@ void sign_out_everywhere(Call call) {
               [](const Organisation&, UserId, EndSessionsOf::Answer) { return no_content(); });
 }
 
-void invite(Call call) {
+void invite_user(Call call) {
   const std::string secret = call.parts().secrets.make("");
   const InvitePerson command{.user = call.id<UserId>(),
                              .secret = call.parts().secrets.hash(secret)};
@@ -199,17 +199,17 @@ void invite(Call call) {
 
 void add_users(Site& site) {
   site.routes.add("/api/v1/users",
-                  {Route{Method::kGet, Access::kReadToken, Body::kNone, list}.taking(
+                  {Route{Method::kGet, Access::kReadToken, Body::kNone, list_users}.taking(
                        {"q", "team", "role", "active", "sort", "limit", "cursor"}),
-                   {Method::kPost, Access::kSession, Body::kJson, create}});
+                   {Method::kPost, Access::kSession, Body::kJson, create_user}});
   site.routes.add("/api/v1/users/{id}",
-                  {{Method::kGet, Access::kReadToken, Body::kNone, show},
-                   {Method::kPatch, Access::kSession, Body::kMergePatch, modify},
-                   {Method::kDelete, Access::kSession, Body::kNone, erase}});
+                  {{Method::kGet, Access::kReadToken, Body::kNone, show_user},
+                   {Method::kPatch, Access::kSession, Body::kMergePatch, modify_user},
+                   {Method::kDelete, Access::kSession, Body::kNone, erase_user}});
   site.routes.add("/api/v1/users/{id}/sessions",
                   {{Method::kDelete, Access::kSession, Body::kNone, sign_out_everywhere}});
   site.routes.add("/api/v1/users/{id}/invitation",
-                  {{Method::kPost, Access::kSession, Body::kNone, invite}});
+                  {{Method::kPost, Access::kSession, Body::kNone, invite_user}});
 }
 
 }  // namespace pastille::http
