@@ -2,12 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include "unicode/icu_unicode.h"
+#include "core/unicode_test.h"
 
 namespace pastille {
 namespace {
-
-const IcuUnicode kUnicode;
 
 std::string detail(std::string_view text, const LabelRule& rule) {
   const auto label = parse_label(text, rule, kUnicode);

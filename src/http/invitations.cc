@@ -20,7 +20,7 @@ Refusal gone() {
           .detail = "This link has been used, replaced or has run out. Ask for a new one."};
 }
 
-void show(Call call) {
+void show_invitation(Call call) {
   const Invitation* invitation = find(call);
   if (invitation == nullptr) return call.refuse(gone());
   std::string out;
@@ -68,7 +68,7 @@ void submit_acceptance(const std::shared_ptr<Call>& call, AcceptInvitation comma
          });
 }
 
-void accept(Call call) {
+void accept_invitation(Call call) {
   const Invitation* invitation = find(call);
   if (invitation == nullptr) return call.refuse(gone());
   std::vector<FieldError> faults;
@@ -88,8 +88,8 @@ void accept(Call call) {
 
 void add_invitations(Site& site) {
   site.routes.add("/api/v1/invitations/{token}",
-                  {{Method::kGet, Access::kInvitation, Body::kNone, show},
-                   {Method::kPost, Access::kInvitation, Body::kJson, accept}});
+                  {{Method::kGet, Access::kInvitation, Body::kNone, show_invitation},
+                   {Method::kPost, Access::kInvitation, Body::kJson, accept_invitation}});
 }
 
 }  // namespace pastille::http

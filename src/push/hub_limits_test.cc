@@ -12,8 +12,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr StatusId kBusy = system_status(StatusType::kBusy);
-
 const Time kMorning = Time{} + std::chrono::days(20'000) + std::chrono::hours(8);
 
 // Keeps the writer busy until it is let go.

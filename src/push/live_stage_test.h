@@ -33,6 +33,13 @@
 
 namespace pastille::push {
 
+inline constexpr StatusId kBusy = system_status(StatusType::kBusy);
+
+// A member of a frame that is a text.
+inline std::string text(const boost::json::object& object, std::string_view name) {
+  return std::string(object.at(name).as_string());
+}
+
 // Many people at once, each signed in.
 struct PeopleSignedIn {
   using Answer = std::vector<std::pair<UserId, SessionId>>;

@@ -31,7 +31,7 @@ extern "C" int fsync(int file) { return sync_by(SYS_fsync, file); }
 namespace pastille {
 namespace {
 
-Batch team(std::uint64_t seq) {
+Batch one_team(std::uint64_t seq) {
   Batch made{.id = {}, .expected_seq = seq - 1, .events = {}};
   made.id[0] = static_cast<std::uint8_t>(seq);
   const std::string name = "team " + std::to_string(seq);
@@ -56,13 +56,13 @@ class FailedSync : public testing::Test {
 
 TEST_F(FailedSync, DecidesNothingBeforeASyncWorksAgain) {
   SqliteStore store(directory_.path());
-  ASSERT_TRUE(std::holds_alternative<Committed>(store.commit(team(1))));
+  ASSERT_TRUE(std::holds_alternative<Committed>(store.commit(one_team(1))));
   syncs_fail = true;
-  ASSERT_TRUE(std::holds_alternative<OutcomeUnknown>(store.commit(team(2))));
-  EXPECT_THROW(store.settle(team(2).id), StoreFailure);
-  EXPECT_THROW(store.settle(team(2).id), StoreFailure);
+  ASSERT_TRUE(std::holds_alternative<OutcomeUnknown>(store.commit(one_team(2))));
+  EXPECT_THROW(store.settle(one_team(2).id), StoreFailure);
+  EXPECT_THROW(store.settle(one_team(2).id), StoreFailure);
   syncs_fail = false;
-  const Settled settled = store.settle(team(2).id);
+  const Settled settled = store.settle(one_team(2).id);
   EXPECT_EQ(log_size(), 0U) << "what was decided still hangs on a log whose sync failed";
   EXPECT_EQ(store.load().teams.size(), settled == Settled::kThere ? 2U : 1U);
 }
@@ -70,13 +70,13 @@ TEST_F(FailedSync, DecidesNothingBeforeASyncWorksAgain) {
 TEST_F(FailedSync, LeavesNothingOfARefusedBatchForTheNextStart) {
   SqliteStore store(directory_.path());
   const Database reader = open_for_reading(directory_.path() / "pastille.db");
-  ASSERT_TRUE(std::holds_alternative<Committed>(store.commit(team(1))));
+  ASSERT_TRUE(std::holds_alternative<Committed>(store.commit(one_team(1))));
   syncs_fail = true;
-  ASSERT_TRUE(std::holds_alternative<OutcomeUnknown>(store.commit(team(2))));
+  ASSERT_TRUE(std::holds_alternative<OutcomeUnknown>(store.commit(one_team(2))));
   syncs_fail = false;
-  ASSERT_EQ(store.settle(team(2).id), Settled::kNotThere) << "the index of the log still leads";
+  ASSERT_EQ(store.settle(one_team(2).id), Settled::kNotThere) << "the index of the log still leads";
   EXPECT_EQ(log_size(), 0U) << "a crash now would bring the refused batch back";
-  EXPECT_TRUE(std::holds_alternative<Committed>(store.commit(team(2))));
+  EXPECT_TRUE(std::holds_alternative<Committed>(store.commit(one_team(2))));
 }
 
 }  // namespace

@@ -11,11 +11,13 @@
 #include <utility>
 
 namespace pastille::tls {
-namespace {
 
 struct FreeContext {
   void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
 };
+
+namespace {
+
 using Context = std::unique_ptr<SSL_CTX, FreeContext>;
 
 // The innermost reason that OpenSSL gives, "" when it gives none.
@@ -69,7 +71,7 @@ std::chrono::system_clock::time_point end_of(const X509* certificate) {
 }  // namespace
 
 struct Certificate::Loaded {
-  Context context;
+  std::unique_ptr<SSL_CTX, FreeContext> context;
   std::chrono::system_clock::time_point expires;
 };
 
