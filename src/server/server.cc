@@ -24,6 +24,7 @@
 #include "server/live_relay.h"
 #include "server/observers.h"
 #include "server/pages_place.h"
+#include "server/port_owner.h"
 #include "server/readings.h"
 #include "server/signals.h"
 #include "tls/certificate.h"
@@ -80,6 +81,9 @@ class Server {
     if (connections_ < config_.connections_most) {
       log_.write(LogLevel::kWarning, "fewer descriptors than connections.most: raise LimitNOFILE",
                  {{"connections", static_cast<std::int64_t>(connections_)}});
+    }
+    if (place_of_pages().empty()) {
+      say("The pages are missing: only the API is served. Build them with scripts/build-pages.");
     }
     say(fmt::format("Pastille {} is ready on {}", kVersion, own_url()));
     invite_first_administrator();
@@ -202,9 +206,21 @@ class Server {
       return std::make_unique<IoThread>(
           parts, http::ListenAt{.address = bound_.host, .port = bound_.port});
     } catch (const boost::system::system_error& failure) {
-      throw std::runtime_error(fmt::format("Cannot listen on {}: {}. Give another with --listen.",
-                                           to_text(bound_), failure.code().message()));
+      throw std::runtime_error(fmt::format("Cannot listen on {}: {}.", to_text(bound_),
+                                           failure.code() == boost::asio::error::address_in_use
+                                               ? address_in_use()
+                                               : failure.code().message()));
     }
+  }
+
+  std::string address_in_use() const {
+    const auto owner = owner_of_port(bound_.port);
+    Address free = bound_;
+    free.port = bound_.port < 65'535 ? static_cast<std::uint16_t>(bound_.port + 1) : 8081;
+    return fmt::format(
+        "{} has this port. Stop it, or give another address, such as --listen {}",
+        owner ? fmt::format("process {} ({})", owner->process, owner->program) : "another process",
+        to_text(free));
   }
 
   std::vector<const push::Figures*> live_figures() const {
