@@ -97,7 +97,8 @@ Pages::Pages(const Settings& settings)
                .type = std::string(type_of(".html"))};
     plain.tag = tag_of(*plain.plain);
     plain.framed = true;
-    files_.emplace("/index.html", std::move(plain));
+    for (const char* page : {"/index.html", "/banner.html", "/maker.html"})
+      files_.emplace(page, plain);
   }
 }
 
