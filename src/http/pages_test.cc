@@ -97,7 +97,7 @@ TEST_F(PagesOfADirectory, AreNotSentAgain) {
 }
 
 TEST(Pages, WithoutABuildSayAtEachAddressWhereTheApiIsAndHowTheyAreBuilt) {
-  const Pages pages(Pages::Settings{});
+  const Pages pages(Settings{});
   for (const char* path : {"/", "/banner", "/maker"}) {
     Request request;
     request.path = path;
