@@ -27,6 +27,15 @@ constexpr Sequence sequence_of(std::uint8_t first) {
   return {};
 }
 
+bool is_between(char32_t point, char32_t least, char32_t most) {
+  return point >= least && point <= most;
+}
+
+// Line and paragraph separator; embeddings, overrides and isolates of direction (Unicode 23.2).
+bool ends_line_or_turns(char32_t point) {
+  return is_between(point, 0x2028, 0x202E) || is_between(point, 0x2066, 0x2069);
+}
+
 template <class Stays>
 std::string replaced(std::string_view bytes, std::size_t most_bytes, Stays stays) {
   std::string out;
@@ -81,12 +90,8 @@ bool is_utf8(std::string_view bytes) {
 }
 
 bool is_control(char32_t point) {
-  const auto between = [point](char32_t least, char32_t most) {
-    return point >= least && point <= most;
-  };
-  if (point < 0x20 || between(0x7F, 0x9F)) return true;
-  if (between(0x2028, 0x202E) || between(0x2066, 0x2069)) return true;
-  return between(0xFDD0, 0xFDEF) || (point & 0xFFFEU) == 0xFFFE;
+  return point < 0x20 || is_between(point, 0x7F, 0x9F) || is_between(point, 0xFDD0, 0xFDEF) ||
+         (point & 0xFFFEU) == 0xFFFE;
 }
 
 std::optional<TextFault> fault_of_text(std::string_view bytes) {
@@ -101,12 +106,14 @@ std::optional<TextFault> fault_of_text(std::string_view bytes) {
 }
 
 std::string printable(std::string_view bytes, std::size_t most_bytes) {
-  return replaced(bytes, most_bytes, [](char32_t point) { return !is_control(point); });
+  return replaced(bytes, most_bytes,
+                  [](char32_t point) { return !is_control(point) && !ends_line_or_turns(point); });
 }
 
 std::string printable_lines(std::string_view bytes) {
   return replaced(bytes, std::string::npos, [](char32_t point) {
-    return !is_control(point) || point == '\n' || point == '\r' || point == '\t';
+    if (point == '\n' || point == '\r' || point == '\t') return true;
+    return !is_control(point) && !ends_line_or_turns(point);
   });
 }
 

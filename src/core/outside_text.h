@@ -28,15 +28,16 @@ struct DecodedPoint {
 DecodedPoint decode_utf8(std::string_view bytes, std::size_t at);
 bool is_utf8(std::string_view bytes);
 
-// C0, DEL and C1 controls, line and paragraph separators, embeddings, overrides and isolates of
-// direction, noncharacters.
+// C0, DEL and C1 controls, and noncharacters: never part of a text. Line ends and tabs are among
+// them; who allows those asks for them first.
 bool is_control(char32_t point);
 
-// The first fault; nullopt: it can be taken as it is.
+// nullopt: it can be taken as it is.
 std::optional<TextFault> fault_of_text(std::string_view bytes);
 
-// With U+FFFD for each wrong sequence and control character, cut between characters so that the
-// result has at most `most_bytes`.
+// With U+FFFD for each wrong sequence and control character, and for line separators and what turns
+// the direction of the text beside it (people paste these, so that fault_of_text lets them pass);
+// cut between characters so that the result has at most `most_bytes`.
 std::string printable(std::string_view bytes, std::size_t most_bytes = std::string::npos);
 // The same, and line ends and tabs stay: for texts of several lines on a terminal.
 std::string printable_lines(std::string_view bytes);
