@@ -114,6 +114,7 @@ void write_problem(JsonWriter& json, const Refusal& refusal, const Organisation*
     json.end_array();
   }
   if (refusal.permission) json.field("permission", to_text(*refusal.permission));
+  if (!refusal.taken_by.empty()) json.field("by", refusal.taken_by);
   if (organisation != nullptr) std::visit(WriteCurrent{json, *organisation}, refusal.current);
   json.end_object();
 }
