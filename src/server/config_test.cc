@@ -114,7 +114,7 @@ TEST_F(ConfigTest, HoldsTextAndNothingElse) {
   sources_.flags["public_url"] = "https://a.example\x1b";
   EXPECT_THAT(read_config(sources_).error(), HasSubstr("--public-url: Control characters"));
   sources_.flags.clear();
-  EXPECT_THAT(fault_of("node.name = 'fine'\ndata = \"a\\u0085\"\n"), HasSubstr("data: Control"));
+  EXPECT_THAT(fault_of("node_name = 'fine'\ndata = \"a\\u0085\"\n"), HasSubstr("data: Control"));
 }
 
 TEST_F(ConfigTest, AFileThatIsNotThereIsNamed) {

@@ -14,7 +14,8 @@ namespace pastille {
 // nothing.
 std::string fold_text(std::string_view text);
 
-// What fold_text gave, for search: without any accents and marks, punctuation as ASCII, too.
+// What fold_text gave, for search, character by character: without any accents and marks,
+// punctuation as ASCII, too.
 std::string loosen_fold(std::string_view folded);
 
 // Names these rules and the tables of ICU that they use. Folds that were kept under another version
