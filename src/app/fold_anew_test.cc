@@ -103,5 +103,30 @@ TEST(FoldingAnew, IsDoneAtStartWhereAnotherVersionFolded) {
   EXPECT_EQ(running.store.folding_version(), running.unicode.folding_version());
 }
 
+TEST(FoldingAnew, GoesThroughEverybodyInPieces) {
+  Running running;
+  running.stop();
+  const std::uint64_t seq = running.store.load().seq;
+  Event event{.seq = seq + 1, .at = running.clock.now().wall, .changes = {}};
+  for (std::uint64_t number = 1; number <= limits::kPeopleFoldedAtOnce + 1; ++number) {
+    Person person;
+    person.id = UserId{number};
+    person.login = {.text = "й" + std::to_string(number), .folded = "и" + std::to_string(number)};
+    person.display_name = {.text = "Ana", .folded = "ana"};
+    person.role = kAgentRole;
+    event.changes.emplace_back(PersonPut{std::move(person)});
+  }
+  Batch batch{.id = {7}, .expected_seq = seq, .events = {}};
+  batch.events.push_back(std::move(event));
+  ASSERT_TRUE(std::holds_alternative<Committed>(running.store.commit(batch)));
+  running.store.note_folding_version("another");
+  running.start();
+  const auto state = running.workspace->snapshot();
+  EXPECT_EQ(state->seq, seq + 3);  // one for each piece
+  state->people.for_each([](UserId id, const Box<Person>& person) {
+    EXPECT_EQ(person->login.folded, "й" + std::to_string(id.number));
+  });
+}
+
 }  // namespace
 }  // namespace pastille
