@@ -126,6 +126,10 @@ class FaultyStore final : public Store {
     memory.note_alive(at);
   }
   std::optional<Time> last_alive() override { return memory.last_alive(); }
+  std::string folding_version() override { return memory.folding_version(); }
+  void note_folding_version(const std::string& version) override {
+    memory.note_folding_version(version);
+  }
   std::optional<Time> newest_event() override { return memory.newest_event(); }
   bool forget(const Retention& before, std::size_t at_most) override {
     return memory.forget(before, at_most);

@@ -7,6 +7,7 @@
 
 #include "app/fall_due.h"
 #include "app/first_start.h"
+#include "app/fold_anew.h"
 #include "core/limits.h"
 
 namespace pastille {
@@ -34,6 +35,16 @@ Workspace::Workspace(Parts parts) : parts_(std::move(parts)), deadlines_(parts_.
 
 Workspace::~Workspace() { stop(); }
 
+// Throws StoreFailure when it could not be saved.
+void Workspace::do_at_start(Task task) {
+  bool saved = true;
+  task.settle = [&saved](const Refusal* failure) { saved = failure == nullptr; };
+  std::vector<Task> tasks;
+  tasks.push_back(std::move(task));
+  settle_batch(std::move(tasks));
+  if (!saved || stale()) throw StoreFailure("The database cannot be written at start.");
+}
+
 void Workspace::start() {
   const Now now = parts_.clock.now();
   clock_watch_.emplace(now, parts_.store.newest_event());
@@ -54,11 +65,24 @@ void Workspace::start() {
   snapshot_ = std::make_shared<const Organisation>(state_);
   if (shared() && !look(now)) throw StoreFailure("The database went away at start.");
 
-  std::vector<Task> first;
-  first.push_back(first_task());
-  settle_batch(std::move(first));
-  if (stale()) throw StoreFailure("The database cannot be written at start.");
+  do_at_start(first_task());
+  fold_anew();
   parts_.store.note_alive(now.wall);
+}
+
+// A second time, because a name may wait for the fold of one that came later.
+void Workspace::fold_anew() {
+  const std::string version = parts_.unicode.folding_version();
+  if (parts_.store.folding_version() == version) return;
+  for (int round = 0; round < 2; ++round) {
+    do_at_start(own_task(FoldNamesAnew{}));
+    for (std::uint64_t from = 1; from < state_.next.user; from += limits::kPeopleFoldedAtOnce) {
+      do_at_start(
+          own_task(FoldPeopleAnew{.from = from, .up_to = from + limits::kPeopleFoldedAtOnce}));
+    }
+  }
+  for (const std::string& each : names_that_are_the_same(state_)) tell(each);
+  parts_.store.note_folding_version(version);
 }
 
 Workspace::Task Workspace::first_task() const {

@@ -143,6 +143,8 @@ class Workspace {
 
   void start();
   Task first_task() const;
+  void do_at_start(Task task);
+  void fold_anew();
   void run();
   std::vector<Task> wait_for_work();
   Duration sleep_length(Now now) const;

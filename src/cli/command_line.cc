@@ -1,9 +1,12 @@
 #include "cli/command_line.h"
 
+#include <unistd.h>
+
 #include <cstdio>
 
 #include "cli/commands.h"
 #include "cli/running_server.h"
+#include "core/outside_text.h"
 #include "pastille/version.h"
 
 namespace pastille::cli {
@@ -65,6 +68,19 @@ Outcome run(Command& command, const std::vector<std::string>& args) {
   }
 }
 
+Outcome outcome_of(const std::vector<std::string>& args) {
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    if (const auto fault = fault_of_text(args[i])) {
+      return failed(
+          "Word " + std::to_string(i + 1) + " of the command line: " + std::string(to_text(*fault)),
+          kWrongUse);
+    }
+  }
+  CommandLine line;
+  const auto command = line.parse(args);
+  return command ? run(**command, args) : command.error();
+}
+
 }  // namespace
 
 CommandLine::CommandLine() : app_("Pastille: the small coloured dot beside a name.", "pastille") {
@@ -113,10 +129,11 @@ std::expected<Command*, Outcome> CommandLine::parse(const std::vector<std::strin
 }
 
 int run_command_line(const std::vector<std::string>& args) {
-  CommandLine line;
-  const auto command = line.parse(args);
-  const Outcome outcome = command ? run(**command, args) : command.error();
-  std::fputs(outcome.err.c_str(), stderr);
+  Outcome outcome = outcome_of(args);
+  // What is said quotes names and files; a terminal gets none of their bytes that it would obey.
+  outcome.err = printable_lines(outcome.err);
+  if (isatty(STDOUT_FILENO) == 1) outcome.out = printable_lines(outcome.out);
+  std::fwrite(outcome.err.data(), 1, outcome.err.size(), stderr);
   const bool written =
       std::fwrite(outcome.out.data(), 1, outcome.out.size(), stdout) == outcome.out.size() &&
       std::fflush(stdout) == 0;

@@ -133,6 +133,9 @@ inline constexpr std::size_t kLooksWaiting = 20'000;         // requests that wa
 // The writer.
 inline constexpr std::size_t kQueueMost = 20'000;  // commands waiting; then 503
 inline constexpr std::size_t kBatchMost = 2'000;   // commands in one transaction
+// Whose folds are made anew in one transaction at start: a tenth of a second, so that other nodes
+// wait no longer than for anything else.
+inline constexpr std::uint64_t kPeopleFoldedAtOnce = 1'000;
 // Events that hold anything of a person: long enough for a node that was away for a moment.
 inline constexpr std::chrono::minutes kPresenceEventsKept{15};
 

@@ -54,8 +54,9 @@ struct Refusal {
   Problem problem;
   std::string detail;  // one or two English sentences a person can act on
   std::vector<FieldError> errors = {};
-  std::optional<Permission> permission = {};             // with kPermissionMissing
-  Subject current = {};                                  // with kStaleVersion
+  std::optional<Permission> permission = {};  // with kPermissionMissing
+  Subject current = {};                       // with kStaleVersion
+  std::string taken_by = {};  // with kNameTaken, kLoginTaken: the name or login that is the same
   std::optional<std::chrono::seconds> retry_after = {};  // with kTooMany, kUnavailable, kStale
 };
 
@@ -64,6 +65,12 @@ using Result = std::expected<T, Refusal>;
 
 inline std::unexpected<Refusal> refuse(Problem problem, std::string detail) {
   return std::unexpected(Refusal{.problem = problem, .detail = std::move(detail)});
+}
+
+// kNameTaken or kLoginTaken.
+inline std::unexpected<Refusal> refuse_taken(Problem problem, std::string by, std::string detail) {
+  return std::unexpected(
+      Refusal{.problem = problem, .detail = std::move(detail), .taken_by = std::move(by)});
 }
 
 inline std::unexpected<Refusal> refuse_field(std::string pointer, const std::string& detail) {

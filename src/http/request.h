@@ -19,7 +19,7 @@ struct Request {
   std::string target;                                       // as it came, with the query
   std::string path;                                         // before the '?', still encoded
   std::vector<std::pair<std::string, std::string>> query;   // decoded, in order
-  std::vector<std::pair<std::string, std::string>> fields;  // names in lower case
+  std::vector<std::pair<std::string, std::string>> fields;  // names in lower case, values as text
   std::string body;
   bool too_large = false;  // the body is over the limit and was not kept
   std::string remote;      // address of the client, without the port
@@ -31,7 +31,8 @@ struct Request {
   std::optional<std::string_view> parameter(std::string_view name) const;
 };
 
-// "%41+b" -> "A b"; nullopt: a broken escape, or not UTF-8 afterwards.
+// "%41+b" -> "A b"; nullopt: a broken escape, or no text afterwards
+// (core/outside_text.h).
 std::optional<std::string> decode_query_text(std::string_view text);
 // The same for a path segment, where '+' is itself.
 std::optional<std::string> decode_path_segment(std::string_view text);

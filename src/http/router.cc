@@ -179,7 +179,9 @@ Result<void> admit(Call& call, const Route& route) {
   auto query =
       parse_query(std::string_view(call.request.target)
                       .substr(std::min(call.request.target.size(), call.request.path.size() + 1)));
-  if (!query) return refuse(Problem::kMalformed, "The query is no percent-encoded UTF-8.");
+  if (!query)
+    return refuse(Problem::kMalformed,
+                  "The query is no percent-encoded UTF-8 without control characters.");
   call.request.query = std::move(*query);
   return {};
 }

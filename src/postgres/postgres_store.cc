@@ -364,6 +364,14 @@ std::optional<Time> PostgresStore::last_alive() {
   return with_database([](Database& database) { return sql::time_in_meta(database, "alive"); });
 }
 
+std::string PostgresStore::folding_version() {
+  return with_database([](Database& database) { return sql::folding_version(database); });
+}
+
+void PostgresStore::note_folding_version(const std::string& version) {
+  with_database([&](Database& database) { note_version_of_folds(database, node_, version); });
+}
+
 std::optional<Time> PostgresStore::newest_event() {
   return with_database(
       [](Database& database) { return sql::time_in_meta(database, "newest_event"); });

@@ -57,6 +57,19 @@ std::string refusal_of(const std::string& conninfo,
   return "";
 }
 
+TEST(PostgresStore, NotesWhichTablesMadeItsFoldsWhileItIsTheOnlyNode) {
+  const OwnDatabase database;
+  PostgresStore one(database.conninfo());
+  one.join();
+  EXPECT_EQ(one.folding_version(), "");
+  one.note_folding_version("1");
+  one.note_folding_version("2");
+  PostgresStore another(database.conninfo());
+  another.join();
+  another.note_folding_version("3");
+  EXPECT_EQ(another.folding_version(), "2");
+}
+
 TEST(PostgresStore, GoesOnAfterItsConnectionWasLostBetweenTwoBatches) {
   const OwnDatabase database;
   PostgresStore store(database.conninfo());

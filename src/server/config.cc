@@ -7,6 +7,8 @@
 #include <charconv>
 #include <fstream>
 
+#include "core/outside_text.h"
+
 namespace pastille::server {
 namespace {
 
@@ -105,8 +107,30 @@ std::string known_keys() {
   return keys;
 }
 
+// Of any text in it; the environment holds any bytes, and TOML writes controls as escapes.
+struct FaultOfTexts {
+  std::optional<TextFault> operator()(std::int64_t) const { return std::nullopt; }
+  std::optional<TextFault> operator()(bool) const { return std::nullopt; }
+  std::optional<TextFault> operator()(const std::string& text) const { return fault_of_text(text); }
+  std::optional<TextFault> operator()(const std::vector<std::string>& texts) const {
+    for (const std::string& each : texts) {
+      if (const auto fault = fault_of_text(each)) return fault;
+    }
+    return std::nullopt;
+  }
+  std::optional<TextFault> operator()(const std::map<std::string, std::string>& texts) const {
+    for (const auto& [name, text] : texts) {
+      if (const auto fault = fault_of_text(name + text)) return fault;
+    }
+    return std::nullopt;
+  }
+};
+
 Fault put(Config& config, const Setting& setting, const std::optional<Given>& given,
           std::string_view place) {
+  if (const auto fault = given ? std::visit(FaultOfTexts(), *given) : std::nullopt) {
+    return fmt::format("{}: {}", place, to_text(*fault));
+  }
   if (given && setting.set(config, *given)) return std::nullopt;
   return fmt::format("{}: wrong value. Write {}{}.", place, setting.write,
                      setting.kind == Setting::Kind::kTexts ? " (a list of them)" : "");

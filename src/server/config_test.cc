@@ -106,6 +106,17 @@ TEST_F(ConfigTest, LimitsAreTakenFromBothSides) {
   EXPECT_FALSE(history(401));
 }
 
+TEST_F(ConfigTest, HoldsTextAndNothingElse) {
+  sources_.environment["PASTILLE_NODE_NAME"] = "a\xff";
+  EXPECT_EQ(read_config(sources_).error(),
+            "PASTILLE_NODE_NAME: This is not valid UTF-8. Send text in UTF-8.");
+  sources_.environment.clear();
+  sources_.flags["public_url"] = "https://a.example\x1b";
+  EXPECT_THAT(read_config(sources_).error(), HasSubstr("--public-url: Control characters"));
+  sources_.flags.clear();
+  EXPECT_THAT(fault_of("node_name = 'fine'\ndata = \"a\\u0085\"\n"), HasSubstr("data: Control"));
+}
+
 TEST_F(ConfigTest, AFileThatIsNotThereIsNamed) {
   sources_.file = folder_.path() / "nowhere.toml";
   EXPECT_THAT(read_config(sources_).error(), HasSubstr("nowhere.toml"));

@@ -14,6 +14,7 @@
 
 #include "app/invitations.h"
 #include "auth/sign_in_throttle.h"
+#include "core/outside_text.h"
 #include "http/router.h"
 #include "oidc/sign_in.h"
 #include "pastille/version.h"
@@ -33,6 +34,7 @@ namespace pastille::server {
 namespace {
 
 constexpr std::uint16_t kRestarting = 1012;
+constexpr std::size_t kHostShown = 50;  // bytes of a host's name
 constexpr std::chrono::days kRenewBefore{7};
 constexpr std::chrono::milliseconds kAnswersWithin{1000};  // requests in hand, while stopping
 
@@ -139,7 +141,7 @@ class Server {
     if (!config_.node_name.empty()) return config_.node_name;
     char host[HOST_NAME_MAX + 1] = {};
     if (gethostname(host, sizeof host - 1) != 0) return "pastille";
-    const std::string name = std::string(host).substr(0, 50);
+    const std::string name = printable(host, kHostShown);
     return config_.listen.port == 0 ? name : fmt::format("{}:{}", name, config_.listen.port);
   }
 

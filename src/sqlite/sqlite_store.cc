@@ -114,6 +114,17 @@ void SqliteStore::note_alive(Time at) {
 
 std::optional<Time> SqliteStore::last_alive() { return sql::time_in_meta(*database_, "alive"); }
 
+std::string SqliteStore::folding_version() { return sql::folding_version(*database_); }
+
+void SqliteStore::note_folding_version(const std::string& version) {
+  database_
+      ->statement(
+          "INSERT INTO meta (key, value) VALUES ('folding_version', ?)"
+          " ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+      .bind(version)
+      .run();
+}
+
 std::optional<Time> SqliteStore::newest_event() {
   return sql::time_in_meta(*database_, "newest_event");
 }

@@ -25,6 +25,8 @@ class SqliteStore final : public Store {
   std::optional<std::vector<Event>> changes_since(std::uint64_t seq) override;
   void note_alive(Time at) override;
   std::optional<Time> last_alive() override;
+  std::string folding_version() override;
+  void note_folding_version(const std::string& version) override;
   std::optional<Time> newest_event() override;
   bool forget(const Retention& before, std::size_t at_most) override;
 

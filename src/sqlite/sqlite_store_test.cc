@@ -115,6 +115,17 @@ TEST(SqliteStore, OpensANewerVersionThatSaysItIsReadable) {
   EXPECT_EQ(refusal_of(directory.path()), "");
 }
 
+TEST(SqliteStore, NotesWhichTablesMadeItsFolds) {
+  const TemporaryDirectory directory;
+  {
+    SqliteStore store(directory.path());
+    EXPECT_EQ(store.folding_version(), "");
+    store.note_folding_version("one");
+    store.note_folding_version("two");
+  }
+  EXPECT_EQ(SqliteStore(directory.path()).folding_version(), "two");
+}
+
 TEST(SqliteStore, KeepsNothingOfABatchThatBreaksARule) {
   const TemporaryDirectory directory;
   SqliteStore store(directory.path());

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "core/outside_text.h"
 #include "wire/status_json.h"
 #include "wire/team_json.h"
 #include "wire/user_json.h"
@@ -104,16 +105,21 @@ void write_problem(JsonWriter& json, const Refusal& refusal, const Organisation*
       .field("type", "/problems/" + std::string(says.slug))
       .field("title", says.title)
       .field("status", says.status)
-      .field("detail", refusal.detail.empty() ? std::string(says.title) + "." : refusal.detail);
+      // It may quote what was sent: names of unknown fields, cells of a file.
+      .field("detail",
+             refusal.detail.empty() ? std::string(says.title) + "." : printable(refusal.detail));
   if (refusal.problem == Problem::kInvalid) {
     json.key("errors").begin_array();
     for (const FieldError& error : refusal.errors) {
-      json.begin_object().field("pointer", error.pointer).field("detail", error.detail);
-      json.end_object();
+      json.begin_object()
+          .field("pointer", printable(error.pointer))
+          .field("detail", printable(error.detail))
+          .end_object();
     }
     json.end_array();
   }
   if (refusal.permission) json.field("permission", to_text(*refusal.permission));
+  if (!refusal.taken_by.empty()) json.field("by", refusal.taken_by);
   if (organisation != nullptr) std::visit(WriteCurrent{json, *organisation}, refusal.current);
   json.end_object();
 }

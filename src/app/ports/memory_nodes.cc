@@ -104,6 +104,13 @@ void MemoryNode::note_alive(Time at) {
 
 std::optional<Time> MemoryNode::last_alive() { return nodes_.store_.last_alive(); }
 
+std::string MemoryNode::folding_version() { return nodes_.store_.folding_version(); }
+
+void MemoryNode::note_folding_version(const std::string& version) {
+  reach();
+  nodes_.store_.note_folding_version(version);
+}
+
 std::optional<Time> MemoryNode::newest_event() { return nodes_.store_.newest_event(); }
 
 bool MemoryNode::forget(const Retention& before, std::size_t at_most) {

@@ -126,6 +126,16 @@ std::optional<Time> MemoryStore::last_alive() {
   return alive_;
 }
 
+std::string MemoryStore::folding_version() {
+  const std::lock_guard lock(mutex_);
+  return folding_version_;
+}
+
+void MemoryStore::note_folding_version(const std::string& version) {
+  const std::lock_guard lock(mutex_);
+  folding_version_ = version;
+}
+
 std::optional<Time> MemoryStore::newest_event() {
   const std::lock_guard lock(mutex_);
   return newest_;

@@ -78,6 +78,10 @@ class Store {
   // Once a minute: the server was alive at `at`. And what was noted last, nullopt at first start.
   virtual void note_alive(Time at) = 0;
   virtual std::optional<Time> last_alive() = 0;
+  // Which tables made the folds that are kept (Unicode::folding_version), "" when nobody noted it.
+  // It is noted only while no other node is there: one of another version writes folds of its own.
+  virtual std::string folding_version() = 0;
+  virtual void note_folding_version(const std::string& version) = 0;
   // Time of the newest event, nullopt when there is none.
   virtual std::optional<Time> newest_event() = 0;
   // Removes for good what is older, in one transaction that looks at no more than `at_most` rows of
