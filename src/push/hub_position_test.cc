@@ -56,6 +56,13 @@ TEST(LivePosition, IsNoIdOfAnEventBeforeWhatWasMissed) {
   };
   const std::string board = stream().read_until("\"more\":false");
   EXPECT_LT(board.find("event: board\nid: "), board.find("\nid: "));
+  // The next board waits a moment after that one: what is told meanwhile has a position, and no id.
+  stage.shows(people[0], kBusy, "for another board");
+  LiveClient waiting = stream();
+  stage.fanout().fresh();
+  const std::string second = waiting.read_until("\"more\":false");
+  EXPECT_LT(second.find("event: board\nid: "), second.find("\nid: ")) << second;
+
   opening.position = stage.workspace().snapshot()->position();
   stage.shows(people[0], kBusy, "meanwhile");
   const std::string missed = stream().read_until("\"meanwhile\"");
