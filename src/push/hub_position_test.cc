@@ -42,9 +42,9 @@ TEST(LivePosition, OfWhoComesBackIsTheirOwnUntilTheyHaveWhatTheyMissed) {
 }
 
 TEST(LivePosition, IsNoIdOfAnEventBeforeWhatWasMissed) {
-  LiveStage stage;
+  LiveStage stage({.tick = std::chrono::milliseconds(1)});
   const auto people = stage.people(2);
-  const LiveClient changing = stage.present(people[0]);
+  LiveClient changing = stage.present(people[0]);
   LiveOpening opening;
   opening.follow = FollowAll{};
   const auto stream = [&] {
@@ -57,7 +57,7 @@ TEST(LivePosition, IsNoIdOfAnEventBeforeWhatWasMissed) {
   const std::string board = stream().read_until("\"more\":false");
   EXPECT_LT(board.find("event: board\nid: "), board.find("\nid: "));
   // The next board waits a moment after that one: what is told meanwhile has a position, and no id.
-  stage.shows(people[0], kBusy, "for another board");
+  changing.change(people[0].first, stage.shows(people[0], kBusy, "for another board"));
   LiveClient waiting = stream();
   stage.fanout().fresh();
   const std::string second = waiting.read_until("\"more\":false");
