@@ -112,11 +112,23 @@ inline constexpr std::size_t kBoardPageBytes = 32 * 1024;
 inline constexpr std::size_t kBoardPagePeople = 200;  // of a board of some
 inline constexpr int kCommandsInFlight = 16;     // of one connection; their answers fit its outbox
 inline constexpr std::size_t kTailAlways = 100;  // changes that are cheaper than any fresh board
+inline constexpr std::size_t kTailMost = 2'000;  // more of them hold an I/O thread for milliseconds
 inline constexpr std::chrono::seconds kOpenWithin{10};  // the first frame of a client
 inline constexpr std::chrono::seconds kCloseWithin{2};  // for the other side's half of a close
 inline constexpr std::chrono::milliseconds kTick{50};
 inline constexpr std::chrono::seconds kCountsEvery{2};
+// Live, present or not, by session or token: at each node, and of the present ones in all.
 inline constexpr std::size_t kConnectionsPerPerson = 50;
+inline constexpr std::size_t kReadAtOnce = 64 * 1024;  // of one connection, before others' turn
+// That wait for one hub; what comes after them is merged into the last (a second of a busy server).
+inline constexpr std::size_t kBulletinsWaiting = 1'000;
+// What several who come back with one position are told is kept for the next of them, by each hub:
+// a restart has a few positions, whoever wants more is served all the same.
+inline constexpr std::size_t kTailsKept = 1'000;
+inline constexpr std::size_t kTailsBytes = 8 * 1024 * 1024;
+// A departure that the workspace could not take (they are as many as there were present
+// connections) is told again so often: soon enough for a grace of some seconds.
+inline constexpr std::chrono::seconds kDepartureAgain{1};
 
 // Beside the API.
 inline constexpr std::size_t kLogLinesWaiting = 8'192;  // 2 MB, when standard error takes nothing

@@ -2,6 +2,7 @@
 #include "http/call.h"
 #include "http/position.h"
 #include "http/resources.h"
+#include "wire/board_stretches.h"
 #include "wire/counts_json.h"
 #include "wire/entry_json.h"
 
@@ -15,8 +16,8 @@ std::string board_json(const Organisation& organisation) {
   json.begin_object().field("epoch", position.epoch).field("seq", position.seq).key("counts");
   write_counts(json, organisation);
   json.key("users").begin_array();
-  organisation.presences.for_each([&](UserId user, const Box<Presence>& presence) {
-    if (!presence->entry.offline()) write_entry(json, user, presence->entry);
+  for_each_stretch(organisation, [&](const BoardStretch& stretch) {
+    for (const auto& [user, entry] : stretch.shown) write_entry(json, user, *entry, stretch.newest);
   });
   json.end_array().end_object();
   return out;

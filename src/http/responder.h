@@ -11,6 +11,7 @@
 
 #include "app/actor.h"
 #include "app/live_opening.h"
+#include "app/live_reader.h"
 #include "http/response.h"
 
 namespace pastille::http {
@@ -19,10 +20,12 @@ namespace pastille::http {
 struct LivePass {
   bool websocket = false;
   bool deflate = false;  // agreed on in the handshake
+  LiveReader reader;     // who asks; what it is told follows from this
   Actor actor;
   UserId user;
-  LiveOpening opening;
-  std::string shared_with;  // SSE: the origin whose page may read it, too
+  LiveOpening opening = {};
+  std::string shared_with = {};            // SSE: the origin whose page may read it, too
+  std::shared_ptr<const void> place = {};  // among the live connections of the person
 };
 
 // The connection's end of it, for one answer. Any thread.

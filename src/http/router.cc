@@ -8,6 +8,7 @@
 #include "http/ascii.h"
 #include "http/authenticate.h"
 #include "http/call.h"
+#include "http/live.h"
 #include "http/media_type.h"
 #include "http/origin.h"
 #include "http/position.h"
@@ -296,7 +297,11 @@ void Router::look() {
 void Router::proceed(Call call, const Route& route) {
   const std::string id = call.request.id;
   try {
-    if (const auto admitted = admit(call, route); !admitted) return call.refuse(admitted.error());
+    if (const auto admitted = admit(call, route); !admitted) {
+      const bool nobody = admitted.error().problem == Problem::kNotSignedIn;
+      if (nobody && begins_live(route)) return tell_ended(std::move(call), admitted.error());
+      return call.refuse(admitted.error());
+    }
     route.handler(std::move(call));
   } catch (const std::exception& broken) {
     // The environment; the responder has answered 503 on its way out.

@@ -37,12 +37,16 @@ struct Route {
   Sharing sharing = Sharing::kNone;
 };
 
+inline bool begins_live(const Route& route) { return route.origins == Origins::kAlways; }
+
 struct Resource {
   std::string_view pattern;
   std::vector<Route> routes;
 
-  const Route* route(Method method) const;  // HEAD is answered wherever GET is
-  std::string allow() const;                // "GET, HEAD, PATCH"
+  // HEAD is answered wherever GET is, but for live connections: they have no end, so no head
+  // either.
+  const Route* route(Method method) const;
+  std::string allow() const;  // "GET, HEAD, PATCH"
 };
 
 struct Found {

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <memory>
 
+#include "http/live_places.h"
 #include "http/pages.h"
 #include "http/parts.h"
 #include "http/reader_pool.h"
@@ -23,6 +24,8 @@ struct Site {
       std::make_shared<Admission>(parts.settings.connections, parts.settings.trusted_proxies);
   std::atomic<bool> shutting_down{false};
   ReaderPool readers{2};
+  std::shared_ptr<LivePlaces> live_places =
+      std::make_shared<LivePlaces>(limits::kConnectionsPerPerson);
 };
 
 }  // namespace pastille::http

@@ -67,6 +67,11 @@ struct PeopleSignedIn {
 
 using PersonHere = std::pair<UserId, SessionId>;
 
+inline constexpr LiveReader kOwnSession(LiveReader::Kind::kOwnSession);
+inline constexpr LiveReader kStatusToken(LiveReader::Kind::kStatusToken);
+inline constexpr LiveReader kReadToken(LiveReader::Kind::kReadToken);
+inline constexpr LiveReader kElement(LiveReader::Kind::kElement);
+
 // The other end of a connection, blocking, with a patience of 10 s.
 class LiveClient {
  public:
@@ -249,8 +254,9 @@ class LiveStage {
 
   // `send_buffer`: of the hub's end, so that a test need not fill a large one.
   LiveClient connect(const PersonHere& person, int send_buffer = 0) {
-    return hand_over({.websocket = true, .actor = person.second, .user = person.first},
-                     send_buffer);
+    return hand_over(
+        {.websocket = true, .reader = kOwnSession, .actor = person.second, .user = person.first},
+        send_buffer);
   }
   LiveClient hand_over(Adopted adopted, int send_buffer = 0) {
     std::array<int, 2> ends{};
