@@ -47,6 +47,7 @@ Outcome run_here(OrganisationCommand& command, const server::Whereabouts& where,
 }
 
 Outcome run_on_organisation(OrganisationCommand& command, const std::vector<std::string>& args) {
+  if (auto outcome = command.run_alone()) return *std::move(outcome);
   const auto where = command.place().where();
   if (!where) return failed(where.error(), kWrongUse);
   auto input = command.read_input();
