@@ -54,7 +54,7 @@ std::optional<Texts> decode_texts(std::string_view bytes) {
 std::string name_of_command(const Texts& request) {
   constexpr std::size_t kMost = 20;
   const auto is_word = [](const std::string& text) {
-    return !text.empty() && text.size() <= kMost &&
+    return !text.empty() && text.front() != '-' && text.size() <= kMost &&
            std::ranges::all_of(text, [](char c) { return c == '-' || (c >= 'a' && c <= 'z'); });
   };
   // The first text is the command's input. Two words are a command of a group.
