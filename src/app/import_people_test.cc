@@ -53,7 +53,7 @@ TEST_F(ImportingPeople, NamesTheLineOfEverythingWrongAndChangesNothing) {
                   .time_zone = "Nowhere"});
   EXPECT_EQ(stage.invalid(ImportPeople{rows}),
             "line 4, role line 4, login line 4, display_name line 5, login line 6, login "
-            "line 7, teams line 7, time_zone ");
+            "line 7, time_zone line 7, teams ");
   EXPECT_EQ(stage.now().people.size(), 1U);
   EXPECT_TRUE(stage.now().teams.empty());
 }
@@ -89,7 +89,7 @@ TEST_F(ImportingPeople, SaysWhichRolesTeamsLanguagesAndZonesThereAre) {
   ASSERT_EQ(refusal.errors.size(), 4U);
   EXPECT_EQ(refusal.errors[0].detail,
             "There is no role \"\xef\xbf\xbd[2JEmperor\". There are: Administrator, Agent, "
-            "manager.");
+            "Role of manager.");
   EXPECT_NE(refusal.errors[1].detail.find("\"Deutsch\""), std::string::npos);
   EXPECT_NE(refusal.errors[2].detail.find("\"Mars\""), std::string::npos);
   EXPECT_NE(refusal.errors[3].detail.find("There are: North."), std::string::npos);

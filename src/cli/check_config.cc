@@ -1,7 +1,7 @@
 // pastille check-config: says whether a server would take its settings, and starts none.
 #include "cli/commands.h"
 #include "cli/settings_input.h"
-#include "tls/certificate.h"
+#include "server/named_files.h"
 
 namespace pastille::cli {
 namespace {
@@ -22,13 +22,7 @@ Example:
   Outcome run() override {
     const auto config = settings_.read();
     if (!config) return failed(config.error(), kWrongUse);
-    if (config->tls) {
-      try {
-        const tls::Certificate certificate(*config->tls);
-      } catch (const std::exception& failure) {
-        return failed(failure.what(), kWrongUse);
-      }
-    }
+    if (const auto fault = server::fault_of_certificate(*config)) return failed(*fault, kWrongUse);
     Outcome good{.out = "The settings are good: listens on " + to_text(config->listen) + ".\n"};
     for (const std::string& each : config->warnings) good.err += "pastille: " + each + "\n";
     return good;

@@ -25,7 +25,7 @@
 #include "server/observers.h"
 #include "server/pages_place.h"
 #include "server/readings.h"
-#include "server/service_manager.h"
+#include "server/sd_notify.h"
 #include "server/signals.h"
 #include "tls/certificate.h"
 
@@ -86,8 +86,7 @@ class Server {
       log_.write(LogLevel::kWarning, "settings", {{"what", each}});
     }
     say(fmt::format("Pastille {} is ready on {}", kVersion, own_url()));
-    tell_service_manager(
-        fmt::format("READY=1\nSTATUS=Version {}, on {}", kVersion, to_text(bound_)));
+    sd_notify(fmt::format("READY=1\nSTATUS=Version {}, on {}", kVersion, to_text(bound_)));
     invite_first_administrator();
   }
 
@@ -98,7 +97,7 @@ class Server {
       taken = signals.wait();
     }
     log_.write(LogLevel::kInfo, "stopping");
-    tell_service_manager("STOPPING=1");
+    sd_notify("STOPPING=1");
   }
 
   void stop() {

@@ -131,7 +131,7 @@ for (const running of [true, false]) {
       const { stderr } = await fails(1, /line 2, role: There is no role "\ufffd\[31mEmperor"\. There are: Administrator, Agent/, ['user', 'import', odd]);
       assert.doesNotMatch(stderr, /\u001b/);
       assert.match(stderr, /line 3, display_name/);
-      await fails(1, /not UTF-8/, ['user', 'import', file(`nul-${suffix}.csv`, 'login\0x\n')]);
+      await fails(1, /UTF-16 without a mark/, ['user', 'import', file(`nul-${suffix}.csv`, 'login\0x\n')]);
     });
 
     test('export and import speak with each other through a pipe', async () => {

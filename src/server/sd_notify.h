@@ -8,6 +8,6 @@
 namespace pastille::server {
 
 // Assignments, a line each: "READY=1", "STOPPING=1", "STATUS=...".
-void tell_service_manager(std::string_view state);
+void sd_notify(std::string_view state);
 
 }  // namespace pastille::server

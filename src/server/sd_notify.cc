@@ -1,4 +1,4 @@
-#include "server/service_manager.h"
+#include "server/sd_notify.h"
 
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -10,7 +10,7 @@
 
 namespace pastille::server {
 
-void tell_service_manager(std::string_view state) {
+void sd_notify(std::string_view state) {
   const char* given = std::getenv("NOTIFY_SOCKET");
   const std::string_view path = given == nullptr ? "" : given;
   sockaddr_un address{};

@@ -1,10 +1,10 @@
-#include "server/service_manager.h"
+#include "server/sd_notify.h"
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
+#include <cstdlib>
 
 #include <array>
 #include <cstddef>
@@ -17,9 +17,9 @@ namespace pastille::server {
 namespace {
 
 // A service manager that waits for datagrams at a path, or at an abstract name ("@...").
-class Manager {
+class Supervisor {
  public:
-  explicit Manager(const std::string& name) : socket_(socket(AF_UNIX, SOCK_DGRAM, 0)) {
+  explicit Supervisor(const std::string& name) : socket_(socket(AF_UNIX, SOCK_DGRAM, 0)) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     std::memcpy(address.sun_path, name.data(), name.size());
@@ -28,12 +28,12 @@ class Manager {
     bound_ = bind(socket_, reinterpret_cast<const sockaddr*>(&address), size) == 0;
     setenv("NOTIFY_SOCKET", name.c_str(), 1);
   }
-  ~Manager() {
+  ~Supervisor() {
     unsetenv("NOTIFY_SOCKET");
     close(socket_);
   }
-  Manager(const Manager&) = delete;
-  Manager& operator=(const Manager&) = delete;
+  Supervisor(const Supervisor&) = delete;
+  Supervisor& operator=(const Supervisor&) = delete;
 
   bool bound() const { return bound_; }
   std::string heard() const {
@@ -47,28 +47,28 @@ class Manager {
   bool bound_;
 };
 
-TEST(ServiceManager, IsToldByADatagramToItsPath) {
+TEST(SdNotify, SendsADatagramToAPath) {
   const TemporaryDirectory folder;
-  const Manager manager(folder.path() / "notify");
-  ASSERT_TRUE(manager.bound());
-  tell_service_manager("READY=1\nSTATUS=on");
-  EXPECT_EQ(manager.heard(), "READY=1\nSTATUS=on");
+  const Supervisor supervisor(folder.path() / "notify");
+  ASSERT_TRUE(supervisor.bound());
+  sd_notify("READY=1\nSTATUS=on");
+  EXPECT_EQ(supervisor.heard(), "READY=1\nSTATUS=on");
 }
 
-TEST(ServiceManager, IsToldAtAnAbstractNameToo) {
-  const Manager manager("@pastille-test-" + std::to_string(getpid()));
-  ASSERT_TRUE(manager.bound());
-  tell_service_manager("STOPPING=1");
-  EXPECT_EQ(manager.heard(), "STOPPING=1");
+TEST(SdNotify, SendsItToAnAbstractNameToo) {
+  const Supervisor supervisor("@pastille-test-" + std::to_string(getpid()));
+  ASSERT_TRUE(supervisor.bound());
+  sd_notify("STOPPING=1");
+  EXPECT_EQ(supervisor.heard(), "STOPPING=1");
 }
 
-TEST(ServiceManager, ThatIsNotThereOrCannotBeNamedIsNotMissed) {
+TEST(SdNotify, DoesNothingWhereNobodyListens) {
   unsetenv("NOTIFY_SOCKET");
-  tell_service_manager("READY=1");
+  sd_notify("READY=1");
   for (const std::string& name : {std::string(), std::string("relative"),
                                   std::string("/nowhere/at/all"), "/" + std::string(200, 'x')}) {
     setenv("NOTIFY_SOCKET", name.c_str(), 1);
-    tell_service_manager("READY=1");
+    sd_notify("READY=1");
   }
   unsetenv("NOTIFY_SOCKET");
 }
