@@ -1,37 +1,65 @@
-// Adds many people at once, all or nothing, from the lines of a file. Roles and teams are named;
-// teams that are not there are created. Takes users.manage, and teams.manage when it makes teams.
+// Brings many people in from the lines of a file, all or nothing. Roles and teams are named; teams
+// that are not there are created. Takes users.manage, and teams.manage when it makes teams.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/actor.h"
 #include "app/draft.h"
+#include "core/history.h"
+#include "core/line_fault.h"
 
 namespace pastille {
 
 struct ImportPeople {
+  // kAdd: everyone is new. kUpdate: who has the login already becomes what the line says of them,
+  // others are added.
+  enum class Mode : std::uint8_t { kAdd, kUpdate };
+  // An empty text leaves somebody who is there as they are, and gives who is new the default.
   struct Row {
     std::size_t line = 0;  // in the file, for what is wrong with it
     std::string login;
     std::string display_name;
     std::string role;
     std::vector<std::string> teams = {};
-    std::string locale = {};     // "": the default
-    std::string time_zone = {};  // "": the default
+    bool teams_given = true;          // false: the file says nothing of teams
+    std::string locale = {};          // "fr_FR" is taken, too
+    std::string time_zone = {};       // any name of Calendar::zone_named()
+    std::optional<bool> active = {};  // who is new and has left is added as such
+    // For who is new, and where `invite_again` for who has never signed in.
     std::optional<SecretHash> invitation_secret = {};
   };
   std::vector<Row> rows;
+  Mode mode = Mode::kAdd;
+  bool invite_again = false;
   bool dry_run = false;  // decides all of it and changes nothing
 
+  // What becomes of a row.
+  struct Step {
+    bool created = false;
+    bool invited = false;
+    std::vector<FieldChange> changes = {};  // of one who was there; none: as they were
+  };
   struct Answer {
     std::vector<UserId> people;  // in the order of the rows
+    std::vector<Step> steps;     // as many
     std::size_t teams_made = 0;
+    std::vector<std::string> new_teams;  // their names
   };
   // kPermissionMissing; kInvalid with all that is wrong: the pointer of each error is
   // "line N, field".
   Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
+
+  struct Outcome {
+    Answer answer;
+    std::vector<LineFault> faults;  // any: the answer means nothing
+  };
+  // The same for who may do it at all, into `draft`, which is to be dropped when there are faults.
+  Outcome try_on(Draft& draft, const Acting& who, const Context& context) const;
 };
 
 }  // namespace pastille

@@ -39,10 +39,10 @@ class NoFeed final : public Feed {
 
 Outcome run_here(OrganisationCommand& command, const server::Whereabouts& where,
                  const std::string& input) {
-  if (where.embedded() && !command.begins_a_directory() &&
-      !std::filesystem::exists(DataDirectory::database_in(where.directory))) {
-    return failed("There is no organisation in '" + where.directory.string() +
-                  "'. Give its data directory with --data.");
+  if (!command.begins_a_directory() && !server::has_organisation(where)) {
+    return failed("There is no organisation in '" + to_text(where) + "'. Give " +
+                  (where.embedded() ? "its data directory with --data."
+                                    : "its database, or start a server on this one first."));
   }
   NoFeed feed;
   server::Engine engine({.where = where, .feed = feed});
@@ -50,6 +50,7 @@ Outcome run_here(OrganisationCommand& command, const server::Whereabouts& where,
 }
 
 Outcome run_on_organisation(OrganisationCommand& command, const std::vector<std::string>& args) {
+  if (auto outcome = command.run_alone()) return *std::move(outcome);
   const auto where = command.place().where();
   if (!where) return failed(where.error(), kWrongUse);
   auto input = command.read_input();
@@ -88,6 +89,7 @@ CommandLine::CommandLine() : app_("Pastille: the small coloured dot beside a nam
   app_.set_version_flag("--version", "pastille " + std::string(kVersion));
   app_.footer(kExamples);
   declare(app_, make_serve());
+  declare(app_, make_check_config());
   CLI::App& user = *app_.add_subcommand("user", "People: add, passwd, disable, list, import");
   user.require_subcommand(1);
   user.footer("Example:\n  pastille user list --data data");
@@ -103,6 +105,7 @@ CommandLine::CommandLine() : app_("Pastille: the small coloured dot beside a nam
   declare(app_, make_backup());
   declare(app_, make_restore());
   declare(app_, make_move());
+  declare(app_, make_migrate());
   declare(app_, make_export());
   declare(app_, make_import());
   declare(app_, make_doctor());

@@ -39,8 +39,8 @@ TEST(CommandLineTest, WrongUseIsTwoAndHelpIsZero) {
     EXPECT_EQ(usage(args).code, kWrongUse);
     EXPECT_NE(usage(args).err, "");
   }
-  for (const char* command :
-       {"serve", "user", "token", "backup", "restore", "export", "import", "doctor"}) {
+  for (const char* command : {"serve", "check-config", "user", "token", "backup", "restore", "move",
+                              "migrate", "export", "import", "doctor"}) {
     const Outcome help = usage({command, "--help"});
     EXPECT_EQ(help.code, kDone) << command;
     EXPECT_THAT(help.out, HasSubstr("pastille " + std::string(command)));

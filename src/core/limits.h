@@ -71,7 +71,12 @@ inline constexpr std::size_t kMessage = 4'000;
 
 // Requests.
 inline constexpr std::size_t kBodyBytes = 64 * 1024;
-inline constexpr std::size_t kImportBytes = 1024 * 1024;  // CSV: 10,000 people and more
+inline constexpr std::size_t kImportBytes = 8 * 1024 * 1024;  // CSV: kImportRows long lines
+// Of people, over HTTP: each gets a link, so the answer takes 4 MB. The command line takes more.
+inline constexpr std::size_t kImportRows = 10'000;
+// Of a file, said at once with how many more there are: more of them are one mistake, seen often.
+inline constexpr std::size_t kImportFaultsTold = 100;
+inline constexpr std::size_t kColumnsNamed = 20;  // of those that are ignored
 inline constexpr std::size_t kHeaderBytes = 16 * 1024;
 inline constexpr std::size_t kTargetBytes = 8 * 1024;
 inline constexpr std::chrono::seconds kHandshakeWithin{10};    // of TLS, from accepting

@@ -34,6 +34,8 @@ class Unicode {
   virtual std::string cut(std::string_view text, std::size_t limit) const = 0;
   // A key whose byte order is the locale's alphabetical order (UCA with tailoring).
   virtual std::string sort_key(std::string_view text, std::string_view locale) const = 0;
+  // Whether the language of a well-formed tag is one of ISO 639.
+  virtual bool knows_language(std::string_view tag) const = 0;
 };
 
 }  // namespace pastille

@@ -27,6 +27,7 @@
 #include "server/pages_place.h"
 #include "server/port_owner.h"
 #include "server/readings.h"
+#include "server/sd_notify.h"
 #include "server/signals.h"
 #include "tls/certificate.h"
 
@@ -67,7 +68,7 @@ class Server {
     if (config_.metrics_listen) announce_metrics(metrics_.listen(*config_.metrics_listen));
     if (engine_.where().directory.empty()) return;
     control_.emplace(engine_.where().directory, [this, run_command](const Texts& request) {
-      return run_command(engine_, request);
+      return run_for_operator(run_command, request);
     });
   }
 
@@ -87,7 +88,11 @@ class Server {
     if (place_of_pages().empty()) {
       say("The pages are missing: only the API is served. Build them with scripts/build-pages.");
     }
+    for (const std::string& each : config_.warnings) {
+      log_.write(LogLevel::kWarning, "settings", {{"what", each}});
+    }
     say(fmt::format("Pastille {} is ready on {}", kVersion, own_url()));
+    sd_notify(fmt::format("READY=1\nSTATUS=Version {}, on {}", kVersion, to_text(bound_)));
     invite_first_administrator();
   }
 
@@ -98,6 +103,7 @@ class Server {
       taken = signals.wait();
     }
     log_.write(LogLevel::kInfo, "stopping");
+    sd_notify("STOPPING=1");
   }
 
   void stop() {
@@ -116,6 +122,18 @@ class Server {
   }
 
  private:
+  // Who has the directory may do all of it, so the log says what was done.
+  Texts run_for_operator(const CommandRunner& run_command, const Texts& request) {
+    const auto began = std::chrono::steady_clock::now();
+    Texts answer = run_command(engine_, request);
+    const auto took = std::chrono::steady_clock::now() - began;
+    log_.write(LogLevel::kInfo, "command",
+               {{"name", name_of_command(request)},
+                {"exit_code", answer.empty() ? "" : std::string_view(answer.front())},
+                {"took_ms", std::chrono::floor<std::chrono::milliseconds>(took).count()}});
+    return answer;
+  }
+
   void close_live() {
     std::latch closed(static_cast<std::ptrdiff_t>(threads_.size()));
     for (const auto& each : threads_) each->close_live(kRestarting, [&] { closed.count_down(); });
@@ -205,8 +223,9 @@ class Server {
 
   std::unique_ptr<IoThread> listening(const IoThread::Parts& parts) const {
     try {
-      return std::make_unique<IoThread>(
-          parts, http::ListenAt{.address = bound_.host, .port = bound_.port});
+      return std::make_unique<IoThread>(parts, http::ListenAt{.address = bound_.host,
+                                                              .port = bound_.port,
+                                                              .beside_another = !threads_.empty()});
     } catch (const boost::system::system_error& failure) {
       throw std::runtime_error(fmt::format("Cannot listen on {}: {}.", to_text(bound_),
                                            failure.code() == boost::asio::error::address_in_use

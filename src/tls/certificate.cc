@@ -8,6 +8,7 @@
 #include <array>
 #include <stdexcept>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace pastille::tls {
@@ -20,11 +21,13 @@ namespace {
 
 using Context = std::unique_ptr<SSL_CTX, FreeContext>;
 
-// The innermost reason that OpenSSL gives, "" when it gives none.
+// The innermost reason that OpenSSL gives; the system's, as that there is no such file.
 std::string reason() {
-  const char* text = ERR_reason_error_string(ERR_peek_error());
+  const unsigned long code = ERR_peek_error();
   ERR_clear_error();
-  return text == nullptr ? "" : text;
+  if (ERR_SYSTEM_ERROR(code)) return std::generic_category().message(ERR_GET_REASON(code));
+  const char* text = ERR_reason_error_string(code);
+  return text == nullptr ? "no reason is known" : text;
 }
 
 // RFC 7301. A client that names only protocols that we do not speak gets no answer, and may go on.

@@ -112,6 +112,14 @@ std::string IcuUnicode::cut(std::string_view text, std::size_t limit) const {
   return to_utf8(whole.tempSubStringBetween(0, std::max(end, 0)));
 }
 
+bool IcuUnicode::knows_language(std::string_view tag) const {
+  const std::string_view language = tag.substr(0, tag.find('-'));
+  for (const char* const* each = icu::Locale::getISOLanguages(); *each != nullptr; ++each) {
+    if (language == *each) return true;
+  }
+  return false;
+}
+
 std::string IcuUnicode::sort_key(std::string_view text, std::string_view locale) const {
   const icu::UnicodeString whole = from_utf8(text);
   const icu::Collator& collating = collator(locale);

@@ -18,6 +18,7 @@ class IcuUnicode final : public Unicode {
   bool has_white_space(std::string_view text) const override;
   bool is_single_grapheme(std::string_view text) const override;
   std::string cut(std::string_view text, std::size_t limit) const override;
+  bool knows_language(std::string_view tag) const override;
   std::string sort_key(std::string_view text, std::string_view locale) const override;
 };
 

@@ -51,5 +51,15 @@ TEST(IcuUnicode, OrdersAsTheLocaleDoes) {
   EXPECT_TRUE(before("a", "b", "not a locale at all"));
 }
 
+TEST(IcuUnicode, KnowsTheLanguagesOfIso639) {
+  const IcuUnicode icu;
+  for (const char* tag : {"fr", "pt-BR", "zh-Hans-TW", "haw", "de-u-co-phonebk"}) {
+    EXPECT_TRUE(icu.knows_language(tag)) << tag;
+  }
+  for (const char* tag : {"xx", "", "english", "zzz", "deutsch"}) {
+    EXPECT_FALSE(icu.knows_language(tag)) << tag;
+  }
+}
+
 }  // namespace
 }  // namespace pastille
