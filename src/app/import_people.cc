@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "app/create_person.h"
 #include "app/create_team.h"
+#include "core/limits.h"
 
 namespace pastille {
 namespace {
@@ -111,14 +113,40 @@ Result<ImportPeople::Answer> ImportPeople::decide(Draft& draft, const Acting& wh
   if (auto may = require(who, Permission::kUsersManage); !may) {
     return std::unexpected(may.error());
   }
-  Draft copy(draft.now());
-  Import import(copy, who, context);
-  for (const Row& row : rows) import.add(row);
-  if (auto valid = import.faults.verdict(); !valid) return std::unexpected(valid.error());
-  if (!dry_run) {
-    for (Change& change : copy.take_changes()) draft.change(std::move(change));
+  // A trial leaves the draft as it was; of a piece with faults the writer drops all.
+  std::optional<Draft> copy;
+  if (dry_run) copy.emplace(draft.now());
+  Import import(copy ? *copy : draft, who, context);
+  const std::size_t begin = done.people.size();
+  const std::size_t most = dry_run ? rows.size() : limits::kPiecePeople;
+  for (const Row& row : std::span(rows).subspan(begin, std::min(most, rows.size() - begin))) {
+    import.add(row);
   }
+  if (auto valid = import.faults.verdict(); !valid) return std::unexpected(valid.error());
   return std::move(import.answer);
+}
+
+std::optional<ImportPeople::Answer> ImportPeople::go_on(Answer piece) {
+  done.people.insert(done.people.end(), piece.people.begin(), piece.people.end());
+  done.teams_made += piece.teams_made;
+  return dry_run || done.people.size() == rows.size() ? std::optional(std::move(done))
+                                                      : std::nullopt;
+}
+
+void ImportPeople::broken_off(Refusal& why) const {
+  if (done.people.empty()) return;
+  why.detail = "The first " + std::to_string(done.people.size()) + " of " +
+               std::to_string(rows.size()) +
+               " people were added and stay; then it was broken off: " + why.detail;
+}
+
+Result<ImportPeople::Answer> try_out(ImportPeople& import, const Organisation& organisation,
+                                     const Acting& who, const Context& context) {
+  Draft draft(organisation);
+  const bool before = std::exchange(import.dry_run, true);
+  auto answer = import.decide(draft, who, context);
+  import.dry_run = before;
+  return answer;
 }
 
 }  // namespace pastille

@@ -50,8 +50,8 @@ TEST(RefusalTally, WritesTheFirstAtOnceAndTheRestOfItsMinuteTogether) {
   for (int count = 0; count < 41; ++count) {
     EXPECT_FALSE(tally.admit(refusal(1, "u2"), Instant(30s)));
   }
-  EXPECT_TRUE(tally.take_due(Instant(1min - 1ms)).empty());
-  const std::vector<AuditItem> due = tally.take_due(Instant(1min));
+  EXPECT_TRUE(tally.take_due(Instant(1min - 1ms), 10).empty());
+  const std::vector<AuditItem> due = tally.take_due(Instant(1min), 10);
   ASSERT_EQ(due.size(), 1U);
   EXPECT_EQ(due[0].count, 41U);
   EXPECT_FALSE(tally.next());

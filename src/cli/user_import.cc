@@ -1,4 +1,5 @@
-// pastille user import: adds many people from a CSV file, all or nothing.
+// pastille user import: adds many people from a CSV file. Every row is tried first; when all are
+// right they are written in pieces.
 #include "cli/commands.h"
 #include "cli/input_file.h"
 #include "wire/people_csv.h"
@@ -10,7 +11,7 @@ class UserImport final : public OrganisationCommand {
  public:
   CLI::App& declare(CLI::App& above) override {
     CLI::App& command =
-        *above.add_subcommand("import", "Adds people from a CSV file, all or nothing");
+        *above.add_subcommand("import", "Adds people from a CSV file, when every line is right");
     command.add_option("file", file_, "The file; - is standard input")->required();
     command.add_flag("--dry-run", dry_run_, "Says what would be done, and does nothing");
     command.add_flag("--invitations", invitations_,
@@ -32,10 +33,13 @@ Examples:
   Outcome run(server::Engine& engine, const std::string& input) override {
     auto rows = parse_people_csv(input, engine.unicode());
     if (!rows) return wrong(rows.error());
-    ImportPeople command{.rows = *std::move(rows), .dry_run = dry_run_};
+    ImportPeople command{.rows = *std::move(rows)};
+    const auto tried = engine.try_out(command);
+    if (!tried) return wrong(tried.error());
+    if (dry_run_) return {.out = summary(*tried)};
     std::vector<Link> links;
     for (ImportPeople::Row& row : command.rows) {
-      if (!invitations_ || dry_run_) continue;
+      if (!invitations_) continue;
       links.push_back({.login = row.login, .secret = engine.secrets().make("")});
       row.invitation_secret = engine.secrets().hash(links.back().secret);
     }

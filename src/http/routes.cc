@@ -30,7 +30,8 @@ std::optional<std::vector<std::string>> match(std::string_view pattern, std::str
 }  // namespace
 
 std::size_t body_most(Body body) {
-  return body == Body::kCsv || body == Body::kJsonOrCsv ? limits::kImportBytes : limits::kBodyBytes;
+  if (body == Body::kCsv) return limits::kImportBytes;
+  return body == Body::kJsonOrCsv ? limits::kStatusFileBytes : limits::kBodyBytes;
 }
 
 const Route* Resource::route(Method method) const {

@@ -1,5 +1,6 @@
-// POST /users/import: many people from one CSV file, all or nothing, each with an invitation. A dry
-// run says what would come of it and what is wrong, and changes nothing.
+// POST /users/import: many people from one CSV file, each with an invitation. Every row is tried
+// first, on a reader thread; when all are right they are written in pieces. A dry run says what
+// would come of it and what is wrong, and changes nothing.
 #include <algorithm>
 
 #include "app/import_people.h"
@@ -59,16 +60,41 @@ Response trial_response(const Rows& rows, std::size_t teams_made,
 }
 
 // Decided on the published state, on a reader thread: nobody else waits for it.
-Response try_out(const Call& call, const Parsed& parsed) {
+Response trial(const Call& call, const Parsed& parsed) {
   if (!parsed) return trial_response({}, 0, parsed.error());
-  Draft draft(*call.organisation);
-  const ImportPeople command{.rows = *parsed, .dry_run = true};
-  const auto answer = command.decide(draft, call.who, call.context());
+  ImportPeople command{.rows = *parsed};
+  const auto answer = try_out(command, *call.organisation, call.who, call.context());
   if (answer) return trial_response(*parsed, answer->teams_made, {});
   if (answer.error().errors.empty()) {
     return problem_response(answer.error(), call.organisation.get());
   }
   return trial_response({}, 0, line_faults(answer.error().errors));
+}
+
+Parsed parse(const Call& call) {
+  Parsed parsed = parse_people_csv(call.request.body, call.parts().unicode);
+  if (parsed && parsed->size() > limits::kImportRows) {
+    const std::string most = std::to_string(limits::kImportRows);
+    return std::unexpected(std::vector<LineFault>{
+        {.line = (*parsed)[limits::kImportRows].line,
+         .detail = "A file has at most " + most +
+                   " people. Send the rest as another, or use the command line."}});
+  }
+  return parsed;
+}
+
+// The rows when all of them are right.
+Result<Rows> checked(const Call& call) {
+  Parsed parsed = parse(call);
+  if (!parsed) {
+    Refusal wrong{.problem = Problem::kInvalid, .detail = parsed.error().front().detail};
+    for (const LineFault& each : parsed.error()) wrong.errors.push_back(to_field_error(each));
+    return std::unexpected(std::move(wrong));
+  }
+  ImportPeople command{.rows = *std::move(parsed)};
+  const auto tried = try_out(command, *call.organisation, call.who, call.context());
+  if (!tried) return std::unexpected(tried.error());
+  return std::move(command.rows);
 }
 
 struct Invited {
@@ -121,20 +147,15 @@ void import(Call call) {
   Query query(call.request, call.parts().unicode);
   const bool dry_run = query.boolean("dry_run").value_or(false);
   if (!query.good()) return call.invalid(query.take_faults());
-  const auto parse = [](const Call& from) {
-    return parse_people_csv(from.request.body, from.parts().unicode);
-  };
   if (dry_run) {
     return run_read(std::move(call),
-                    [parse](const Call& from, Archive&) { return try_out(from, parse(from)); });
+                    [](const Call& from, Archive&) { return trial(from, parse(from)); });
   }
   after_reading(
-      std::move(call), [parse](const Call& from, Archive&) { return parse(from); },
-      [](Call from, Parsed parsed) {
-        if (parsed) return carry_out(std::move(from), *std::move(parsed));
-        std::vector<FieldError> faults;
-        for (const LineFault& each : parsed.error()) faults.push_back(to_field_error(each));
-        from.invalid(std::move(faults));
+      std::move(call), [](const Call& from, Archive&) { return checked(from); },
+      [](Call from, Result<Rows> rows) {
+        if (!rows) return from.refuse(rows.error());
+        carry_out(std::move(from), *std::move(rows));
       });
 }
 
