@@ -1,8 +1,10 @@
 #include "app/import_people.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "app/create_person.h"
@@ -244,17 +246,53 @@ Result<ImportPeople::Answer> ImportPeople::decide(Draft& draft, const Acting& wh
   if (auto may = require(who, Permission::kUsersManage); !may) {
     return std::unexpected(may.error());
   }
-  Draft copy(draft.now());
-  Outcome outcome = try_on(copy, who, context);
-  if (!outcome.faults.empty()) {
-    Refusal refusal{.problem = Problem::kInvalid, .detail = outcome.faults.front().detail};
-    for (const LineFault& each : outcome.faults) refusal.errors.push_back(to_field_error(each));
+  // A trial leaves the draft as it was; of a piece with faults the writer drops all.
+  std::optional<Draft> copy;
+  if (dry_run) copy.emplace(draft.now());
+  Import import(copy ? *copy : draft, who, context, *this);
+  const std::size_t begin = done.people.size();
+  const std::size_t most = dry_run ? rows.size() : limits::kPiecePeople;
+  for (const Row& row : std::span(rows).subspan(begin, std::min(most, rows.size() - begin))) {
+    import.take(row);
+  }
+  if (!import.outcome.faults.empty()) {
+    Refusal refusal{.problem = Problem::kInvalid, .detail = import.outcome.faults.front().detail};
+    for (const LineFault& each : import.outcome.faults) {
+      refusal.errors.push_back(to_field_error(each));
+    }
     return std::unexpected(std::move(refusal));
   }
-  if (!dry_run) {
-    for (Change& change : copy.take_changes()) draft.change(std::move(change));
-  }
-  return std::move(outcome.answer);
+  return std::move(import.outcome.answer);
+}
+
+std::optional<ImportPeople::Answer> ImportPeople::go_on(Answer piece) {
+  const auto append = [](auto& all, auto& more) {
+    all.insert(all.end(), std::make_move_iterator(more.begin()),
+               std::make_move_iterator(more.end()));
+  };
+  append(done.people, piece.people);
+  append(done.steps, piece.steps);
+  append(done.new_teams, piece.new_teams);
+  done.teams_made += piece.teams_made;
+  return dry_run || done.people.size() == rows.size() ? std::optional(std::move(done))
+                                                      : std::nullopt;
+}
+
+void ImportPeople::broken_off(Refusal& why) const {
+  if (done.people.empty()) return;
+  why.detail = "The first " + std::to_string(done.people.size()) + " of " +
+               std::to_string(rows.size()) +
+               " people were written and stay; then it was broken off: " + why.detail +
+               " The same file goes on as an update.";
+}
+
+Result<ImportPeople::Answer> try_out(ImportPeople& import, const Organisation& organisation,
+                                     const Acting& who, const Context& context) {
+  Draft draft(organisation);
+  const bool before = std::exchange(import.dry_run, true);
+  auto answer = import.decide(draft, who, context);
+  import.dry_run = before;
+  return answer;
 }
 
 }  // namespace pastille

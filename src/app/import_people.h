@@ -1,5 +1,9 @@
-// Brings many people in from the lines of a file, all or nothing. Roles and teams are named; teams
-// that are not there are created. Takes users.manage, and teams.manage when it makes teams.
+// Brings many people in from the lines of a file. Roles and teams are named; teams that are not
+// there are created. Takes users.manage, and teams.manage when it makes teams.
+//
+// Nothing is written unless every row is right: whoever gives it has it decided whole before, as a
+// trial on the published state and a thread of their own. Then it is written in pieces. What comes
+// in between (somebody else took a login) breaks it off: the rows before stay.
 #pragma once
 
 #include <cstddef>
@@ -10,6 +14,7 @@
 
 #include "app/actor.h"
 #include "app/draft.h"
+#include "app/pieces.h"
 #include "core/history.h"
 #include "core/line_fault.h"
 
@@ -36,7 +41,7 @@ struct ImportPeople {
   std::vector<Row> rows;
   Mode mode = Mode::kAdd;
   bool invite_again = false;
-  bool dry_run = false;  // decides all of it and changes nothing
+  bool dry_run = false;  // decides all of it, in no pieces, and changes nothing
 
   // What becomes of a row.
   struct Step {
@@ -50,9 +55,12 @@ struct ImportPeople {
     std::size_t teams_made = 0;
     std::vector<std::string> new_teams;  // their names
   };
+  Answer done = {};  // in earlier pieces
   // kPermissionMissing; kInvalid with all that is wrong: the pointer of each error is
   // "line N, field".
   Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
+  std::optional<Answer> go_on(Answer piece);
+  void broken_off(Refusal& why) const;
 
   struct Outcome {
     Answer answer;
@@ -61,5 +69,10 @@ struct ImportPeople {
   // The same for who may do it at all, into `draft`, which is to be dropped when there are faults.
   Outcome try_on(Draft& draft, const Acting& who, const Context& context) const;
 };
+
+// The trial: all that is wrong with any of the rows, or what would come of them. `organisation` is
+// a published state; the rows are given back unchanged. Any thread.
+Result<ImportPeople::Answer> try_out(ImportPeople& import, const Organisation& organisation,
+                                     const Acting& who, const Context& context);
 
 }  // namespace pastille

@@ -1,4 +1,5 @@
-// pastille user import: brings many people in from a CSV file, all or nothing.
+// pastille user import: brings many people in from a CSV file. Every row is tried first; when all
+// are right they are written in pieces.
 #include "cli/commands.h"
 #include "cli/input_file.h"
 #include "cli/link_address.h"
@@ -13,8 +14,8 @@ namespace {
 class UserImport final : public OrganisationCommand {
  public:
   CLI::App& declare(CLI::App& above) override {
-    CLI::App& command =
-        *above.add_subcommand("import", "Brings people in from a CSV file, all or nothing");
+    CLI::App& command = *above.add_subcommand(
+        "import", "Brings people in from a CSV file, when every line is right");
     command.add_option("file", file_, "The file; - is standard input")->required();
     command.add_flag("--update", update_,
                      "Changes who has the login already to what the file says; adds others");
@@ -47,30 +48,36 @@ Examples:
     if (!parsed) {
       return wrong(to_field_errors(parsed.error()));
     }
-    ImportPeople command{.rows = std::move(parsed->rows),
-                         .mode = mode,
-                         .invite_again = invitations_,
-                         .dry_run = dry_run_};
+    ImportPeople command{
+        .rows = std::move(parsed->rows), .mode = mode, .invite_again = invitations_};
+    const auto tried = engine.try_out(command);
+    if (!tried) return refused(tried.error());
+    if (dry_run_) return reported(*parsed, {.out = report(*tried, *engine.workspace().snapshot())});
     std::vector<std::string> secrets;  // one a row
     for (ImportPeople::Row& row : command.rows) {
-      if (!invitations_ || dry_run_) continue;
+      if (!invitations_) continue;
       secrets.push_back(engine.secrets().make(""));
       row.invitation_secret = engine.secrets().hash(secrets.back());
     }
     const auto done = engine.execute(std::move(command));
-    if (!done) {
-      return done.error().errors.empty() ? failed(done.error()) : wrong(done.error().errors);
-    }
+    if (!done) return refused(done.error());
     // Links go alone to standard output: it is a file for a mail merge.
     const std::string said = report(*done, *engine.workspace().snapshot());
     Outcome outcome;
     (secrets.empty() ? outcome.out : outcome.err) = said;
     if (!secrets.empty()) append_links(outcome, engine, secrets, *done);
-    outcome.err += said_of_columns(parsed->ignored_columns);
-    return outcome;
+    return reported(*parsed, std::move(outcome));
   }
 
  private:
+  static Outcome reported(const PeopleFile& file, Outcome outcome) {
+    outcome.err += said_of_columns(file.ignored_columns);
+    return outcome;
+  }
+  Outcome refused(const Refusal& refusal) const {
+    return refusal.errors.empty() ? failed(refusal) : wrong(refusal.errors);
+  }
+
   Outcome wrong(const std::vector<FieldError>& faults) const {
     Outcome outcome = failed(printable(file_) + " was not imported; nothing is changed.");
     outcome.err += told(faults);

@@ -141,7 +141,10 @@ inline constexpr std::size_t kControlBytes = 64 * 1024 * 1024;  // kPeople lines
 inline constexpr std::size_t kImportCell = 8'192;               // 50 team names with separators
 
 // Several nodes on one store.
-inline constexpr std::chrono::seconds kLookEvery{1};  // renews the lease of app/ports/nodes.h
+inline constexpr std::chrono::seconds kLookEvery{1};   // at what the others have committed
+inline constexpr std::chrono::seconds kRenewEvery{2};  // the lease of app/ports/nodes.h
+// A writer that has not come round for so long hangs, and its node is left to be taken for dead.
+inline constexpr std::chrono::seconds kWriterHangs{60};
 // What falls due is done by the node whose it is, and by any other so much later.
 inline constexpr std::chrono::seconds kOthersLater{2};
 inline constexpr std::chrono::milliseconds kBatchApart{40};  // 25 transactions a second and node
@@ -153,6 +156,25 @@ inline constexpr std::size_t kBatchMost = 2'000;   // commands in one transactio
 // Whose folds are made anew in one transaction at start: a tenth of a second, so that other nodes
 // wait no longer than for anything else.
 inline constexpr std::uint64_t kPeopleFoldedAtOnce = 1'000;
+// People whom one piece of a long work changes (an import, a status that many hold is deleted): the
+// writer is back after 20 ms, whatever the organisation's size.
+inline constexpr std::size_t kPiecePeople = 200;
+// Long works that wait for their next piece. Each is one request or command of an administrator.
+inline constexpr std::size_t kLongWorks = 32;
+// What falls due at the same moment is done so many at a time: a node of 10,000 connections died.
+inline constexpr std::size_t kDueAtOnce = 200;
+// Connections that come and go while the database is lost are told it that many at a time.
+inline constexpr std::size_t kToldAtOnce = 500;
+inline constexpr std::size_t kForgottenAtOnce = 500;  // rows of each kind: 15 ms
+inline constexpr std::size_t kPurgedAtOnce = 500;     // kept answers, and invitations
+// Refused attempts on others' statuses: each target of one person is recorded, and counted for a
+// minute, up to so many; and so many of all people. It says who tries, and fills no audit.
+inline constexpr std::ptrdiff_t kRefusedTargets = 20;
+inline constexpr std::size_t kRefusalsCounted = 2'000;
+// Kept answers of all (Idempotency-Key), 60 MB; then the oldest of them go before their 24 h.
+inline constexpr std::size_t kAnswersKept = 200'000;
+// One begins at each start. Clients from before the oldest of them get a fresh board.
+inline constexpr std::size_t kEpochsKept = 200;
 // Events that hold anything of a person: long enough for a node that was away for a moment.
 inline constexpr std::chrono::minutes kPresenceEventsKept{15};
 

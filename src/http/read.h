@@ -19,6 +19,13 @@ inline Refusal store_unreachable() {
           .retry_after = std::chrono::seconds(1)};
 }
 
+// What a read throws, said to who asked. Only a store that is not there is said to be not there.
+inline Refusal refusal_of(const std::exception& broken) {
+  const auto* failure = dynamic_cast<const StoreFailure*>(&broken);
+  const bool lost = failure != nullptr && failure->fault() == Fault::kStore;
+  return lost ? store_unreachable() : internal_fault(broken.what());
+}
+
 // `read(const Call&, Archive&) -> Response`.
 template <class Read>
 void run_read(Call call, Read read) {
@@ -27,8 +34,7 @@ void run_read(Call call, Read read) {
     try {
       kept->answer(read(std::as_const(*kept), kept->parts().archive));
     } catch (const std::exception& broken) {
-      kept->parts().observer.failed(kept->request.id, broken.what());
-      kept->refuse(store_unreachable());
+      kept->fail(broken.what(), refusal_of(broken));
     }
   };
   if (!kept->site.readers.run(task)) kept->refuse(store_unreachable());
@@ -46,8 +52,7 @@ void after_reading(Call call, Read read, Then then) {
         then(std::move(*kept), std::move(found));
       });
     } catch (const std::exception& broken) {
-      kept->parts().observer.failed(kept->request.id, broken.what());
-      kept->refuse(store_unreachable());
+      kept->fail(broken.what(), refusal_of(broken));
     }
   };
   if (!kept->site.readers.run(task)) kept->refuse(store_unreachable());

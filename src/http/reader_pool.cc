@@ -1,5 +1,7 @@
 #include "http/reader_pool.h"
 
+#include <pthread.h>
+
 #include "core/limits.h"
 
 namespace pastille::http {
@@ -8,7 +10,7 @@ ReaderPool::ReaderPool(std::size_t threads) {
   for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
-ReaderPool::~ReaderPool() {
+void ReaderPool::stop() {
   std::deque<std::move_only_function<void()>> dropped;
   {
     const std::lock_guard lock(mutex_);
@@ -30,6 +32,7 @@ bool ReaderPool::run(std::move_only_function<void()>& task) {
 }
 
 void ReaderPool::work() {
+  pthread_setname_np(pthread_self(), "reader");
   for (;;) {
     std::move_only_function<void()> task;
     {

@@ -1,5 +1,6 @@
 // Threads that may block on the database: histories, audit, message texts. Tasks wait in a queue of
-// at most 1,000; the destructor finishes what runs, drops what waits, and joins.
+// at most 1,000. stop(), and the destructor, finish what runs, drop what waits, and join; what is
+// given later is not taken. A task that throws ends the process: it answers for itself.
 #pragma once
 
 #include <condition_variable>
@@ -15,11 +16,12 @@ namespace pastille::http {
 class ReaderPool {
  public:
   explicit ReaderPool(std::size_t threads);
-  ~ReaderPool();
+  ~ReaderPool() { stop(); }
   ReaderPool(const ReaderPool&) = delete;
   ReaderPool& operator=(const ReaderPool&) = delete;
 
-  // False: too many wait already; the task was not taken.
+  void stop();
+  // False: too many wait already, or it was stopped; the task was not taken.
   [[nodiscard]] bool run(std::move_only_function<void()>& task);
 
  private:

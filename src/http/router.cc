@@ -226,6 +226,8 @@ Admission& Router::admission() { return *site_->admission; }
 
 void Router::begin_shutdown() { site_->shutting_down = true; }
 
+void Router::end_reading() { site_->readers.stop(); }
+
 bool Router::has_reached_position(const Request& request) const {
   const auto field = request.field("pastille-position");
   if (!field) return true;

@@ -36,6 +36,9 @@ class Router {
   Admission& admission();
   // /readyz says 503 from now on.
   void begin_shutdown();
+  // Drops what waits to be read, which is answered with 503, and waits for what is being read. From
+  // then on no reader answers any more, so that what they answer on may go. Any thread.
+  void end_reading();
 
  private:
   void look_first(std::shared_ptr<Call> call, const Route& route);

@@ -1,5 +1,6 @@
-// POST /users/import: many people from one CSV file, all or nothing; who is new gets an invitation.
-// A dry run says what would come of it and what is wrong, and changes nothing.
+// POST /users/import: many people from one CSV file; who is new gets an invitation. Every row is
+// tried first, on a reader thread; when all are right they are written in pieces. A dry run says
+// what would come of it and what is wrong, and changes nothing.
 #include "app/import_people.h"
 #include "core/limits.h"
 #include "http/command.h"

@@ -20,6 +20,7 @@ std::uint16_t code_after(Problem problem) {
   switch (problem) {
     case Problem::kNotSignedIn:
       return close_code::kSessionEnded;
+    case Problem::kInternal:
     case Problem::kUnavailable:
     case Problem::kStale:
       return close_code::kRestarting;

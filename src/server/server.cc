@@ -22,6 +22,7 @@
 #include "server/control_socket.h"
 #include "server/descriptors.h"
 #include "server/heard_sign_ins.h"
+#include "server/last_words.h"
 #include "server/live_relay.h"
 #include "server/observers.h"
 #include "server/pages_place.h"
@@ -47,7 +48,7 @@ void say(const std::string& line) {
 class Server {
  public:
   // `descriptors`: as many as this process may have.
-  Server(const Config& config, std::size_t descriptors, const CommandRunner& run_command)
+  Server(const Config& config, std::size_t descriptors)
       : config_(config),
         connections_(connections_within(descriptors, config.connections_most)),
         log_(config.log_format, config.log_level),
@@ -65,15 +66,23 @@ class Server {
     if (certificate_) {
       metrics_.add_readings({certificate_reading([this] { return certificate_->expires(); })});
     }
-    if (config_.metrics_listen) announce_metrics(metrics_.listen(*config_.metrics_listen));
-    if (engine_.where().directory.empty()) return;
-    control_.emplace(engine_.where().directory, [this, run_command](const Texts& request) {
-      return run_for_operator(run_command, request);
-    });
   }
 
-  void start() {
+  // Also after start() threw: nobody asks for what is gone.
+  ~Server() { end(); }
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // From the first of these on others call in: everything that they find is there.
+  void start(const CommandRunner& run_command) {
     engine_.set_address(public_address());
+    if (config_.metrics_listen) announce_metrics(metrics_.listen(*config_.metrics_listen));
+    if (!engine_.where().directory.empty()) {
+      const ThreadName name("control");
+      control_.emplace(engine_.where().directory, [this, run_command](const Texts& request) {
+        return run_for_operator(run_command, request);
+      });
+    }
     for (const auto& each : threads_) each->start();
     log_.write(LogLevel::kInfo, "ready",
                {{"version", kVersion},
@@ -109,15 +118,14 @@ class Server {
   void stop() {
     router_.begin_shutdown();
     for (const auto& each : threads_) each->stop_accepting();
+    engine_.workspace().break_off();
     control_.reset();
     close_live();
     for (const auto& each : threads_) each->close_http();
     if (external_) external_->stop();
     http_observer_.wait_until_none(kAnswersWithin);
     close_live();  // those that were on their way from http to push
-    metrics_.close();
-    for (const auto& each : threads_) each->end();
-    engine_.stop();
+    end();
     log_.write(LogLevel::kInfo, "stopped");
   }
 
@@ -132,6 +140,17 @@ class Server {
                 {"exit_code", answer.empty() ? "" : std::string_view(answer.front())},
                 {"took_ms", std::chrono::floor<std::chrono::milliseconds>(took).count()}});
     return answer;
+  }
+
+  // Each before what it calls into: readers and the writer answer on the I/O threads' contexts,
+  // which live as long as this.
+  void end() {
+    control_.reset();
+    metrics_.close();
+    engine_.archive().interrupt();
+    router_.end_reading();
+    for (const auto& each : threads_) each->end();
+    engine_.stop();
   }
 
   void close_live() {
@@ -212,7 +231,6 @@ class Server {
           .fanout = fanout_,
           .clock = engine_.clock(),
           .observer = live_observer_,
-          .log = log_,
           .live = {.heartbeat = config_.heartbeat, .seed = static_cast<std::uint64_t>(i) + 1},
           .certificate = certificate_ ? &*certificate_ : nullptr};
       threads_.push_back(listening(parts));
@@ -312,9 +330,10 @@ class Server {
 }  // namespace
 
 void serve(const Config& config, const CommandRunner& run_command) {
+  end_with_last_words(config.log_format);
   Signals signals;
-  Server server(config, most_descriptors(), run_command);
-  server.start();
+  Server server(config, most_descriptors());
+  server.start(run_command);
   server.run_until_told(signals);
   signals.end_at_next_or_after(kStopWithin);
   server.stop();

@@ -75,6 +75,7 @@ Storage open_storage(const Whereabouts& where, const std::string& node, Sharing 
   auto store = std::make_unique<PostgresStore>(
       *conninfo, postgres::NodeName{.name = node, .version = std::string(kVersion)},
       sharing == Sharing::kAlone ? PostgresStore::Use::kAlone : PostgresStore::Use::kShared);
+  store->renew_lease_beside();
   storage.nodes = store.get();
   storage.store = std::move(store);
   storage.conninfo = *conninfo;

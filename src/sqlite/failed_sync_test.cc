@@ -86,6 +86,24 @@ TEST_F(FailedSync, DecidesNothingBeforeASyncWorksAgain) {
   EXPECT_EQ(store.load().teams.size(), settled == Settled::kThere ? 2U : 1U);
 }
 
+// The server is told to stop in the midst of it: every call says that it cannot, and none crashes.
+TEST_F(FailedSync, SaysSoOfEverythingUntilItIsSettled) {
+  SqliteStore store(directory_.path());
+  ASSERT_TRUE(std::holds_alternative<Committed>(store.commit(team(1))));
+  syncs_fail = true;
+  ASSERT_TRUE(std::holds_alternative<OutcomeUnknown>(store.commit(team(2))));
+  EXPECT_THROW(store.settle(team(2).id), StoreFailure);
+  EXPECT_THROW(store.note_alive({}), StoreFailure);
+  EXPECT_THROW(store.load(), StoreFailure);
+  EXPECT_THROW(store.last_alive(), StoreFailure);
+  EXPECT_THROW(store.changes_since(0), StoreFailure);
+  EXPECT_THROW(store.forget({}, 1), StoreFailure);
+  EXPECT_TRUE(std::holds_alternative<NotCommitted>(store.commit(team(2))));
+  syncs_fail = false;
+  store.settle(team(2).id);
+  store.note_alive({});
+}
+
 TEST_F(FailedSync, LeavesNothingOfARefusedBatchForTheNextStart) {
   SqliteStore store(directory_.path());
   const Database reader = open_for_reading(directory_.path() / "pastille.db");

@@ -60,6 +60,8 @@ Meaning meaning(Problem problem) {
       return {422, "invalid", "Invalid"};
     case Problem::kTooMany:
       return {429, "too-many", "Too many attempts"};
+    case Problem::kInternal:
+      return {500, "internal", "A fault of the server"};
     case Problem::kUnavailable:
       return {503, "unavailable", "Unavailable for the moment"};
     case Problem::kStale:

@@ -43,7 +43,7 @@ Seen MemoryNode::look(std::uint64_t seq) {
   mine->second = {now.steady, now.wall};
   Seen seen{.held = true};
   const Organisation state = nodes_.store_.load();
-  seen.epochs = state.epochs;
+  seen.epochs = state.epochs.all();
   if (state.seq < seq) return {};
   seen.missed = nodes_.store_.changes_since(seq);
   seen.others.emplace();

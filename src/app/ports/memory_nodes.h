@@ -49,7 +49,7 @@ class MemoryNode final : public Store, public Nodes {
   NodeId join() override;
   Seen look(std::uint64_t seq) override;
   void hold() override { reach(); }
-  void release() override {}
+  void release() noexcept override {}
 
   Organisation load() override;
   Epoch begin_epoch() override;

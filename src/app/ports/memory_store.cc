@@ -72,7 +72,7 @@ void MemoryStore::lose_newest(std::size_t events) {
   if (events == 0) return;
   const std::lock_guard lock(mutex_);
   events_.resize(events_.size() - events);
-  std::vector<Epoch> epochs = std::move(stored_.epochs);
+  Epochs epochs = std::move(stored_.epochs);
   stored_ = {};
   for (const Event& event : events_) {
     for (const Change& change : event.changes) {
