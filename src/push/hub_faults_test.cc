@@ -7,15 +7,6 @@
 namespace pastille::push {
 namespace {
 
-struct Hold {  // keeps the writer busy until it is let go
-  using Answer = bool;
-  std::shared_future<void> let_go;
-  Result<bool> decide(Draft&, const Acting&, const Context&) const {
-    let_go.wait();
-    return true;
-  }
-};
-
 struct Nothing {
   using Answer = bool;
   Result<bool> decide(Draft&, const Acting&, const Context&) const { return true; }

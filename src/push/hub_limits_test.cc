@@ -12,18 +12,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-const Time kMorning = Time{} + std::chrono::days(20'000) + std::chrono::hours(8);
-
-// Keeps the writer busy until it is let go.
-struct Hold {
-  using Answer = bool;
-  std::shared_future<void> let_go;
-  Result<bool> decide(Draft&, const Acting&, const Context&) const {
-    let_go.wait();
-    return true;
-  }
-};
-
 std::string ids_of(std::span<const PersonHere> people) {
   std::string list;
   for (const PersonHere& each : people)

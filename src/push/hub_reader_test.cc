@@ -9,8 +9,6 @@
 namespace pastille::push {
 namespace {
 
-constexpr StatusId kBusy = system_status(StatusType::kBusy);
-
 LiveClient element(LiveStage& stage, const PersonHere& viewer, LiveOpening opening) {
   return stage.hand_over({.websocket = false,
                           .reader = kElement,

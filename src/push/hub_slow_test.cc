@@ -10,10 +10,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr StatusId kBusy = system_status(StatusType::kBusy);
-
-const Time kMorning = Time{} + std::chrono::days(20'000) + std::chrono::hours(8);
-
 // The hub has worked off what had come.
 void let_it_work(LiveStage& stage) {
   for (int turn = 0; turn < 50; ++turn) stage.on_hub([] {});

@@ -35,6 +35,18 @@ namespace pastille::push {
 
 inline constexpr StatusId kBusy = system_status(StatusType::kBusy);
 
+inline const Time kMorning = Time{} + std::chrono::days(20'000) + std::chrono::hours(8);
+
+// Keeps the writer busy until it is let go.
+struct Hold {
+  using Answer = bool;
+  std::shared_future<void> let_go;
+  Result<bool> decide(Draft&, const Acting&, const Context&) const {
+    let_go.wait();
+    return true;
+  }
+};
+
 // A member of a frame that is a text.
 inline std::string text(const boost::json::object& object, std::string_view name) {
   return std::string(object.at(name).as_string());

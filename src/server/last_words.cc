@@ -30,15 +30,19 @@ void say_why(const char* why) {
   std::snprintf(reason.data(), reason.size(), "%s", why);
   std::ranges::replace_if(
       reason, [](char c) { return c == '"' || c == '\\' || (c > '\0' && c < ' '); }, ' ');
-  const char* form =
-      format_of_words.load() == LogFormat::kJson
-          ? "{\"time\":\"%s.%03ldZ\",\"level\":\"error\",\"event\":\"a thread broke, and the "
-            "process "
-            "ends\",\"thread\":\"%s\",\"why\":\"%s\"}\n"
-          : "%s.%03ldZ error a thread broke, and the process ends thread=%s why=\"%s\"\n";
   std::array<char, 600> line{};
-  const int length = std::snprintf(line.data(), line.size(), form, time.data(),
-                                   now.tv_nsec / 1'000'000, thread.data(), reason.data());
+  const long milliseconds = now.tv_nsec / 1'000'000;
+  const int length =
+      format_of_words.load() == LogFormat::kJson
+          ? std::snprintf(
+                line.data(), line.size(),
+                "{\"time\":\"%s.%03ldZ\",\"level\":\"error\",\"event\":\"a thread broke, and "
+                "the process ends\",\"thread\":\"%s\",\"why\":\"%s\"}\n",
+                time.data(), milliseconds, thread.data(), reason.data())
+          : std::snprintf(line.data(), line.size(),
+                          "%s.%03ldZ error a thread broke, and the process ends thread=%s "
+                          "why=\"%s\"\n",
+                          time.data(), milliseconds, thread.data(), reason.data());
   [[maybe_unused]] const auto written =
       write(STDERR_FILENO, line.data(), static_cast<std::size_t>(std::max(length, 0)));
 }

@@ -25,12 +25,12 @@ constexpr std::string_view kMark = "\npastille-backup 1 ";
 constexpr std::size_t kSizeDigits = 20;  // zeros in front: the line is always as long
 constexpr std::size_t kSumDigits = 2 * crypto_hash_sha256_BYTES;
 constexpr std::size_t kSealBytes = kMark.size() + kSizeDigits + 1 + kSumDigits + 1;
-constexpr std::size_t kPiece = 1024 * 1024;
+constexpr std::size_t kReadAtOnce = 1024 * 1024;
 
-std::string quoted(const fs::path& file) { return "'" + file.string() + "'"; }
+std::string in_quotes(const fs::path& file) { return "'" + file.string() + "'"; }
 
 [[noreturn]] void refuse(const fs::path& file, std::string_view why) {
-  throw StoreFailure(fmt::format("{} {}", quoted(file), why));
+  throw StoreFailure(fmt::format("{} {}", in_quotes(file), why));
 }
 
 // Of the first `bytes` of the file.
@@ -38,9 +38,9 @@ std::string sum_of(const fs::path& file, std::uintmax_t bytes) {
   std::ifstream in(file, std::ios::binary);
   crypto_hash_sha256_state state;
   crypto_hash_sha256_init(&state);
-  std::vector<char> piece(kPiece);
+  std::vector<char> piece(kReadAtOnce);
   for (std::uintmax_t left = bytes; left > 0;) {
-    const auto wanted = static_cast<std::streamsize>(std::min<std::uintmax_t>(left, kPiece));
+    const auto wanted = static_cast<std::streamsize>(std::min<std::uintmax_t>(left, kReadAtOnce));
     in.read(piece.data(), wanted);
     if (in.gcount() != wanted) refuse(file, "cannot be read to its end.");
     crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(piece.data()),
@@ -103,7 +103,7 @@ struct Measured {
 // Everything that can be said without SQLite.
 Measured measure(const fs::path& file) {
   std::error_code code;
-  if (!fs::exists(file, code)) throw StoreFailure("There is no file " + quoted(file) + ".");
+  if (!fs::exists(file, code)) throw StoreFailure("There is no file " + in_quotes(file) + ".");
   if (!fs::is_regular_file(file, code)) refuse(file, "is not a file.");
   std::ifstream in(file, std::ios::binary);
   if (!in) refuse(file, fmt::format("cannot be read: {}.", std::strerror(errno)));

@@ -103,7 +103,7 @@ std::string bytes_of(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-void write(const std::filesystem::path& file, const std::string& bytes) {
+void write_file(const std::filesystem::path& file, const std::string& bytes) {
   std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
 }
 
@@ -121,8 +121,8 @@ class Restoring : public testing::Test {
   }
   // As a server that was killed leaves it.
   void be_as_killed() const {
-    write(beside(""), database_);
-    write(beside("-wal"), wal_);
+    write_file(beside(""), database_);
+    write_file(beside("-wal"), wal_);
   }
   std::filesystem::path beside(const std::string& ending) const {
     return data_.string() + "/pastille.db" + ending;
@@ -150,8 +150,8 @@ class Restoring : public testing::Test {
 TEST_F(Restoring, WorksOnAnyWreckAndKeepsIt) {
   for (const std::string& wreck : {database_.substr(0, 5000), std::string(9000, 'x'), std::string(),
                                    database_.substr(0, 4096) + std::string(8192, '\xff')}) {
-    write(beside(""), wreck);
-    write(beside("-wal"), std::string(500, 'y'));
+    write_file(beside(""), wreck);
+    write_file(beside("-wal"), std::string(500, 'y'));
     const auto kept = restore(file_, data_);
     ASSERT_TRUE(kept);
     EXPECT_EQ(bytes_of(*kept), wreck);
@@ -189,14 +189,14 @@ TEST_F(Restoring, ThatWasInterruptedIsEndedByTheNextStart) {
     return bytes_of(other.path() / "pastille.db");
   }();
   be_as_killed();
-  write(beside(".restored"), good);
+  write_file(beside(".restored"), good);
   EXPECT_EQ(teams(data_), 1U) << "before its first step";
   be_as_killed();
-  write(beside(".restored"), good);
+  write_file(beside(".restored"), good);
   std::filesystem::remove(beside("-wal"));
   EXPECT_EQ(teams(data_), 1U) << "after the old -wal was taken away";
   std::filesystem::remove(beside(""));
-  write(beside(".restored"), good);
+  write_file(beside(".restored"), good);
   EXPECT_EQ(teams(data_), 1U) << "into a directory that held nothing";
   EXPECT_FALSE(std::filesystem::exists(beside(".restored")));
 }
@@ -208,23 +208,23 @@ TEST_F(Restoring, IsOfAWholeFileOnlyAndSaysWhichFileIsNot) {
   const auto bad = folder_.path() / "bad.backup";
   for (const std::size_t size : {whole.size() - 1, whole.size() - 40, whole.size() / 2,
                                  std::size_t{5000}, std::size_t{99}, std::size_t{0}}) {
-    write(bad, whole.substr(0, size));
+    write_file(bad, whole.substr(0, size));
     EXPECT_THAT(refusal(bad), testing::HasSubstr(bad.string())) << size;
     EXPECT_THAT(refusal(bad), testing::ContainsRegex("cut off|not a backup")) << size;
     EXPECT_THROW(restore(bad, data_), StoreFailure) << size;
   }
   std::string flipped = whole;
   flipped[flipped.find("Sales")] = 's';
-  write(bad, flipped);
+  write_file(bad, flipped);
   EXPECT_THAT(refusal(bad), testing::HasSubstr("checksum"));
-  write(bad, whole + "x");
+  write_file(bad, whole + "x");
   EXPECT_THAT(refusal(bad), testing::HasSubstr("its end"));
   EXPECT_EQ(teams(data_), 2U);
 }
 
 TEST_F(Restoring, TakesABackupOfAnEarlierVersionWithoutAChecksum) {
   const std::string whole = bytes_of(file_);
-  write(file_, whole.substr(0, whole.rfind("\npastille-backup ")));
+  write_file(file_, whole.substr(0, whole.rfind("\npastille-backup ")));
   EXPECT_FALSE(verify_backup(file_).sealed);
   restore(file_, data_);
   EXPECT_EQ(teams(data_), 1U);

@@ -89,18 +89,18 @@ TEST_F(FailedSync, DecidesNothingBeforeASyncWorksAgain) {
 // The server is told to stop in the midst of it: every call says that it cannot, and none crashes.
 TEST_F(FailedSync, SaysSoOfEverythingUntilItIsSettled) {
   SqliteStore store(directory_.path());
-  ASSERT_TRUE(std::holds_alternative<Committed>(store.commit(team(1))));
+  ASSERT_TRUE(std::holds_alternative<Committed>(store.commit(one_team(1))));
   syncs_fail = true;
-  ASSERT_TRUE(std::holds_alternative<OutcomeUnknown>(store.commit(team(2))));
-  EXPECT_THROW(store.settle(team(2).id), StoreFailure);
+  ASSERT_TRUE(std::holds_alternative<OutcomeUnknown>(store.commit(one_team(2))));
+  EXPECT_THROW(store.settle(one_team(2).id), StoreFailure);
   EXPECT_THROW(store.note_alive({}), StoreFailure);
   EXPECT_THROW(store.load(), StoreFailure);
   EXPECT_THROW(store.last_alive(), StoreFailure);
   EXPECT_THROW(store.changes_since(0), StoreFailure);
   EXPECT_THROW(store.forget({}, 1), StoreFailure);
-  EXPECT_TRUE(std::holds_alternative<NotCommitted>(store.commit(team(2))));
+  EXPECT_TRUE(std::holds_alternative<NotCommitted>(store.commit(one_team(2))));
   syncs_fail = false;
-  store.settle(team(2).id);
+  store.settle(one_team(2).id);
   store.note_alive({});
 }
 
@@ -122,7 +122,7 @@ TEST_F(FailedSync, OfABackupIsNoneAndEveryByteIsOnTheDiskBeforeTheName) {
   const auto file = directory_.path() / "monday.backup";
   {
     SqliteStore store(data);
-    ASSERT_TRUE(std::holds_alternative<Committed>(store.commit(team(1))));
+    ASSERT_TRUE(std::holds_alternative<Committed>(store.commit(one_team(1))));
   }
   syncs_fail = true;
   EXPECT_THROW(back_up(data, file), StoreFailure);

@@ -8,8 +8,6 @@
 namespace pastille {
 namespace {
 
-constexpr std::size_t kShown = 60;  // bytes of a line, to find it again
-
 void append_utf8(std::string& out, std::uint32_t point) {
   const auto byte = [&](std::uint32_t value) { out += static_cast<char>(value); };
   if (point < 0x80) {
@@ -75,9 +73,9 @@ std::size_t line_of(std::string_view text, std::size_t place) {
 std::string around(std::string_view text, std::size_t place) {
   const std::size_t end = text.find_last_of("\r\n", place);
   const std::size_t begin = end == std::string_view::npos ? 0 : end + 1;
-  const std::size_t from = place - begin > kShown / 2 ? place - kShown / 2 : begin;
+  const std::size_t from = place - begin > kShownOfFile / 2 ? place - kShownOfFile / 2 : begin;
   const std::size_t size = text.substr(from).find_first_of("\r\n");
-  return printable(text.substr(from, size), kShown);
+  return printable(text.substr(from, size), kShownOfFile);
 }
 
 LineFault refused(std::size_t line, std::string what) {

@@ -12,6 +12,9 @@ namespace pastille {
 // What a CSV begins with so that a spreadsheet reads it as UTF-8.
 inline constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
+// Bytes of a line or a cell that a fault shows, to find it again.
+inline constexpr std::size_t kShownOfFile = 60;
+
 // Takes UTF-8 with or without a mark and UTF-16 with one, of either order. Anything else is refused
 // with its line and with what to save it as: Windows-1252 and the like, UTF-16 without a mark, a
 // workbook.

@@ -1,4 +1,5 @@
 #include "wire/people_csv.h"
+#include "wire/file_text.h"
 
 #include <algorithm>
 #include <array>
@@ -11,8 +12,6 @@ namespace pastille {
 namespace {
 
 using Mode = ImportPeople::Mode;
-
-constexpr std::size_t kShown = 60;  // bytes of a cell in a fault
 
 // The headers of Entra, Google Workspace, Okta, Zammad, Freshservice, Genesys, Slack, 3CX, FreePBX.
 CsvRules rules_of(const PeopleCsvRules& given) {
@@ -99,9 +98,9 @@ std::expected<PeopleFile, std::vector<LineFault>> parse_people_csv(std::string_v
     if (active.empty() || file.rows.back().active) continue;
     faults.push_back({.line = each.line,
                       .column = "active",
-                      .detail = "Write yes or no, not \"" + printable(active, kShown) + "\".",
+                      .detail = "Write yes or no, not \"" + printable(active, kShownOfFile) + "\".",
                       .code = "not_yes_or_no",
-                      .params = {{"text", printable(active, kShown)}}});
+                      .params = {{"text", printable(active, kShownOfFile)}}});
   }
   if (!faults.empty()) return std::unexpected(std::move(faults));
   return file;

@@ -21,7 +21,6 @@ namespace {
 using FieldErrors = std::vector<FieldError>;
 
 constexpr std::string_view kNames = "names.";
-constexpr std::size_t kShown = 60;  // bytes of a cell in a fault
 
 std::vector<const StatusFields*> exported(const Organisation& organisation) {
   std::vector<const StatusFields*> all;
@@ -162,7 +161,7 @@ class CsvStatus {
     return std::nullopt;
   }
   void fault(const std::string& column, const std::string& write, const std::string& code) {
-    const std::string text = printable(row_.at(column), kShown);
+    const std::string text = printable(row_.at(column), kShownOfFile);
     faults_.push_back(
         to_field_error({.line = row_.line,
                         .column = column,
