@@ -4,6 +4,7 @@
 
 #include "app/finding.h"
 #include "app/modify_person.h"
+#include "app/recording.h"
 
 namespace pastille {
 
