@@ -75,7 +75,7 @@ async function exchange(method, path, fields, body) {
       await wait(Number(headers['retry-after']) * 1000);
       continue;
     }
-    holdText(received.subarray(0, end).filter((byte) => byte !== 13), `the head of ${method} ${path}`);
+    holdText(Buffer.from(received.subarray(0, end).filter((byte) => byte !== 13)), `the head of ${method} ${path}`);
     const content = received.subarray(end + 4);
     if (!headers['content-encoding']) holdText(content, `the answer of ${method} ${path}`);
     const text = content.toString('utf8');
