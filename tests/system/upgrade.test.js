@@ -78,7 +78,7 @@ describe('folds that other tables made', () => {
       if (engine === 'PostgreSQL') {
         const folder = freshFolder();
         server = new Server({ folder, database: ownDatabase(folder) });
-        const moved = await run(['move', `sqlite:${old.data}`, '--database', String(server.database)]);
+        const moved = await run(['move', String(server.database), '--data', old.data]);
         assert.equal(moved.code, 0, moved.stderr);
       }
       for (let start = 0; start < 2; start++) {
