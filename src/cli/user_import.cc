@@ -44,8 +44,8 @@ Examples:
       row.invitation_secret = engine.secrets().hash(links.back().secret);
     }
     const auto added = engine.execute(std::move(command));
-    if (!added) return wrong(added.error());
-    if (!links.empty()) return written(engine, links);
+    if (!added) return broken_off(engine, added.error(), links);
+    if (!links.empty()) return {.out = written(engine, links)};
     return {.out = summary(*added)};
   }
 
@@ -71,12 +71,26 @@ Examples:
     return text + (dry_run_ ? ". Nothing is changed.\n" : ".\n");
   }
 
-  static Outcome written(const server::Engine& engine, const std::vector<Link>& links) {
-    Outcome done;
-    for (const auto& [login, secret] : links) {
-      append_csv_line(done.out, {login, engine.address() + "/?invitation=" + secret});
+  // Some may have been added before; they stay, and have their links.
+  static Outcome broken_off(server::Engine& engine, const Refusal& refusal,
+                            const std::vector<Link>& links) {
+    Outcome outcome = failed(refusal.detail);
+    for (const LineFault& each : line_faults(refusal.errors)) {
+      outcome.err += "  " + to_text(each) + "\n";
     }
-    return done;
+    outcome.out = written(engine, links);
+    return outcome;
+  }
+
+  // Links of those who are there.
+  static std::string written(server::Engine& engine, const std::vector<Link>& links) {
+    const auto now = engine.workspace().snapshot();
+    std::string out;
+    for (const auto& [login, secret] : links) {
+      if (!now->invitation_secrets.contains(engine.secrets().hash(secret))) continue;
+      append_csv_line(out, {login, engine.address() + "/?invitation=" + secret});
+    }
+    return out;
   }
 
   std::string file_;
