@@ -60,12 +60,12 @@ Examples:
       row.invitation_secret = engine.secrets().hash(secrets.back());
     }
     const auto done = engine.execute(std::move(command));
-    if (!done) return refused(done.error());
+    if (!done) return broken_off(engine, done.error(), secrets);
     // Links go alone to standard output: it is a file for a mail merge.
     const std::string said = report(*done, *engine.workspace().snapshot());
     Outcome outcome;
     (secrets.empty() ? outcome.out : outcome.err) = said;
-    if (!secrets.empty()) append_links(outcome, engine, secrets, *done);
+    if (!secrets.empty()) append_links(outcome, engine, secrets);
     return reported(*parsed, std::move(outcome));
   }
 
@@ -111,14 +111,25 @@ Examples:
     return text + (dry_run_ ? ". Nothing is changed.\n" : ".\n");
   }
 
+  // Some may have been written before; they stay, and have their links.
+  Outcome broken_off(server::Engine& engine, const Refusal& refusal,
+                     const std::vector<std::string>& secrets) const {
+    Outcome outcome = failed(refusal.detail);
+    outcome.err += told(refusal.errors);
+    append_links(outcome, engine, secrets);
+    return outcome;
+  }
+
+  // Links of those who are there.
   void append_links(Outcome& outcome, server::Engine& engine,
-                    const std::vector<std::string>& secrets,
-                    const ImportPeople::Answer& done) const {
+                    const std::vector<std::string>& secrets) const {
     const auto organisation = engine.workspace().snapshot();
-    for (std::size_t i = 0; i < done.steps.size(); ++i) {
-      if (!done.steps[i].invited) continue;
-      append_csv_line(outcome.out, {organisation->person(done.people[i])->login.text,
-                                    address_.link(engine, secrets[i])});
+    for (const std::string& secret : secrets) {
+      const InvitationId* id = organisation->invitation_secrets.find(engine.secrets().hash(secret));
+      if (id == nullptr) continue;
+      const UserId user = (*organisation->invitations.find(*id))->user;
+      append_csv_line(outcome.out,
+                      {organisation->person(user)->login.text, address_.link(engine, secret)});
     }
     outcome.err += address_.advice(
         engine, "the same command with --update, for those who have not signed in by then");

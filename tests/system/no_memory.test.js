@@ -46,9 +46,9 @@ async function all(org, teams) {
 async function isWhole(org) {
   const { admin, server } = org;
   const live = await Live.connect(admin, { open: { present: true, follow: { all: true } } });
-  for (const type of ['busy', 'absent']) {
-    await admin.get('setMyStatus', { body: { status_id: org.system.get(type).id } });
-    await until(() => live.frames.some((frame) => frame.is === 'changes' && frame.users.some((/** @type {any} */ one) => one.type === type)), { what: `${type} on the board` });
+  for (const note of [`one ${live.seq}`, `two ${live.seq}`]) {
+    await admin.get('setMyStatus', { body: { status_id: org.system.get('busy').id, note } });
+    await until(() => live.frames.some((frame) => frame.is === 'changes' && frame.users.some((/** @type {any} */ one) => one.note === note)), { what: `"${note}" on the board` });
   }
   live.socket.terminate();
   await admin.get('listAudit');
@@ -76,8 +76,14 @@ for (const [thread, most] of Object.entries(threads)) {
       const over = () => server.child?.exitCode !== null || server.child?.signalCode !== null;
       for (let turn = 0; turn < 100 && !over() && !server.log.includes('an allocation fails'); turn++) await all(org, teams);
       assert.match(server.log, /an allocation fails/, `${thread} made fewer than ${n} allocations`);
-      if (!over()) await isWhole(org).catch((error) => (over() ? undefined : assert.fail(`allocation ${n}: ${error.stack}\n${server.log.slice(-2000)}`)));
-      if (over()) {
+      const broken = await Promise.race([
+        server.ended,
+        isWhole(org).then(
+          () => undefined,
+          (error) => until(over, { within: 2_000, what: `the end after: ${error.stack}` }),
+        ),
+      ]);
+      if (broken) {
         const end = await server.ended;
         assert.deepEqual(end, { code: 1, signal: null }, `allocation ${n}: ${server.log.slice(-2000)}`);
         assert.match(server.log, /a thread broke, and the process ends/);
