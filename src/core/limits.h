@@ -93,8 +93,9 @@ inline constexpr std::chrono::seconds kTurnedAwayWithin{2};
 // Descriptors that connections leave free: database, metrics, commands, those turned away.
 inline constexpr std::size_t kDescriptorsKept = 128;
 inline constexpr std::chrono::seconds kTurnedAwayLogged{10};  // one line for all of that time
-inline constexpr std::size_t kLingerBytes = 1024 * 1024;      // read after a refusal, so it arrives
-inline constexpr std::size_t kReadsWaiting = 1'000;           // for a reader thread; then 503
+// Read after a refusal, so that it arrives: of a file too large, and on its way already, the rest.
+inline constexpr std::size_t kLingerBytes = 2 * kImportBytes;
+inline constexpr std::size_t kReadsWaiting = 1'000;  // for a reader thread; then 503
 inline constexpr std::size_t kRequestId = 64;
 inline constexpr std::chrono::milliseconds kPositionWait{1'000};  // for a node that is behind
 inline constexpr std::size_t kJsonDepth = 32;                     // our deepest request is 3
