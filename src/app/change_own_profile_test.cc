@@ -34,7 +34,10 @@ TEST_F(ChangingOnesOwnProfile, ChangesWhatIsOnesOwn) {
   EXPECT_EQ(me().version, 2U);
   EXPECT_EQ(me().own_version, 2U);
   EXPECT_EQ(me().rev, stage.now().directory_version);
+  EXPECT_EQ(stage.recorded(), std::vector<std::string>{"user.modify " + to_text(ana)});
+  change({.locale = "sv", .pinned = std::vector<UserId>()});
   EXPECT_TRUE(stage.recorded().empty());
+  change({.locale = "de", .pinned = std::vector{bo}});
   change({.locale = "de", .pinned = std::vector{bo}});
   EXPECT_TRUE(stage.changes().empty());
 }

@@ -12,18 +12,20 @@ namespace pastille {
 Result<void> login_is_free(const Organisation& organisation, const Label& login, UserId besides) {
   const UserId* holder = organisation.logins.find(login.folded);
   if (holder == nullptr || *holder == besides) return {};
-  return refuse(Problem::kLoginTaken, "Somebody has the login \"" +
-                                          organisation.person(*holder)->login.text +
-                                          "\". Logins differ in more than case and accents.");
+  const std::string& taken = organisation.person(*holder)->login.text;
+  return refuse_taken(
+      Problem::kLoginTaken, taken,
+      "Somebody has the login \"" + taken + "\". Logins differ in more than case and accents.");
 }
 
 Result<void> external_is_free(const Organisation& organisation, const Person& person) {
   if (!person.external) return {};
   const UserId* holder = organisation.externals.find(*person.external);
   if (holder == nullptr || *holder == person.id) return {};
-  return refuse(Problem::kLoginTaken, "\"" + organisation.person(*holder)->login.text +
-                                          "\" signs in as this subject of the provider. Take it "
-                                          "from there first.");
+  const std::string& taken = organisation.person(*holder)->login.text;
+  return refuse_taken(
+      Problem::kLoginTaken, taken,
+      "\"" + taken + "\" signs in as this subject of the provider. Take it from there first.");
 }
 
 Result<CreatePerson::Answer> CreatePerson::decide(Draft& draft, const Acting& who,

@@ -57,11 +57,15 @@ Invitation put_invitation(Draft& draft, UserId user, const SecretHash& secret,
   return invitation;
 }
 
+// Of one person's; UserId{}: of those for the first administrator.
 template <class Which>
-void drop_where(Draft& draft, Which which) {
+void drop_where(Draft& draft, UserId user, Which which) {
   std::vector<InvitationId> dropped;
-  draft.now().invitations.for_each([&](InvitationId id, const Box<Invitation>& invitation) {
-    if (which(*invitation)) dropped.push_back(id);
+  const Organisation& now = draft.now();
+  now.invitations_of.for_each_from(std::pair(user, InvitationId{}), [&](const auto& key, bool) {
+    if (key.first != user) return false;
+    if (which(**now.invitations.find(key.second))) dropped.push_back(key.second);
+    return true;
   });
   for (const InvitationId each : dropped) draft.change(InvitationDropped{each});
 }
@@ -74,7 +78,7 @@ Invitation invite(Draft& draft, UserId user, const SecretHash& secret, const Con
 }
 
 void drop_invitations(Draft& draft, UserId user) {
-  drop_where(draft, [&](const Invitation& each) { return each.user == user; });
+  drop_where(draft, user, [](const Invitation&) { return true; });
 }
 
 const Invitation* open_invitation(const Organisation& organisation, const SecretHash& secret,
@@ -111,8 +115,7 @@ Result<std::optional<Invitation>> InviteFirstAdministrator::decide(Draft& draft,
   if (draft.now().active_administrators > 0) return std::nullopt;
   const Time together =
       context.now.wall + limits::kInvitationLife - Duration(limits::kFirstLinksTogether);
-  drop_where(draft,
-             [&](const Invitation& each) { return !each.user && each.expires_at <= together; });
+  drop_where(draft, UserId{}, [&](const Invitation& each) { return each.expires_at <= together; });
   return put_invitation(draft, UserId{}, secret, context);
 }
 

@@ -5,6 +5,7 @@
 #include "app/known_places.h"
 #include "app/showing.h"
 #include "core/limits.h"
+#include "core/outside_text.h"
 
 namespace pastille {
 namespace {
@@ -36,7 +37,7 @@ SessionId begin_session(Draft& draft, UserId user, const SecretHash& secret,
   session.user = user;
   session.secret = secret;
   session.created_at = session.seen_at = context.now.wall;
-  session.user_agent = user_agent.substr(0, kUserAgentBytes);
+  session.user_agent = printable(user_agent, kUserAgentBytes);
   const SessionId id = session.id;
   draft.change(SessionPut{std::move(session)});
   return id;

@@ -38,6 +38,7 @@ enum class Problem {
   kMediaType,          // 415 media-type
   kInvalid,            // 422 invalid, with `errors`
   kTooMany,            // 429 too-many, Retry-After
+  kInternal,           // 500 internal: a fault of ours, of this one command
   kUnavailable,        // 503 unavailable, Retry-After
   kStale,              // 503 stale, Retry-After
 };
@@ -58,9 +59,11 @@ struct Refusal {
   Problem problem;
   std::string detail;  // one or two English sentences a person can act on
   std::vector<FieldError> errors = {};
-  std::optional<Permission> permission = {};             // with kPermissionMissing
-  Subject current = {};                                  // with kStaleVersion
+  std::optional<Permission> permission = {};  // with kPermissionMissing
+  Subject current = {};                       // with kStaleVersion
+  std::string taken_by = {};  // with kNameTaken, kLoginTaken: the name or login that is the same
   std::optional<std::chrono::seconds> retry_after = {};  // with kTooMany, kUnavailable, kStale
+  std::string cause = {};  // with kInternal: for the operator's log, in no answer
 };
 
 template <class T>
@@ -78,6 +81,21 @@ inline std::unexpected<Refusal> refuse_field(FieldError error) {
 
 inline std::unexpected<Refusal> refuse_field(std::string pointer, std::string detail) {
   return refuse_field(FieldError{std::move(pointer), std::move(detail)});
+}
+
+// kNameTaken or kLoginTaken.
+inline std::unexpected<Refusal> refuse_taken(Problem problem, std::string by, std::string detail) {
+  return std::unexpected(
+      Refusal{.problem = problem, .detail = std::move(detail), .taken_by = std::move(by)});
+}
+
+// What broke while one command was decided; the others of its batch go on.
+inline Refusal internal_fault(std::string cause) {
+  return Refusal{.problem = Problem::kInternal,
+                 .detail =
+                     "Something in the server broke over this, and nothing was changed. The "
+                     "server's log says more.",
+                 .cause = std::move(cause)};
 }
 
 }  // namespace pastille

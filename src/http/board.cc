@@ -1,6 +1,7 @@
 // GET /board: who shows what right now, encoded once per seq.
 #include "http/call.h"
 #include "http/resources.h"
+#include "wire/board_stretches.h"
 #include "wire/counts_json.h"
 #include "wire/entry_json.h"
 
@@ -25,8 +26,8 @@ Encoded make_board(const Organisation& organisation) {
   json.begin_object().field("epoch", position.epoch).field("seq", position.seq).key("counts");
   write_counts(json, organisation);
   json.key("users").begin_array();
-  organisation.presences.for_each([&](UserId user, const Box<Presence>& presence) {
-    if (!presence->entry.offline()) write_entry(json, user, presence->entry);
+  for_each_stretch(organisation, [&](const BoardStretch& stretch) {
+    for (const auto& [user, entry] : stretch.shown) write_entry(json, user, *entry, stretch.newest);
   });
   json.end_array().end_object();
   return {.epoch = position.epoch,

@@ -38,7 +38,18 @@ struct Call {
   }
   void answer(Response response) { responder.answer(std::move(response)); }
   void refuse(const Refusal& refusal) {
+    if (refusal.problem == Problem::kInternal) return refuse_internal(refusal);
     responder.answer(problem_response(refusal, organisation.get()));
+  }
+  void fail(std::string_view what, const Refusal& refusal) {
+    if (refusal.problem != Problem::kInternal) parts().observer.failed(request.id, what);
+    refuse(refusal);
+  }
+  // Whoever asked can name the request to the operator, whose log says what broke.
+  void refuse_internal(Refusal refusal) {
+    parts().observer.failed(request.id, refusal.cause);
+    refusal.detail += " This request's id is " + request.id + ".";
+    responder.answer(problem_response(refusal));
   }
   void invalid(std::vector<FieldError> faults) {
     refuse(Refusal{.problem = Problem::kInvalid,

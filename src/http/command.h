@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/pieces.h"
 #include "http/call.h"
 #include "http/position.h"
 
@@ -39,6 +40,7 @@ inline bool comes_before_invalid(Problem problem) {
     case Problem::kTooLarge:
     case Problem::kMediaType:
     case Problem::kTooMany:
+    case Problem::kInternal:
     case Problem::kUnavailable:
     case Problem::kStale:
       return true;
@@ -70,6 +72,18 @@ struct Faulty {
       for (FieldError& found : result.error().errors) add(refusal.errors, std::move(found));
     }
     return std::unexpected(std::move(refusal));
+  }
+
+  // A command in pieces (app/pieces.h) stays one.
+  std::optional<Answer> go_on(Answer piece)
+    requires InPieces<UseCase>
+  {
+    return command.go_on(std::move(piece));
+  }
+  void broken_off(Refusal& why) const
+    requires InPieces<UseCase>
+  {
+    command.broken_off(why);
   }
 
  private:

@@ -15,6 +15,16 @@ namespace pastille::http {
 namespace asio = boost::asio;
 using Steady = std::chrono::steady_clock;
 
+namespace {
+
+using Place = std::shared_ptr<const void>;
+
+Place both(Place one, Place other) {
+  return std::make_shared<const std::pair<Place, Place>>(std::move(one), std::move(other));
+}
+
+}  // namespace
+
 // Holds the connection until the answer, and lets go of it on its own thread only.
 class Connection::Line final : public AnswerLine {
  public:
@@ -212,12 +222,13 @@ void Connection::release(LivePass pass) {
   const auto rest = buffer_.data();
   HandedOver over{.websocket = pass.websocket,
                   .deflate = pass.deflate,
+                  .reader = pass.reader,
                   .actor = pass.actor,
                   .user = pass.user,
                   .opening = std::move(pass.opening),
                   .leftover = std::string(static_cast<const char*>(rest.data()), rest.size()),
                   .remote = remote_,
-                  .place = std::move(place_),
+                  .place = both(std::move(place_), std::move(pass.place)),
                   .shared_with = std::move(pass.shared_with)};
   std::tie(over.socket, over.channel) = stream_.release();
   if (over.socket >= 0) router_.parts().live.receive(std::move(over));

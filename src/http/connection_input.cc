@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/limits.h"
+#include "core/outside_text.h"
 #include "http/ascii.h"
 #include "http/connection.h"
 #include "http/forwarded.h"
@@ -89,6 +90,7 @@ void Connection::header_read(const Ended& error) {
 
   const auto& message = parser_->get();
   if (message.target().size() > limits::kTargetBytes) return answer_bare(414);
+  if (const auto fault = fault_of_target(message.target())) return answer_malformed(*fault);
   // Kept from here: what Beast finds after the chunks of a body it puts among them.
   fields_.clear();
   std::size_t bytes = 0;
@@ -96,7 +98,8 @@ void Connection::header_read(const Ended& error) {
     bytes += field.name_string().size() + field.value().size() + 4;
     // RFC 9110 7.8: not heard from HTTP/1.0, which knows no upgrade.
     if (message.version() < 11 && field.name() == bhttp::field::upgrade) continue;
-    fields_.emplace_back(lower_ascii(field.name_string()), std::string(field.value()));
+    // Whatever keeps or shows one of them later has text.
+    fields_.emplace_back(lower_ascii(field.name_string()), printable(field.value()));
   }
   if (bytes > limits::kHeaderBytes) return answer_bare(431);
   keep_alive_ = message.keep_alive();

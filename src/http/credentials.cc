@@ -60,6 +60,7 @@ std::string user_agent(const Call& call) {
 
 void answer_signed_in(Call& call, UserId user, const NewSecret& secret) {
   const Person& person = *call.organisation->person(user);
+  call.responder.describe(call.route, user);
   std::string out;
   JsonWriter json(out);
   json.begin_object().key("user");

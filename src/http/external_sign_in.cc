@@ -133,6 +133,7 @@ void begin_session(const std::shared_ptr<Call>& call, ExternalSignIn::Finished f
   submit(call, Product{}, std::move(command),
          [secret, path = std::move(finished.return_to)](Call& from, Result<SignedIn> signed_in) {
            if (!signed_in) return from.answer(ended(from, back_with(word_of(signed_in.error()))));
+           from.responder.describe(from.route, signed_in->user);
            const CookieRules rules = cookie_rules(from.request, from.parts().settings);
            const auto life = from.parts().workspace.settings().session_absolute;
            Response response = ended(from, see_other(path));
@@ -179,8 +180,8 @@ void add_external_sign_in(Site& site) {
                   {{Method::kGet, Access::kAnyone, Body::kNone, start_external}});
   site.routes.add("/auth/oidc/callback", {{Method::kGet, Access::kAnyone, Body::kNone, callback}});
   // A page of ours leads there; one of others does not end anybody's session at the provider.
-  site.routes.add("/auth/oidc/sign-out",
-                  {{Method::kGet, Access::kAnyone, Body::kNone, sign_out, Origins::kAlways}});
+  site.routes.add("/auth/oidc/sign-out", {{Method::kGet, Access::kAnyone, Body::kNone,
+                                           sign_out_external, Origins::kAlways}});
 }
 
 }  // namespace pastille::http

@@ -82,9 +82,10 @@ TEST_F(Readiness, IsGoneWithTheLeaseAndBackWithIt) {
   clock_.tick(kLease);
   EXPECT_EQ(status("/readyz"), 503);
   EXPECT_EQ(status("/healthz"), 200);
+  look();  // from here on it has found out that the store is away
   node_.cut(false);
   clock_.tick(std::chrono::seconds(1));
-  look();  // if it has found out that the store is away, it tries again
+  look();  // and tries again
   look();
   EXPECT_EQ(status("/readyz"), 200);
 }

@@ -31,6 +31,13 @@ inline void give_to_readers(const std::shared_ptr<Call>& call, ReaderPool::Task 
                 .retry_after = std::chrono::seconds(1)});
 }
 
+// What a read throws, said to who asked. Only a store that is not there is said to be not there.
+inline Refusal refusal_of(const std::exception& broken) {
+  const auto* failure = dynamic_cast<const StoreFailure*>(&broken);
+  const bool lost = failure != nullptr && failure->fault() == Fault::kStore;
+  return lost ? store_unreachable() : internal_fault(broken.what());
+}
+
 // `read(const Call&, Archive&) -> Response`.
 template <class Read>
 void run_read(Call call, Read read) {
@@ -39,8 +46,7 @@ void run_read(Call call, Read read) {
     try {
       kept->answer(read(std::as_const(*kept), kept->parts().archive));
     } catch (const std::exception& broken) {
-      kept->parts().observer.failed(kept->request.id, broken.what());
-      kept->refuse(store_unreachable());
+      kept->fail(broken.what(), refusal_of(broken));
     }
   };
   give_to_readers(kept, std::move(task));
@@ -57,8 +63,7 @@ void after_reading(Call call, Read read, Then then) {
         then(std::move(*kept), std::move(found));
       });
     } catch (const std::exception& broken) {
-      kept->parts().observer.failed(kept->request.id, broken.what());
-      kept->refuse(store_unreachable());
+      kept->fail(broken.what(), refusal_of(broken));
     }
   };
   give_to_readers(kept, std::move(task));

@@ -1,5 +1,7 @@
 #include "http/reader_pool.h"
 
+#include <pthread.h>
+
 #include <utility>
 
 #include "core/limits.h"
@@ -40,6 +42,7 @@ std::expected<void, ReaderPool::Full> ReaderPool::run(UserId user, Task& task) {
 }
 
 void ReaderPool::work() {
+  pthread_setname_np(pthread_self(), "reader");
   for (;;) {
     UserId user;
     Task task;

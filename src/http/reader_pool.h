@@ -1,7 +1,8 @@
 // Threads that may block on the database or take a while: histories, audit, message texts, lists of
 // all people, answers that are made once for everybody. A fair queue: people take turns, one task
 // of each at a time, so that who asks for much waits for themselves. Bounded in all and by person.
-// The destructor and stop() finish what runs, drop what waits, and join. Thread-safe.
+// stop(), and the destructor, finish what runs, drop what waits, and join; what is given later is
+// not taken. A task that throws ends the process: it answers for itself. Thread-safe.
 #pragma once
 
 #include <condition_variable>

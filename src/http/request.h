@@ -21,7 +21,7 @@ struct Request {
   std::string path;                                         // before the '?', still encoded
   std::vector<std::pair<std::string, std::string>> query;   // decoded, in order
   std::vector<std::string> unknown_parameters;              // of these, by the table of routes
-  std::vector<std::pair<std::string, std::string>> fields;  // names in lower case
+  std::vector<std::pair<std::string, std::string>> fields;  // names in lower case, values as text
   bool has_body = false;                                    // one follows
   std::optional<std::uint64_t> body_length;  // as announced; nullopt: in chunks, or none
   std::string body;                          // once it was read
@@ -34,7 +34,8 @@ struct Request {
   std::optional<std::string_view> parameter(std::string_view name) const;
 };
 
-// "%41+b" -> "A b"; nullopt: a broken escape, or not UTF-8 afterwards.
+// "%41+b" -> "A b"; nullopt: a broken escape, or no text afterwards
+// (core/outside_text.h).
 std::optional<std::string> decode_query_text(std::string_view text);
 // The same for a path segment, where '+' is itself.
 std::optional<std::string> decode_path_segment(std::string_view text);

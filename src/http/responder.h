@@ -12,6 +12,7 @@
 
 #include "app/actor.h"
 #include "app/live_opening.h"
+#include "app/live_reader.h"
 #include "app/person_shares.h"
 #include "http/response.h"
 
@@ -21,10 +22,12 @@ namespace pastille::http {
 struct LivePass {
   bool websocket = false;
   bool deflate = false;  // agreed on in the handshake
+  LiveReader reader;     // who asks; what it is told follows from this
   Actor actor;
   UserId user;
-  LiveOpening opening;
-  std::string shared_with;  // SSE: the origin whose page may read it, too
+  LiveOpening opening = {};
+  std::string shared_with = {};            // SSE: the origin whose page may read it, too
+  std::shared_ptr<const void> place = {};  // among the live connections of the person
 };
 
 // The body of a request, or why it cannot be had: too large, or framed wrongly.

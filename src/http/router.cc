@@ -9,6 +9,7 @@
 #include "http/ascii.h"
 #include "http/authenticate.h"
 #include "http/call.h"
+#include "http/live.h"
 #include "http/media_type.h"
 #include "http/origin.h"
 #include "http/position.h"
@@ -192,7 +193,9 @@ Result<void> read_query(Call& call, const Route& route) {
   Request& request = call.request;
   auto query = parse_query(std::string_view(request.target)
                                .substr(std::min(request.target.size(), request.path.size() + 1)));
-  if (!query) return refuse(Problem::kMalformed, "The query is no percent-encoded UTF-8.");
+  if (!query)
+    return refuse(Problem::kMalformed,
+                  "The query is no percent-encoded UTF-8 without control characters.");
   request.query = std::move(*query);
   if (!call.names_all_parameters) return {};
   for (const auto& [name, value] : request.query) {
@@ -246,7 +249,7 @@ HeldBytes& Router::held() { return *site_->held; }
 
 void Router::begin_shutdown() { site_->shutting_down = true; }
 
-void Router::stop() {
+void Router::end_reading() {
   site_->readers.stop();
   site_->shared.stop();
 }
@@ -317,7 +320,11 @@ void Router::look() {
 void Router::proceed(Call call, const Route& route) {
   const std::string id = call.request.id;
   try {
-    if (const auto admitted = admit(call, route); !admitted) return call.refuse(admitted.error());
+    if (const auto admitted = admit(call, route); !admitted) {
+      const bool nobody = admitted.error().problem == Problem::kNotSignedIn;
+      if (nobody && begins_live(route)) return tell_ended(std::move(call), admitted.error());
+      return call.refuse(admitted.error());
+    }
     if (changes(call.request.method) && call.who.user && !call.take(Share::kChanges)) return;
     if (!call.request.has_body) return carry_on(std::move(call), route);
     take_body(std::make_shared<Call>(std::move(call)), route);

@@ -38,8 +38,9 @@ class Router {
   HeldBytes& held();
   // /readyz says 503 from now on.
   void begin_shutdown();
-  // What readers have not begun is dropped, and answered 503. Before the io_contexts end.
-  void stop();
+  // Drops what waits to be read, which is answered with 503, and waits for what is being read. From
+  // then on no reader answers any more, so that what they answer on may go. Any thread.
+  void end_reading();
 
  private:
   void look_first(std::shared_ptr<Call> call, const Route& route);

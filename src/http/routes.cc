@@ -41,16 +41,18 @@ bool Resource::names_all_parameters() const {
 }
 
 const Route* Resource::route(Method method) const {
-  if (method == Method::kHead) method = Method::kGet;
+  const bool head = method == Method::kHead;
   for (const Route& each : routes) {
-    if (each.method == method) return &each;
+    if (each.method != (head ? Method::kGet : method)) continue;
+    return head && begins_live(each) ? nullptr : &each;
   }
   return nullptr;
 }
 
 std::string Resource::allow() const {
-  constexpr std::array<std::pair<Method, std::string_view>, 5> kNames = {
-      {{Method::kGet, "GET, HEAD"},
+  constexpr std::array<std::pair<Method, std::string_view>, 6> kNames = {
+      {{Method::kGet, "GET"},
+       {Method::kHead, "HEAD"},
        {Method::kPost, "POST"},
        {Method::kPut, "PUT"},
        {Method::kPatch, "PATCH"},

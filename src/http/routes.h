@@ -46,6 +46,8 @@ struct Route {
   std::size_t body_most() const;
 };
 
+inline bool begins_live(const Route& route) { return route.origins == Origins::kAlways; }
+
 struct Resource {
   std::string_view pattern;
   std::vector<Route> routes;
@@ -53,8 +55,10 @@ struct Resource {
   // Whether a parameter that its route does not have is refused.
   bool names_all_parameters() const;
 
-  const Route* route(Method method) const;  // HEAD is answered wherever GET is
-  std::string allow() const;                // "GET, HEAD, PATCH"
+  // HEAD is answered wherever GET is, but for live connections: they have no end, so no head
+  // either.
+  const Route* route(Method method) const;
+  std::string allow() const;  // "GET, HEAD, PATCH"
 };
 
 struct Found {

@@ -161,6 +161,7 @@ TEST_F(AServer, SaysAFaultToProgramsToo) {
 TEST_F(AServer, RefusesWhatIsFramedWrongly) {
   for (const char* request :
        {"nonsense\r\n\r\n", "GET /healthz HTTP/1.1\r\n\r\n",
+        "GET /h\xff HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",

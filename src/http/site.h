@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "http/held_bytes.h"
+#include "http/live_places.h"
 #include "http/pages.h"
 #include "http/parts.h"
 #include "http/people_orders.h"
@@ -27,6 +28,8 @@ struct Site {
       std::make_shared<Admission>(parts.settings.connections, parts.settings.trusted_proxies);
   std::atomic<bool> shutting_down{false};
   ReaderPool readers{2};
+  std::shared_ptr<LivePlaces> live_places =
+      std::make_shared<LivePlaces>(limits::kConnectionsPerPerson);
 };
 
 }  // namespace pastille::http

@@ -33,29 +33,37 @@ Result<void> may_import(const Acting& who) {
   return require(who, Permission::kStatusesModify);
 }
 
-using Parsed = Faulty<ImportStatuses>;
+struct Parsed {
+  Faulty<ImportStatuses> command;
+  std::vector<std::string> ignored_columns;
+};
 
 Parsed parse(const Call& call, bool dry_run) {
-  Parsed parsed{.command = {.dry_run = dry_run}};
-  parsed.command.rows =
+  Parsed parsed{.command = {.command = {.dry_run = dry_run}}};
+  auto file =
       media_type(call.request) == kCsvType
-          ? statuses_from_csv(call.request.body, call.parts().unicode, parsed.faults)
-          : statuses_from_json(call.body, parsed.faults);
+          ? statuses_from_csv(call.request.body, call.parts().unicode, parsed.command.faults)
+          : statuses_from_json(call.body, parsed.command.faults);
+  parsed.command.command.rows = std::move(file.rows);
+  parsed.ignored_columns = std::move(file.ignored_columns);
   return parsed;
 }
 
 // Decided on the published state, on a reader thread: nobody else waits for it.
 Response try_out(const Call& call) {
   Draft draft(*call.organisation);
-  const auto answer = parse(call, true).decide(draft, call.who, call.context());
+  const Parsed parsed = parse(call, true);
+  const auto answer = parsed.command.decide(draft, call.who, call.context());
   if (!answer) return problem_response(answer.error(), call.organisation.get());
-  return json_response(200, import_report_json(*answer, true));
+  return json_response(200, import_report_json(*answer, parsed.ignored_columns, true));
 }
 
 void carry_out(Call call, Parsed parsed) {
-  run_once(std::move(call), std::move(parsed.command), std::move(parsed.faults),
-           [](const Organisation&, UserId, const ImportStatuses::Answer& answer) {
-             return json_response(200, import_report_json(answer, false));
+  Faulty<ImportStatuses>& command = parsed.command;
+  run_once(std::move(call), std::move(command.command), std::move(command.faults),
+           [ignored = std::move(parsed.ignored_columns)](const Organisation&, UserId,
+                                                         const ImportStatuses::Answer& answer) {
+             return json_response(200, import_report_json(answer, ignored, false));
            });
 }
 

@@ -1,5 +1,7 @@
 #include "http/strict_head.h"
 
+#include <algorithm>
+
 #include "http/ascii.h"
 
 namespace pastille::http {
@@ -60,6 +62,12 @@ std::optional<std::string_view> fault_of_head(std::string_view head) {
     }
   }
   return std::nullopt;
+}
+
+std::optional<std::string_view> fault_of_target(std::string_view target) {
+  const auto is_visible = [](char c) { return c > ' ' && c <= '~'; };
+  if (std::ranges::all_of(target, is_visible)) return std::nullopt;
+  return "A target is written in ASCII; everything else in it is percent-encoded.";
 }
 
 std::optional<std::string_view> fault_of_fields(

@@ -28,6 +28,13 @@ TEST(AHead, IsRefusedWithALineEndThatIsHalfAndWithAFold) {
   }
 }
 
+TEST(ATarget, IsVisibleAscii) {
+  EXPECT_EQ(fault_of_target("/a%FF?b=~!"), std::nullopt);
+  for (const auto target : {"/h\xff"sv, "/caf\u00e9"sv, "/\u009b"sv, "/\x7f"sv, "/a b"sv}) {
+    EXPECT_NE(fault_of_target(target), std::nullopt) << target;
+  }
+}
+
 TEST(AHead, IsRefusedWithControlCharacters) {
   for (const auto head :
        {"GET / HTTP/1.1\r\nX: a\0b\r\n\r\n"sv, "GET / HTTP/1.1\r\nX: \x0B\r\n\r\n"sv,

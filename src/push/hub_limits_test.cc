@@ -12,20 +12,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr StatusId kBusy = system_status(StatusType::kBusy);
-
-const Time kMorning = Time{} + std::chrono::days(20'000) + std::chrono::hours(8);
-
-// Keeps the writer busy until it is let go.
-struct Hold {
-  using Answer = bool;
-  std::shared_future<void> let_go;
-  Result<bool> decide(Draft&, const Acting&, const Context&) const {
-    let_go.wait();
-    return true;
-  }
-};
-
 std::string ids_of(std::span<const PersonHere> people) {
   std::string list;
   for (const PersonHere& each : people)
@@ -98,6 +84,40 @@ TEST(LiveLimits, SixteenCommandsAreInHandAtOnceAndTheRestWaits) {
   EXPECT_EQ(heard() - before, limits::kCommandsInFlight);
   let_go.set_value();
   for (int i = 0; i < limits::kCommandsInFlight + 4; ++i) {
+    const auto done = client.next("done");
+    ASSERT_FALSE(done.empty());
+    EXPECT_EQ(done.at("ref").as_string(), "r" + std::to_string(i));
+  }
+}
+
+TEST(LiveLimits, WhatComesWhileTheRestWaitsIsHeardAfterIt) {
+  LiveStage stage;
+  const auto people = stage.people(1);
+  LiveClient client = stage.present(people[0]);
+  const auto heard = [&] {
+    std::uint64_t count = 0;
+    stage.on_hub([&] { count = stage.hub().figures().frames_received; });
+    return count;
+  };
+  const std::uint64_t before = heard();
+  std::promise<void> let_go;
+  stage.workspace().submit(Operator{}, Hold{let_go.get_future().share()},
+                           [](const Result<bool>&) {});
+  const auto set = [](int i) {
+    return LiveClient::frame(
+        Opcode::kText, R"({"do":"set","ref":"r)" + std::to_string(i) + R"(","status_id":"s3"})");
+  };
+  constexpr int kFirst = limits::kCommandsInFlight + 4;
+  std::string segment = LiveClient::frame(Opcode::kText, R"({"do":"follow","add":["u1"]})");
+  for (int i = 0; i < kFirst; ++i) segment += set(i);
+  const std::string half = set(kFirst).substr(0, 9);
+  client.send_bytes(segment + half);
+  const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (heard() == before && std::chrono::steady_clock::now() < give_up) continue;
+  client.send_bytes(set(kFirst).substr(half.size()) + set(kFirst + 1));
+  for (int turn = 0; turn < 20; ++turn) stage.on_hub([] {});
+  let_go.set_value();
+  for (int i = 0; i <= kFirst + 1; ++i) {
     const auto done = client.next("done");
     ASSERT_FALSE(done.empty());
     EXPECT_EQ(done.at("ref").as_string(), "r" + std::to_string(i));

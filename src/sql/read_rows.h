@@ -6,6 +6,8 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "app/ports/store.h"
 #include "core/organisation.h"
@@ -147,8 +149,10 @@ void read_sign_ins(Database& database, Organisation& state) {
                                                   .expires_at = row.time(3)}});
            });
   each_row(database, "SELECT \"user\", key, fingerprint, at FROM answers", [&](const auto& row) {
-    state.answers.set({UserId{row.number(0)}, row.text(1)},
-                      RecordedAnswer{.fingerprint = read_secret(row, 2), .at = row.time(3)});
+    state.apply(AnswerKept{.user = UserId{row.number(0)},
+                           .key = row.text(1),
+                           .fingerprint = read_secret(row, 2),
+                           .at = row.time(3)});
   });
 }
 
@@ -214,9 +218,11 @@ Organisation read_organisation(Database& database, const char* given_numbers) {
       *counter->second = std::max(*counter->second, row.number(1) + 1);
     }
   });
+  std::vector<Epoch> epochs;
   each_row(database, "SELECT id, first_seq FROM epochs ORDER BY number", [&](const auto& row) {
-    state.epochs.push_back(Epoch{.id = row.text(0), .first_seq = row.number(1)});
+    epochs.push_back(Epoch{.id = row.text(0), .first_seq = row.number(1)});
   });
+  state.epochs = std::move(epochs);
   return state;
 }
 

@@ -8,21 +8,26 @@
 #include <array>
 #include <stdexcept>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace pastille::tls {
-namespace {
 
 struct FreeContext {
   void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
 };
+
+namespace {
+
 using Context = std::unique_ptr<SSL_CTX, FreeContext>;
 
-// The innermost reason that OpenSSL gives, "" when it gives none.
+// The innermost reason that OpenSSL gives; the system's, as that there is no such file.
 std::string reason() {
-  const char* text = ERR_reason_error_string(ERR_peek_error());
+  const unsigned long code = ERR_peek_error();
   ERR_clear_error();
-  return text == nullptr ? "" : text;
+  if (ERR_SYSTEM_ERROR(code)) return std::generic_category().message(ERR_GET_REASON(code));
+  const char* text = ERR_reason_error_string(code);
+  return text == nullptr ? "no reason is known" : text;
 }
 
 // RFC 7301. A client that names only protocols that we do not speak gets no answer, and may go on.
@@ -69,7 +74,7 @@ std::chrono::system_clock::time_point end_of(const X509* certificate) {
 }  // namespace
 
 struct Certificate::Loaded {
-  Context context;
+  std::unique_ptr<SSL_CTX, FreeContext> context;
   std::chrono::system_clock::time_point expires;
   std::chrono::steady_clock::time_point made = std::chrono::steady_clock::now();
 };

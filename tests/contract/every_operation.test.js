@@ -96,7 +96,7 @@ describe('what is sent', () => {
     for (const op of thatMayAnswer('too-large')) {
       await org.admin.refused('too-large', op.id, { ...pathOf(op), raw: Buffer.alloc((op.spec['x-body-most'] ?? 65536) + 1, ' ') });
     }
-    await org.admin.refused('malformed', 'importStatuses', { raw: Buffer.alloc(1048576, ' ') });
+    await org.admin.refused('malformed', 'importStatuses', { raw: Buffer.alloc(8388608, ' ') });
     await org.admin.refused('malformed', 'patchMe', { raw: Buffer.alloc(65536, ' ') });
     await org.admin.call('patchMe', { raw: `{}${' '.repeat(65534)}` });
   });

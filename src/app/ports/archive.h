@@ -72,6 +72,8 @@ class Archive {
   // Texts of these, in any order; what was purged is left out. At most 200 ids.
   virtual std::vector<Message> messages_by_id(const std::vector<MessageId>& ids) = 0;
   virtual std::optional<AnswerKept> answer(UserId user, const std::string& key) = 0;
+  // What is being read fails soon, and what is read later at once: the process ends. Any thread.
+  virtual void interrupt() {}
   // None where one process has the store alone.
   virtual NodesShown nodes() { return {}; }
 };

@@ -73,7 +73,7 @@ void MemoryStore::lose_newest(std::size_t events) {
   if (events == 0) return;
   const std::lock_guard lock(mutex_);
   events_.resize(events_.size() - events);
-  std::vector<Epoch> epochs = std::move(stored_.epochs);
+  Epochs epochs = std::move(stored_.epochs);
   stored_ = {};
   for (const Event& event : events_) {
     for (const Change& change : event.changes) {
@@ -125,6 +125,16 @@ void MemoryStore::note_alive(Time at) {
 std::optional<Time> MemoryStore::last_alive() {
   const std::lock_guard lock(mutex_);
   return alive_;
+}
+
+std::string MemoryStore::folding_version() {
+  const std::lock_guard lock(mutex_);
+  return folding_version_;
+}
+
+void MemoryStore::note_folding_version(const std::string& version) {
+  const std::lock_guard lock(mutex_);
+  folding_version_ = version;
 }
 
 std::optional<Time> MemoryStore::newest_event() {

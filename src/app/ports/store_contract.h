@@ -194,7 +194,7 @@ TYPED_TEST_P(StoreContract, BeginsANewEpochAtTheNextSeq) {
   const Epoch second = this->store().begin_epoch();
   EXPECT_EQ(second.first_seq, 2U);
   EXPECT_NE(first.id, second.id);
-  const std::vector<Epoch> epochs = this->store().load().epochs;  // a node began one as it joined
+  const auto epochs = this->store().load().epochs.all();  // a node began one as it joined
   EXPECT_EQ(epochs.back(), second);
   EXPECT_EQ(std::ranges::count(epochs, first), 1);
 }
