@@ -110,7 +110,7 @@ TEST(RefusalTally, OfMoreTargetsThanTheLimitTheRestIsOneLine) {
     if (tally.admit(refusal(1, "u" + std::to_string(target)), now)) ++written;
   }
   EXPECT_EQ(written, static_cast<std::size_t>(limits::kRefusedTargets) + 1);
-  const auto rest = tally.take_due(now + RefusalTally::kEvery);
+  const auto rest = tally.take_due(now + RefusalTally::kEvery, 100);
   ASSERT_EQ(rest.size(), 1U);
   EXPECT_EQ(rest[0].target, "");
   EXPECT_EQ(rest[0].count + written, 3'000U);

@@ -10,7 +10,7 @@
 namespace pastille {
 namespace {
 
-struct PutTeam {
+struct NumberedTeam {
   using Answer = std::uint64_t;
   std::uint64_t number;
   Result<Answer> decide(Draft& draft, const Acting&, const Context&) const {
@@ -46,11 +46,11 @@ class OneFaultInABatch : public testing::Test {
   // What is asked from here on waits for one commit, and comes in one batch.
   void gather() {
     running.store.hold();
-    first_ = running.ask(Operator{}, PutTeam{1});
+    first_ = running.ask(Operator{}, NumberedTeam{1});
     running.store.await_commit();
   }
   std::future<Result<std::uint64_t>> put(std::uint64_t number) {
-    return running.ask(Operator{}, PutTeam{number});
+    return running.ask(Operator{}, NumberedTeam{number});
   }
   void go_on() {
     running.store.release();

@@ -100,7 +100,7 @@ inline constexpr std::size_t kTargetBytes = 8 * 1024;
 inline constexpr std::chrono::seconds kHandshakeWithin{10};  // of TLS, from accepting
 inline constexpr std::chrono::seconds kHeaderWithin{10};     // from the first byte of a request
 inline constexpr std::chrono::seconds kBodyWithin{30};       // 64 KB over the slowest line
-inline constexpr std::size_t kReadAtOnce = 4 * 1024;  // so that who sends nothing costs no more
+inline constexpr std::size_t kBodyReadAtOnce = 4 * 1024;  // so that who sends nothing costs no more
 inline constexpr std::chrono::seconds kAnswerTakenWithin{30};  // by a client that reads slowly
 inline constexpr std::chrono::seconds kIdleConnection{75};     // longer than proxies keep theirs
 // Open at once, HTTP and live. An idle one takes 2 KB or less; one of them stays a descriptor.

@@ -272,7 +272,7 @@ class Applying {
 
   void count_teams(const Person& person, int by) {
     if (!person.active) return;
-    for (const TeamId team : person.teams) count(o_.team_members, team, by);
+    for (const TeamId team : person.teams) count(o_.team_sizes, team, by);
   }
 
   Organisation& o_;

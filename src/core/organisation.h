@@ -47,7 +47,7 @@ struct Organisation {
   PersistentMap<External, UserId> externals;
   std::uint64_t directory_version = 0;  // greatest rev of a person
   PersistentMap<TeamId, Box<Team>> teams;
-  PersistentMap<TeamId, std::size_t> team_members;  // active people who are in it
+  PersistentMap<TeamId, std::size_t> team_sizes;  // active people who are in it
   PersistentMap<std::string, TeamId> team_names;
   PersistentMap<std::pair<TeamId, UserId>, bool> team_members;  // inactive ones too
   PersistentMap<std::pair<UserId, UserId>, bool> pinned_by;     // (who is pinned, by whom)

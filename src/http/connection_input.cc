@@ -190,10 +190,10 @@ void Connection::receive_body() {
   Ended error;
   if (buffer_.size() > 0) buffer_.consume(parser_->put(buffer_.data(), error));
   if (error == bhttp::error::need_more) error = {};
-  const bool no_room = buffer_.max_size() - buffer_.size() < limits::kReadAtOnce;
+  const bool no_room = buffer_.max_size() - buffer_.size() < limits::kBodyReadAtOnce;
   if (!error && no_room) error = bhttp::error::buffer_overflow;
   if (error || parser_->is_done()) return body_read(error);
-  stream_.async_read_some(buffer_.prepare(limits::kReadAtOnce),
+  stream_.async_read_some(buffer_.prepare(limits::kBodyReadAtOnce),
                           [self = shared_from_this()](const Ended& failed, std::size_t more) {
                             if (failed) return self->body_read(failed);
                             self->buffer_.commit(more);

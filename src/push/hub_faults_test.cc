@@ -44,10 +44,11 @@ TEST(LiveFaults, WhatWasSentToANodeThatWasTakenForDeadMeanwhileIsNotRead) {
   // The hub is not told that the node began anew: what the client sent is read before that is.
   Fanout fanout;
   Listening observer;
+  PersonShares shares;
   boost::asio::io_context io{1};
   auto work = boost::asio::make_work_guard(io);
-  auto hub =
-      std::make_unique<Hub>(HubParts{io, workspace, fanout, nodes.clock, observer}, Settings{});
+  auto hub = std::make_unique<Hub>(HubParts{io, workspace, fanout, nodes.clock, observer, shares},
+                                   Settings{});
   std::thread thread([&] { io.run(); });
   std::array<int, 2> ends{};
   ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends.data()), 0);

@@ -5,7 +5,7 @@
 namespace pastille {
 
 void write_team(JsonWriter& json, const Team& team, const Organisation& organisation) {
-  const std::size_t* members = organisation.team_members.find(team.id);
+  const std::size_t* members = organisation.team_sizes.find(team.id);
   json.begin_object()
       .field("id", team.id)
       .field("name", team.name.text)
