@@ -193,7 +193,7 @@ TEST_F(People, SetTheirStatusAsOftenAsTheirShareAllowsOverHttp) {
   EXPECT_EQ(bo->call("GET", "/api/v1/me/status").status, 200);
 }
 
-TEST_F(People, WriteAndChangeAsMuchAsTheirShareAllows) {
+TEST_F(People, WriteAsMuchAsTheirShareAllows) {
   const auto bo = agent();
   const auto cy = agent("cy");
   const std::string opened =
@@ -213,10 +213,6 @@ TEST_F(People, WriteAndChangeAsMuchAsTheirShareAllows) {
                      "Idempotency-Key: one\r\n")
                 .slug(),
             "too-many");
-  use_up(Share::kChanges, 20);
-  int changed = 0;
-  while (bo->call("PATCH", "/api/v1/me", "{}").status == 200 && changed < 1'000) ++changed;
-  EXPECT_LT(changed, 1'000);
   EXPECT_EQ(cy->call("PATCH", "/api/v1/me", "{}").status, 200);
   EXPECT_EQ(bo->call("GET", "/api/v1/me").status, 200);
 }
