@@ -48,7 +48,7 @@ const heard = (reader, is, predicate = () => true) => until(() => reader.frames(
 const shownBy = (note) => (/** @type {Frame} */ frame) => frame.users.some((/** @type {any} */ one) => one.note === note);
 
 before(async () => {
-  org = await organisation({ settings: { element_origins: [kPage], presence: { heartbeat_s: 1 } } });
+  org = await organisation({ settings: { element_origins: [kPage], presence: { heartbeat_s: 3 } } });
   [bo, ana, cy] = [await org.person('bo', { permissions: ['users.manage'] }), await org.person('ana'), await org.person('cy')];
   const [status, read] = [await org.token(bo, ['status']), await org.token(bo, ['read'])];
   await overWebSocket('an own session', bo, [...ownSessions, 'done', 'refused']);
