@@ -29,6 +29,7 @@ bool RefusalTally::admit(const AuditItem& item, Instant now) {
   if (found == minutes_.end() || found->second.ends <= now) {
     // Of a minute that is over and not yet taken nothing gets lost: its rest is counted in.
     AuditItem rest = item;
+    rest.target = key.second;
     rest.count = found == minutes_.end() ? 0 : found->second.rest.count;
     minutes_[key] = Minute{.ends = now + kEvery, .rest = std::move(rest)};
     return true;
@@ -44,7 +45,9 @@ void RefusalTally::count(const AuditItem& item, Instant now) {
   const auto found = find(item, key);
   if (found == minutes_.end()) {
     if (full()) return;
-    minutes_[key] = Minute{.ends = now + kEvery, .rest = item};
+    AuditItem rest = item;
+    rest.target = key.second;
+    minutes_[key] = Minute{.ends = now + kEvery, .rest = std::move(rest)};
     return;
   }
   found->second.rest.at = item.at;

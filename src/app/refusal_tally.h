@@ -1,7 +1,7 @@
 // Refused attempts on somebody else's status are recorded at most once a minute for each person and
 // target: the first at once, those of the rest of its minute together, with their count, when the
 // minute is over. Who tries limits::kRefusedTargets people in a minute is counted for all others
-// together, under the first of those. Pure; owned by the workspace thread.
+// together, in a line without a target. Pure; owned by the workspace thread.
 #pragma once
 
 #include <chrono>
