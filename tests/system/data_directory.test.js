@@ -40,7 +40,9 @@ test('a directory that is read-only is refused', async () => {
   assert.equal((await server.cli(['user', 'add', 'admin', '--name', 'A', '--role', 'Administrator', '--password-stdin'], { stdin: `${PASSWORD}\n` })).code, 0);
   execFileSync('chmod', ['-R', 'a-w', server.data]);
   execFileSync('chmod', ['-R', 'a+rX', server.folder]);
-  const user = process.getuid?.() === 0 ? 'exec setpriv --reuid=65534 --regid=65534 --clear-groups "$0" "$@"' : undefined;
+  // The program from where that user may read it, wherever this tree is.
+  const program = `"${server.folder}/pastille"`;
+  const user = process.getuid?.() === 0 ? `cp "$0" ${program} && exec setpriv --reuid=65534 --regid=65534 --clear-groups ${program} "$@"` : undefined;
   const { code, stderr } = await serve(server.data, { shell: user });
   chmodSync(server.data, 0o700);
   assert.equal(code, 1, stderr);
