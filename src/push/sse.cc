@@ -12,6 +12,9 @@ std::string sse_head(std::string_view shared_with) {
       "X-Accel-Buffering: no\r\n"
       "X-Content-Type-Options: nosniff\r\n"
       "Referrer-Policy: same-origin\r\n"
+      "Cross-Origin-Resource-Policy: same-origin\r\n"
+      "Cross-Origin-Opener-Policy: same-origin\r\n"
+      "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\r\n"
       "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n"
       "Vary: Origin\r\n"
       "Connection: close\r\n";
