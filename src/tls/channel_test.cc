@@ -157,6 +157,7 @@ bool is_resumed(const Certificate& certificate) {
     SSL_read(client, &byte, 1);  // takes the ticket
     reused = SSL_session_reused(client) == 1;
     if (ticket == nullptr) ticket = SSL_get1_session(client);
+    SSL_shutdown(client);  // or OpenSSL takes the session for a broken one
     SSL_free(client);
     channel = nullptr;
     for (const int end : ends) ::close(end);
