@@ -30,10 +30,11 @@ void write_own_members(JsonWriter& json, const Person& person, const Organisatio
 
 bool has_invitation(UserId user, const Organisation& organisation) {
   bool found = false;
-  organisation.invitations.for_each([&](InvitationId, const Box<Invitation>& each) {
-    found = each->user == user;
-    return !found;
-  });
+  organisation.invitations_of.for_each_from(std::pair(user, InvitationId{}),
+                                            [&](const auto& key, bool) {
+                                              found = key.first == user;
+                                              return false;
+                                            });
   return found;
 }
 
