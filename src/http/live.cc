@@ -14,8 +14,6 @@
 namespace pastille::http {
 namespace {
 
-constexpr std::string_view kWebSocket = "/api/v1/live";
-
 using Place = std::shared_ptr<const void>;
 
 // Present or not, by session or by token: all of one person's are counted together.
@@ -127,14 +125,14 @@ void tell_ended(Call call, const Refusal& refusal) {
                                             .sec_fetch_site = request.field("sec-fetch-site")},
                                            call.parts().settings.public_urls);
   auto response = accept_websocket(request);
-  if (call.route != kWebSocket || !from_own_page || !response) return call.refuse(refusal);
+  if (call.route != "/api/v1/live" || !from_own_page || !response) return call.refuse(refusal);
   call.responder.hand_over(
       {.websocket = true, .reader = LiveReader(LiveReader::Kind::kNobody), .actor = {}, .user = {}},
       std::move(*response));
 }
 
 void add_live(Site& site) {
-  site.routes.add(kWebSocket,
+  site.routes.add("/api/v1/live",
                   {{Method::kGet, Access::kReadToken, Body::kNone, upgrade, Origins::kAlways}});
   site.routes.add("/api/v1/live/events", {{Method::kGet, Access::kReadToken, Body::kNone, stream,
                                            Origins::kAlways, Sharing::kWithElements}});
