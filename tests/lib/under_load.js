@@ -7,6 +7,9 @@ import { until } from './patience.js';
 import { sql } from './postgres.js';
 import { Recorded } from './recorded.js';
 
+/** Of the numbers in ids: base 32 without letters that are read as others. */
+const kDigits = '0123456789abcdefghjkmnpqrstvwxyz';
+
 /** @typedef {import('./colleague.js').Who} Who */
 
 export class UnderLoad {
@@ -80,7 +83,7 @@ export class UnderLoad {
     const offline = Date.now();
     for (const entry of seen().flat(2)) assert.equal(entry.type, 'offline');
     // What is told does not say in which event; the newest of each person is theirs.
-    const numbers = people.map(({ me }) => parseInt(me.id.slice(1), 32));
+    const numbers = people.map(({ me }) => [...me.id.slice(1)].reduce((number, digit) => number * 32 + kDigits.indexOf(digit), 0));
     const newest = `SELECT DISTINCT ON (change->'user') batch FROM events, jsonb_array_elements(payload::jsonb) change
       WHERE change->>'is' = 'entry_put' AND (change->>'user')::bigint IN (${numbers.join(',')}) ORDER BY change->'user', seq DESC`;
     const batches = await sql(String(this.cluster.nodes[0].database), `SELECT count(*), count(DISTINCT batch) FROM (${newest}) AS newest`);
