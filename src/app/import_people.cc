@@ -106,11 +106,13 @@ class Import {
 
 }  // namespace
 
+Result<void> ImportPeople::permitted(const Organisation&, const Acting& who) const {
+  return require(who, Permission::kUsersManage);
+}
+
 Result<ImportPeople::Answer> ImportPeople::decide(Draft& draft, const Acting& who,
                                                   const Context& context) const {
-  if (auto may = require(who, Permission::kUsersManage); !may) {
-    return std::unexpected(may.error());
-  }
+  if (auto may = permitted(draft.now(), who); !may) return std::unexpected(may.error());
   Draft copy(draft.now());
   Import import(copy, who, context);
   for (const Row& row : rows) import.add(row);

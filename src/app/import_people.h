@@ -29,6 +29,8 @@ struct ImportPeople {
     std::vector<UserId> people;  // in the order of the rows
     std::size_t teams_made = 0;
   };
+  // What it takes, whatever it is asked to make.
+  Result<void> permitted(const Organisation& organisation, const Acting& who) const;
   // kPermissionMissing; kInvalid with all that is wrong: the pointer of each error is
   // "line N, field".
   Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;

@@ -1,5 +1,7 @@
 // A command with an Idempotency-Key: the same person and key, within 24 h, are decided once. The
-// first answer is written before the commit and stored in the same event as the change.
+// first answer is written before the commit and stored in the same event as the change. It holds no
+// secret: `write` is given none. Who asks again needs the permission again: the use case has
+//   Result<void> permitted(const Organisation& organisation, const Acting& who) const;
 #pragma once
 
 #include <functional>
@@ -40,8 +42,13 @@ struct Once {
   Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const {
     const std::pair name(who.user, key.key);
     if (const RecordedAnswer* before = draft.now().answers.find(name)) {
-      const bool fresh = before->at + limits::kIdempotencyLife > context.now.wall;
-      if (fresh && before->fingerprint == key.fingerprint) return AnsweredBefore{};
+      const bool fresh = is_fresh(draft.now(), who.user, *before, context.now.wall);
+      if (fresh && before->fingerprint == key.fingerprint) {
+        if (auto may = command.permitted(draft.now(), who); !may) {
+          return std::unexpected(std::move(may.error()));
+        }
+        return AnsweredBefore{};
+      }
       if (fresh) {
         return refuse_field("Idempotency-Key",
                             "This key was used with another request. Make a new key.");
@@ -58,6 +65,15 @@ struct Once {
                             .headers = std::move(written.headers),
                             .body = std::move(written.body)});
     return *std::move(answer);
+  }
+
+ private:
+  // Whose sign-in was renewed since is somebody else to whoever asked first.
+  static bool is_fresh(const Organisation& organisation, UserId user, const RecordedAnswer& answer,
+                       Time now) {
+    if (answer.at + limits::kIdempotencyLife <= now) return false;
+    const Person* person = organisation.person(user);
+    return person == nullptr || !person->sign_in.renewed || person->sign_in.renewed->at < answer.at;
   }
 };
 

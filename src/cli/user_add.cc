@@ -2,6 +2,7 @@
 #include "app/create_person.h"
 #include "app/create_team.h"
 #include "cli/commands.h"
+#include "cli/one_time_link.h"
 #include "cli/password_input.h"
 #include "cli/people_by_name.h"
 #include "core/password_rule.h"
@@ -82,14 +83,14 @@ Examples:
                       .teams = split_at_semicolons(teams_)};
     if (!locale_.empty()) command.person.fields.locale = locale_;
     if (!time_zone_.empty()) command.person.fields.time_zone = time_zone_;
-    const std::string secret = engine.secrets().make("");
+    const ClearSecret secret = engine.secrets().make("");
     if (!password_) command.person.invitation_secret = engine.secrets().hash(secret);
     const auto added = engine.execute(std::move(command));
     if (!added) return failed(added.error());
     Outcome done{.out = "Added " + login_ + ".\n"};
     if (!password_) {
-      done.out += "To set a password (valid 24 h, works once): " + engine.address() +
-                  "/?invitation=" + secret + "\n";
+      done.out +=
+          "To set a password (valid 24 h, works once): " + one_time_link(engine, secret) + "\n";
     }
     return done;
   }

@@ -1,6 +1,7 @@
 // pastille user import: adds many people from a CSV file, all or nothing.
 #include "cli/commands.h"
 #include "cli/input_file.h"
+#include "cli/one_time_link.h"
 #include "wire/people_csv.h"
 
 namespace pastille::cli {
@@ -48,7 +49,7 @@ Examples:
  private:
   struct Link {
     std::string login;
-    std::string secret;
+    ClearSecret secret;
   };
 
   Outcome wrong(const std::vector<LineFault>& faults) const {
@@ -70,7 +71,7 @@ Examples:
   static Outcome written(const server::Engine& engine, const std::vector<Link>& links) {
     Outcome done;
     for (const auto& [login, secret] : links) {
-      append_csv_line(done.out, {login, engine.address() + "/?invitation=" + secret});
+      append_csv_line(done.out, {login, one_time_link(engine, secret)});
     }
     return done;
   }

@@ -15,6 +15,7 @@
 
 namespace pastille {
 
+// Stored as their number: new ones come last.
 enum class Problem {
   kMalformed,          // 400 malformed
   kNotSignedIn,        // 401 not-signed-in
@@ -39,6 +40,7 @@ enum class Problem {
   kTooMany,            // 429 too-many, Retry-After
   kUnavailable,        // 503 unavailable, Retry-After
   kStale,              // 503 stale, Retry-After
+  kExternalSignIn,     // 409 external-sign-in
 };
 
 // One fault of the input: a JSON pointer (RFC 6901) into the request and what to do about it.

@@ -4,8 +4,8 @@
 
 #include "app/import_people.h"
 #include "core/limits.h"
-#include "http/command.h"
 #include "http/invitation_link.h"
+#include "http/once_only.h"
 #include "http/query.h"
 #include "http/read.h"
 #include "http/resources.h"
@@ -71,47 +71,46 @@ Response try_out(const Call& call, const Parsed& parsed) {
   return trial_response({}, 0, line_faults(answer.error().errors));
 }
 
-struct Invited {
-  Rows rows;
-  std::vector<std::string> links;  // one a row
-};
+using Links = std::vector<ClearSecret>;  // one a row
 
-Response imported_response(const Organisation& organisation, const Invited& invited,
-                           const ImportPeople::Answer& made) {
+// Without links: the answer given again.
+Response imported_response(const Organisation& organisation, const Rows& rows,
+                           const ImportPeople::Answer& made, const Links* links) {
   std::string out;
   JsonWriter json(out);
   json.begin_object().field("dry_run", false).key("created").begin_array();
   for (std::size_t i = 0; i < made.people.size(); ++i) {
-    const ImportPeople::Row& row = invited.rows[i];
+    const ImportPeople::Row& row = rows[i];
     begin_row(json, row);
     json.field("id", made.people[i]);
     const InvitationId* id = organisation.invitation_secrets.find(*row.invitation_secret);
-    if (id != nullptr) {  // nobody has used it yet
+    if (links != nullptr && id != nullptr) {  // nobody has used it yet
       json.key("invitation");
       const Time expires_at = (*organisation.invitations.find(*id))->expires_at;
-      write_invitation_link(json, {invited.links[i], expires_at});
+      write_invitation_link(json, {&(*links)[i], expires_at});
     }
     json.end_object();
   }
   json.end_array().field("teams_created", made.teams_made);
+  if (links == nullptr) json.field("secret_shown", true);
   write_faults(json, {});
   json.end_object();
   return json_response(200, std::move(out));
 }
 
 void carry_out(Call call, Rows rows) {
-  const auto invited = std::make_shared<Invited>();
+  Links links;
   for (ImportPeople::Row& row : rows) {
-    const std::string secret = call.parts().secrets.make("");
+    const ClearSecret secret = call.parts().secrets.make("");
     row.invitation_secret = call.parts().secrets.hash(secret);
-    invited->links.push_back(invitation_link(call, secret));
+    links.push_back(invitation_link(call, secret));
   }
-  invited->rows = rows;
-  run_command(
-      std::move(call), ImportPeople{.rows = std::move(rows)}, {},
-      [invited](const Organisation& organisation, UserId, const ImportPeople::Answer& made) {
-        return imported_response(organisation, *invited, made);
-      });
+  const auto imported = std::make_shared<const Rows>(rows);
+  run_secret_once(std::move(call), ImportPeople{.rows = std::move(rows)}, {}, std::move(links),
+                  [imported](const Organisation& organisation, UserId,
+                             const ImportPeople::Answer& made, const Links* shown) {
+                    return imported_response(organisation, *imported, made, shown);
+                  });
 }
 
 void import(Call call) {
@@ -120,7 +119,9 @@ void import(Call call) {
   }
   Query query(call.request, call.parts().unicode);
   const bool dry_run = query.boolean("dry_run").value_or(false);
-  if (!query.good()) return call.invalid(query.take_faults());
+  std::vector<FieldError> wrong = query.take_faults();
+  idempotency_key(call, wrong);
+  if (!wrong.empty()) return call.invalid(std::move(wrong));
   const auto parse = [](const Call& from) {
     return parse_people_csv(from.request.body, from.parts().unicode);
   };

@@ -67,9 +67,11 @@ class Archive {
   virtual Page<StatusHistoryItem> status_history(StatusId id, PageRequest page) = 0;
   virtual Page<OwnHistoryStep> own_history(UserId user, PageRequest page) = 0;
   virtual Page<AuditItem> audit(const AuditQuery& wanted) = 0;
-  virtual Page<Message> messages(ConversationId id, PageRequest page) = 0;
+  // Both leave out what its reader may not read: messages before `from` (Person::sign_in).
+  virtual Page<Message> messages(ConversationId id, MessageId from, PageRequest page) = 0;
   // Texts of these, in any order; what was purged is left out. At most 200 ids.
-  virtual std::vector<Message> messages_by_id(const std::vector<MessageId>& ids) = 0;
+  virtual std::vector<Message> messages_by_id(const std::vector<MessageId>& ids,
+                                              MessageId from) = 0;
   virtual std::optional<AnswerKept> answer(UserId user, const std::string& key) = 0;
   // None where one process has the store alone.
   virtual NodesShown nodes() { return {}; }
