@@ -7,27 +7,27 @@
 namespace pastille::http {
 namespace {
 
-constexpr CookieRules kPlain;
-constexpr CookieRules kTls{.secure = true};
+const CookieRules kPlain{.organisation = "01234567"};
+const CookieRules kTls{.secure = true, .organisation = "01234567"};
 
 Time at(std::int64_t milliseconds) { return Time(Duration(milliseconds)); }
 
 // As a browser sends it back.
 std::string sent(std::size_t place, std::int64_t begun, const std::string& state,
-                 CookieRules rules = kPlain) {
+                 const CookieRules& rules = kPlain) {
   const std::string set = set_flow_cookie(place, at(begun), state, "sealed-" + state, rules);
   return set.substr(0, set.find(';')) + "; ";
 }
 
 TEST(FlowCookies, AreTheBrowsersAloneForTenMinutes) {
   EXPECT_EQ(set_flow_cookie(1, at(17), "state", "sealed", kPlain),
-            "pastille_sign_in_1=17.state.sealed; Path=/auth/oidc; Max-Age=600; HttpOnly;"
+            "pastille_sign_in_01234567_1=17.state.sealed; Path=/auth/oidc; Max-Age=600; HttpOnly;"
             " SameSite=Lax");
   EXPECT_EQ(set_flow_cookie(0, at(17), "state", "sealed", kTls),
-            "__Host-pastille_sign_in_0=17.state.sealed; Path=/; Max-Age=600; HttpOnly;"
+            "__Host-pastille_sign_in_01234567_0=17.state.sealed; Path=/; Max-Age=600; HttpOnly;"
             " SameSite=Lax; Secure");
   EXPECT_EQ(expire_flow_cookie(1, kPlain),
-            "pastille_sign_in_1=; Path=/auth/oidc; Max-Age=0; HttpOnly; SameSite=Lax");
+            "pastille_sign_in_01234567_1=; Path=/auth/oidc; Max-Age=0; HttpOnly; SameSite=Lax");
 }
 
 TEST(FlowCookies, AreFoundByTheirState) {
@@ -48,7 +48,7 @@ TEST(FlowCookies, UnderTlsThePlainNameIsNotBelieved) {
 TEST(FlowCookies, AreNoneWhenTheyAreNotOfTheirForm) {
   for (const char* value : {"", "1", "1.one", "1.one.", "1..sealed", ".one.sealed", "x.one.sealed",
                             "-1.one.sealed", "99999999999999999999.one.sealed"}) {
-    const std::string cookies = std::string("pastille_sign_in_0=") + value;
+    const std::string cookies = std::string("pastille_sign_in_01234567_0=") + value;
     EXPECT_FALSE(flow_cookie(cookies, "one", kPlain)) << value;
     EXPECT_EQ(place_of_next_flow(cookies + "; " + sent(1, 1, "other"), kPlain), 0U) << value;
   }

@@ -75,6 +75,7 @@ Person read_person(const Row& row) {
   p.rev = row.number(15);
   p.created_at = row.time(16);
   if (!row.text(18).empty()) p.external = External{.issuer = row.text(17), .subject = row.text(18)};
+  p.sign_in = parse_sign_in(row.text(19));
   return p;
 }
 
@@ -168,7 +169,7 @@ void read_people(Database& database, Organisation& state) {
   each_row(database,
            "SELECT id, login, login_folded, display_name, display_folded, role, teams, locale,"
            " time_zone, status_at_sign_in, pinned, password_hash, active, erased, version, rev,"
-           " created_at, external_issuer, external_subject FROM people ORDER BY id",
+           " created_at, external_issuer, external_subject, sign_in FROM people ORDER BY id",
            [&](const auto& row) { state.apply(PersonPut{read_person(row)}); });
   each_row(database,
            "SELECT \"user\", status, type, note, since, until, rev, last_chosen, pending_status,"
@@ -194,6 +195,8 @@ Organisation read_organisation(Database& database, const char* given_numbers) {
            [&](const auto& row) { state.apply(ConversationPut{read_conversation(row)}); });
   each_row(database, "SELECT value FROM meta WHERE key = 'sealing_key'",
            [&](const auto& row) { state.apply(SealingKeyPut{parse_key(row.text(0))}); });
+  each_row(database, "SELECT value FROM meta WHERE key = 'organisation_id'",
+           [&](const auto& row) { state.own_id = row.text(0); });
   // Numbers that were given out, also to rows that have gone.
   const std::map<std::string, std::uint64_t*, std::less<>> counters{
       {"people", &state.next.user},

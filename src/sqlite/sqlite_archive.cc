@@ -24,14 +24,15 @@ Page<AuditItem> SqliteArchive::audit(const AuditQuery& wanted) {
   return sql::audit(database_, wanted);
 }
 
-Page<Message> SqliteArchive::messages(ConversationId id, PageRequest page) {
+Page<Message> SqliteArchive::messages(ConversationId id, MessageId from, PageRequest page) {
   const std::lock_guard lock(mutex_);
-  return sql::messages(database_, id, page);
+  return sql::messages(database_, id, from, page);
 }
 
-std::vector<Message> SqliteArchive::messages_by_id(const std::vector<MessageId>& ids) {
+std::vector<Message> SqliteArchive::messages_by_id(const std::vector<MessageId>& ids,
+                                                   MessageId from) {
   const std::lock_guard lock(mutex_);
-  return sql::messages_by_id(database_, ids);
+  return sql::messages_by_id(database_, ids, from);
 }
 
 std::optional<AnswerKept> SqliteArchive::answer(UserId user, const std::string& key) {
