@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/arrivals.h"
+#include "app/renewal.h"
 #include "app/showing.h"
 #include "core/limits.h"
 
@@ -118,6 +119,11 @@ Result<bool> Purge::decide(Draft& draft, const Acting&, const Context& context) 
     if (invitation->expires_at <= now) old.push_back(id);
   });
   for (const InvitationId each : old) draft.change(InvitationDropped{each});
+  std::vector<UserId> waited;
+  draft.now().renewals_pending.for_each([&](UserId user, bool) {
+    if (draft.now().person(user)->sign_in.pending->expires_at <= now) waited.push_back(user);
+  });
+  for (const UserId each : waited) drop_pending_renewal(draft, each);
   return true;
 }
 

@@ -54,8 +54,8 @@ struct ConnectionsTold {
   Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
 };
 
-// Kept answers and invitations past their time. What only the store has, it forgets by itself:
-// Store::forget.
+// Kept answers, invitations and pending renewals past their time. What only the store has, it
+// forgets by itself: Store::forget.
 struct Purge {
   using Answer = bool;
   Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;

@@ -19,6 +19,11 @@ inline Refusal store_unreachable() {
           .retry_after = std::chrono::seconds(1)};
 }
 
+// Of conversations, the first message that who asks may read.
+inline MessageId reads_from(const Call& call) {
+  return call.organisation->person(call.who.user)->sign_in.reads_from;
+}
+
 // `read(const Call&, Archive&) -> Response`.
 template <class Read>
 void run_read(Call call, Read read) {

@@ -27,12 +27,6 @@ void write_file(Call call) {
   call.answer(std::move(response));
 }
 
-// Whoever lacks one of the two is told so once, and not status by status.
-Result<void> may_import(const Acting& who) {
-  if (const auto create = require(who, Permission::kStatusesCreate); !create) return create;
-  return require(who, Permission::kStatusesModify);
-}
-
 using Parsed = Faulty<ImportStatuses>;
 
 Parsed parse(const Call& call, bool dry_run) {
@@ -60,7 +54,9 @@ void carry_out(Call call, Parsed parsed) {
 }
 
 void read_file(Call call) {
-  if (const auto may = may_import(call.who); !may) return call.refuse(may.error());
+  if (const auto may = ImportStatuses{}.permitted(*call.organisation, call.who); !may) {
+    return call.refuse(may.error());
+  }
   Query query(call.request, call.parts().unicode);
   const bool dry_run = query.boolean("dry_run").value_or(false);
   std::vector<FieldError> faults = query.take_faults();
