@@ -13,7 +13,7 @@ export function isColumn(name: string | undefined): name is Column {
 
 /** "login,name,link" lines for a mail merge; a cell that a spreadsheet would reckon gets a "'". */
 export function linksCsv(created: readonly Created[]): string {
-  const rows = created.flatMap(({ login, display_name, invitation }) => (invitation === undefined ? [] : [[login, display_name, invitation.link]]));
+  const rows = created.flatMap(({ login, display_name, invitation }) => (invitation === undefined ? [] : [[login, display_name, invitation.link ?? '']]));
   return [['login', 'display_name', 'link'], ...rows].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
 }
 
