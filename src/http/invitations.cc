@@ -99,10 +99,10 @@ void accept(Call call) {
 }  // namespace
 
 void add_invitations(Site& site) {
-  for (const char* path : {"/api/v1/invitation", "/api/v1/invitations/{token}"}) {
-    site.routes.add(path, {{Method::kGet, Access::kInvitation, Body::kNone, show},
-                           {Method::kPost, Access::kInvitation, Body::kJson, accept}});
-  }
+  const std::vector<Route> routes{{Method::kGet, Access::kInvitation, Body::kNone, show},
+                                  {Method::kPost, Access::kInvitation, Body::kJson, accept}};
+  site.routes.add("/api/v1/invitation", routes);
+  site.routes.add("/api/v1/invitations/{token}", routes);
 }
 
 }  // namespace pastille::http

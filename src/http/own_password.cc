@@ -1,6 +1,7 @@
 // PUT /me/password. A wrong present password counts as a failed sign-in.
 #include "app/password.h"
 
+#include "core/limits.h"
 #include "http/command.h"
 #include "http/credentials.h"
 #include "http/resources.h"
@@ -21,6 +22,9 @@ PasswordChange read_change(const Call& call, std::vector<FieldError>& faults) {
   change.wanted = read_new_password(fields, "new_password", Need::kRequired,
                                     call.organisation->person(call.who.user)->login.text, unicode);
   change.keep_tokens = fields.ids<TokenId>("keep_tokens").value_or(std::vector<TokenId>());
+  if (change.keep_tokens.size() > limits::kTokensPerPerson) {
+    fields.fault("keep_tokens", "A person has at most 50 tokens.");
+  }
   fields.nothing_else();
   return change;
 }

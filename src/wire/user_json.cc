@@ -188,12 +188,9 @@ void write_created_user(JsonWriter& json, const Person& person, const Organisati
   } else {
     json.null();
   }
-  json.key("pending_external");
-  const auto& pending = person.sign_in.pending;
-  if (pending && pending->external) {
+  if (const auto& pending = person.sign_in.pending; pending && pending->external) {
+    json.key("pending_external");
     write_external(json, *pending->external);
-  } else {
-    json.null();
   }
   if (invitation && invitation->link == nullptr) {
     json.field("secret_shown", true);

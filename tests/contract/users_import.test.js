@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { organisation, PASSWORD } from '../lib/organisation.js';
+import { invitationIn } from '../lib/server.js';
 
 /** @type {import('../lib/organisation.js').Organisation} */
 let org;
@@ -71,7 +72,7 @@ describe('an import', () => {
     const [yves] = answer.body.created;
     const read = await org.admin.get('getUser', { id: yves.id });
     assert.deepEqual([read.login, read.locale, read.time_zone, read.teams.length, read.invited], ['yves', 'fr', 'Europe/Paris', 2, true]);
-    const token = new URL(yves.invitation.link).searchParams.get('invitation') ?? '';
+    const token = invitationIn(yves.invitation.link);
     assert.ok(Date.parse(yves.invitation.expires_at) > Date.now());
     const nobody = org.server.client();
     await nobody.call('acceptInvitation', { token, body: { password: PASSWORD } });

@@ -34,10 +34,7 @@ class Jar {
   }
   /** As an earlier version named it. */
   rename() {
-    for (const [name, value] of this.#cookies) {
-      this.#cookies.delete(name);
-      this.#cookies.set(name.replace(/_[0-9a-f]{8}$/, ''), value);
-    }
+    this.#cookies = new Map([...this.#cookies].map(([name, value]) => [name.replace(/_[0-9a-f]{8}$/, ''), value]));
   }
   get names() {
     return [...this.#cookies.keys()];
