@@ -10,9 +10,9 @@
 namespace pastille {
 namespace {
 
-class Import {
+class StatusImport {
  public:
-  Import(Draft& draft, const Acting& who, const Context& context)
+  StatusImport(Draft& draft, const Acting& who, const Context& context)
       : draft_(draft), who_(who), context_(context) {}
 
   void take(const ImportStatuses::Row& row) {
@@ -86,7 +86,7 @@ Result<ImportStatuses::Answer> ImportStatuses::decide(Draft& draft, const Acting
                                                       const Context& context) const {
   if (auto may = permitted(draft.now(), who); !may) return std::unexpected(may.error());
   Draft copy(draft.now());
-  Import import(copy, who, context);
+  StatusImport import(copy, who, context);
   for (const Row& row : rows) import.take(row);
   if (auto valid = import.faults.verdict(); !valid) return std::unexpected(valid.error());
   if (!dry_run) {

@@ -60,7 +60,7 @@ Response list_page(const Call& call, std::vector<Own> own, const std::string& af
   return json_response(200, page_json(call.request, std::move(own), true, after, limit, write));
 }
 
-void list(Call call) {
+void list_conversations(Call call) {
   Query query(call.request, call.parts().unicode);
   const auto changed_after = query.time("changed_after");
   const std::size_t limit = query.limit();
@@ -98,7 +98,7 @@ Response opened(const Organisation& organisation, UserId reader,
   return json_response(answer.made ? 201 : 200, std::move(out));
 }
 
-void open(Call call) {
+void open_conversation(Call call) {
   std::vector<FieldError> faults;
   Fields fields(call.body, faults);
   const OpenConversation command{.with = fields.id<UserId>("with", "person")};
@@ -120,8 +120,9 @@ void open(Call call) {
 }  // namespace
 
 void add_conversations(Site& site) {
-  site.routes.add("/api/v1/conversations", {{Method::kGet, Access::kSession, Body::kNone, list},
-                                            {Method::kPost, Access::kSession, Body::kJson, open}});
+  site.routes.add("/api/v1/conversations",
+                  {{Method::kGet, Access::kSession, Body::kNone, list_conversations},
+                   {Method::kPost, Access::kSession, Body::kJson, open_conversation}});
 }
 
 }  // namespace pastille::http

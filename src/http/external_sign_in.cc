@@ -104,7 +104,7 @@ void methods(Call call) {
   call.answer(json_response(200, std::move(out)));
 }
 
-void start(Call call) {
+void start_external(Call call) {
   ExternalSignIn* external = call.parts().external;
   if (external == nullptr) return call.refuse(not_configured());
   std::string path(call.request.parameter("return_to").value_or("/"));
@@ -167,7 +167,7 @@ void callback(Call call) {
   });
 }
 
-void sign_out(Call call) {
+void sign_out_external(Call call) {
   const ExternalSignIn* external = call.parts().external;
   if (external == nullptr) return call.refuse(not_configured());
   call.answer(see_other(external->end_address(own_address(call) + "/").value_or("/")));
@@ -178,9 +178,11 @@ void sign_out(Call call) {
 void add_external_sign_in(Site& site) {
   site.routes.add("/api/v1/sign-in-methods",
                   {{Method::kGet, Access::kAnyone, Body::kNone, methods}});
-  site.routes.add("/auth/oidc/start", {{Method::kGet, Access::kAnyone, Body::kNone, start}});
+  site.routes.add("/auth/oidc/start",
+                  {{Method::kGet, Access::kAnyone, Body::kNone, start_external}});
   site.routes.add("/auth/oidc/callback", {{Method::kGet, Access::kAnyone, Body::kNone, callback}});
-  site.routes.add("/auth/oidc/sign-out", {{Method::kGet, Access::kAnyone, Body::kNone, sign_out}});
+  site.routes.add("/auth/oidc/sign-out",
+                  {{Method::kGet, Access::kAnyone, Body::kNone, sign_out_external}});
 }
 
 }  // namespace pastille::http

@@ -24,7 +24,7 @@ Refusal gone() {
           .detail = "This link has been used, replaced or has run out. Ask for a new one."};
 }
 
-void show(Call call) {
+void show_invitation(Call call) {
   const Invitation* invitation = find(call);
   if (invitation == nullptr) return call.refuse(gone());
   std::string out;
@@ -80,7 +80,7 @@ void submit_acceptance(const std::shared_ptr<Call>& call, AcceptInvitation comma
          });
 }
 
-void accept(Call call) {
+void accept_invitation(Call call) {
   const Invitation* invitation = find(call);
   if (invitation == nullptr) return call.refuse(gone());
   std::vector<FieldError> faults;
@@ -99,8 +99,9 @@ void accept(Call call) {
 }  // namespace
 
 void add_invitations(Site& site) {
-  const std::vector<Route> routes{{Method::kGet, Access::kInvitation, Body::kNone, show},
-                                  {Method::kPost, Access::kInvitation, Body::kJson, accept}};
+  const std::vector<Route> routes{
+      {Method::kGet, Access::kInvitation, Body::kNone, show_invitation},
+      {Method::kPost, Access::kInvitation, Body::kJson, accept_invitation}};
   site.routes.add("/api/v1/invitation", routes);
   site.routes.add("/api/v1/invitations/{token}", routes);
 }

@@ -18,9 +18,9 @@ Response my_account(const Organisation& organisation, UserId user) {
   return response;
 }
 
-void show(Call call) { call.answer(my_account(*call.organisation, call.who.user)); }
+void show_me(Call call) { call.answer(my_account(*call.organisation, call.who.user)); }
 
-void change(Call call) {
+void change_me(Call call) {
   const auto expected = if_match(call.request);
   if (!expected) return call.refuse(expected.error());
   std::vector<FieldError> faults;
@@ -35,8 +35,8 @@ void change(Call call) {
 }  // namespace
 
 void add_me(Site& site) {
-  site.routes.add("/api/v1/me", {{Method::kGet, Access::kReadToken, Body::kNone, show},
-                                 {Method::kPatch, Access::kSession, Body::kMergePatch, change}});
+  site.routes.add("/api/v1/me", {{Method::kGet, Access::kReadToken, Body::kNone, show_me},
+                                 {Method::kPatch, Access::kSession, Body::kMergePatch, change_me}});
 }
 
 }  // namespace pastille::http

@@ -14,7 +14,7 @@ const Conversation* own_conversation(const Call& call) {
   return found != nullptr && found->has(call.who.user) ? found : nullptr;
 }
 
-void list(Call call) {
+void list_messages(Call call) {
   const Conversation* conversation = own_conversation(call);
   if (conversation == nullptr) {
     return call.refuse({.problem = Problem::kNotFound, .detail = "There is no such conversation."});
@@ -28,7 +28,7 @@ void list(Call call) {
   });
 }
 
-void send(Call call) {
+void send_message(Call call) {
   std::vector<FieldError> faults;
   Fields fields(call.body, faults);
   SendMessage command{.conversation = call.id<ConversationId>(), .text = fields.text("text")};
@@ -93,8 +93,8 @@ void mark_read(Call call) {
 
 void add_messages(Site& site) {
   site.routes.add("/api/v1/conversations/{id}/messages",
-                  {{Method::kGet, Access::kSession, Body::kNone, list},
-                   {Method::kPost, Access::kSession, Body::kJson, send}});
+                  {{Method::kGet, Access::kSession, Body::kNone, list_messages},
+                   {Method::kPost, Access::kSession, Body::kJson, send_message}});
   site.routes.add("/api/v1/conversations/{id}/read",
                   {{Method::kPut, Access::kSession, Body::kJson, mark_read}});
 }

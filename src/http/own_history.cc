@@ -8,7 +8,7 @@
 namespace pastille::http {
 namespace {
 
-void list(Call call) {
+void list_own_history(Call call) {
   Query query(call.request, call.parts().unicode);
   const PageRequest page = page_request(query);
   if (!query.good()) return call.invalid(query.take_faults());
@@ -17,7 +17,7 @@ void list(Call call) {
   });
 }
 
-void erase(Call call) {
+void erase_own_history(Call call) {
   run_command(std::move(call), EraseOwnHistory{}, {},
               [](const Organisation&, UserId, bool) { return no_content(); });
 }
@@ -25,8 +25,9 @@ void erase(Call call) {
 }  // namespace
 
 void add_own_history(Site& site) {
-  site.routes.add("/api/v1/me/history", {{Method::kGet, Access::kSession, Body::kNone, list},
-                                         {Method::kDelete, Access::kSession, Body::kNone, erase}});
+  site.routes.add("/api/v1/me/history",
+                  {{Method::kGet, Access::kSession, Body::kNone, list_own_history},
+                   {Method::kDelete, Access::kSession, Body::kNone, erase_own_history}});
 }
 
 }  // namespace pastille::http

@@ -42,7 +42,7 @@ void set_new(const std::shared_ptr<Call>& call, const std::string& verified_hash
       });
 }
 
-void change(Call call) {
+void change_own_password(Call call) {
   std::vector<FieldError> faults;
   PasswordChange given = read_change(call, faults);
   if (!faults.empty()) return call.invalid(std::move(faults));
@@ -65,7 +65,8 @@ void change(Call call) {
 }  // namespace
 
 void add_own_password(Site& site) {
-  site.routes.add("/api/v1/me/password", {{Method::kPut, Access::kSession, Body::kJson, change}});
+  site.routes.add("/api/v1/me/password",
+                  {{Method::kPut, Access::kSession, Body::kJson, change_own_password}});
 }
 
 }  // namespace pastille::http

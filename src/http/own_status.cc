@@ -15,7 +15,7 @@ Response answer_with(const Organisation& organisation, UserId user, const OwnSta
   return json_response(200, std::move(out));
 }
 
-void show(Call call) {
+void show_own_status(Call call) {
   const Presence& presence = *call.organisation->presence(call.who.user);
   call.answer(answer_with(*call.organisation, call.who.user,
                           {.entry = presence.entry, .pending = presence.pending}));
@@ -28,9 +28,11 @@ void set_for(Call call, std::optional<UserId> target) {
   run_command(std::move(call), std::move(command), std::move(faults), answer_with);
 }
 
-void set(Call call) { set_for(std::move(call), std::nullopt); }
+void set_own_status(Call call) { set_for(std::move(call), std::nullopt); }
 
-void clear(Call call) { run_command(std::move(call), ClearOwnStatus{}, {}, answer_with); }
+void clear_own_status(Call call) {
+  run_command(std::move(call), ClearOwnStatus{}, {}, answer_with);
+}
 
 void set_for_user(Call call) {
   const UserId target = call.id<UserId>();
@@ -45,9 +47,9 @@ void set_for_user(Call call) {
 
 void add_own_status(Site& site) {
   site.routes.add("/api/v1/me/status",
-                  {{Method::kGet, Access::kReadToken, Body::kNone, show},
-                   {Method::kPut, Access::kStatusToken, Body::kJson, set},
-                   {Method::kDelete, Access::kStatusToken, Body::kNone, clear}});
+                  {{Method::kGet, Access::kReadToken, Body::kNone, show_own_status},
+                   {Method::kPut, Access::kStatusToken, Body::kJson, set_own_status},
+                   {Method::kDelete, Access::kStatusToken, Body::kNone, clear_own_status}});
   site.routes.add("/api/v1/users/{id}/status",
                   {{Method::kPut, Access::kStatusToken, Body::kJson, set_for_user}});
 }

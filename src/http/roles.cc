@@ -17,7 +17,7 @@ Result<void> may_read(const Call& call) {
   return require(call.who, Permission::kRolesManage);
 }
 
-void list(Call call) {
+void list_roles(Call call) {
   if (const auto may = may_read(call); !may) return call.refuse(may.error());
   Query query(call.request, call.parts().unicode);
   const NamedQuery wanted = read_named_query(call, query);
@@ -48,17 +48,17 @@ Response role_response(int status, const Organisation& organisation, RoleId id) 
   return response;
 }
 
-Response changed(const Organisation& organisation, UserId, RoleId id) {
+Response changed_role(const Organisation& organisation, UserId, RoleId id) {
   return role_response(200, organisation, id);
 }
 
-Response created(const Organisation& organisation, UserId, RoleId id) {
+Response created_role(const Organisation& organisation, UserId, RoleId id) {
   Response response = role_response(201, organisation, id);
   response.with("Location", "/api/v1/roles/" + to_text(id));
   return response;
 }
 
-void show(Call call) {
+void show_role(Call call) {
   const RoleId id = call.id<RoleId>();
   // What does not exist is said first: 404 stands before 403.
   if (const auto may = may_read(call); !may && call.organisation->role(id) != nullptr) {
@@ -74,22 +74,22 @@ RolePatch read_patch(const Call& call, std::vector<FieldError>& faults) {
   return patch;
 }
 
-void create(Call call) {
+void create_role(Call call) {
   std::vector<FieldError> faults;
   CreateRole command{.fields = read_patch(call, faults)};
-  run_once(std::move(call), std::move(command), std::move(faults), created);
+  run_once(std::move(call), std::move(command), std::move(faults), created_role);
 }
 
-void modify(Call call) {
+void modify_role(Call call) {
   const auto expected = if_match(call.request);
   if (!expected) return call.refuse(expected.error());
   std::vector<FieldError> faults;
   ModifyRole command{
       .role = call.id<RoleId>(), .expected_version = *expected, .patch = read_patch(call, faults)};
-  run_command(std::move(call), std::move(command), std::move(faults), changed);
+  run_command(std::move(call), std::move(command), std::move(faults), changed_role);
 }
 
-void remove(Call call) {
+void remove_role(Call call) {
   const auto expected = if_match(call.request);
   if (!expected) return call.refuse(expected.error());
   const DeleteRole command{.role = call.id<RoleId>(), .expected_version = *expected};
@@ -112,12 +112,12 @@ void permissions(Call call) {
 }  // namespace
 
 void add_roles(Site& site) {
-  site.routes.add("/api/v1/roles", {{Method::kGet, Access::kSession, Body::kNone, list},
-                                    {Method::kPost, Access::kSession, Body::kJson, create}});
+  site.routes.add("/api/v1/roles", {{Method::kGet, Access::kSession, Body::kNone, list_roles},
+                                    {Method::kPost, Access::kSession, Body::kJson, create_role}});
   site.routes.add("/api/v1/roles/{id}",
-                  {{Method::kGet, Access::kSession, Body::kNone, show},
-                   {Method::kPatch, Access::kSession, Body::kMergePatch, modify},
-                   {Method::kDelete, Access::kSession, Body::kNone, remove}});
+                  {{Method::kGet, Access::kSession, Body::kNone, show_role},
+                   {Method::kPatch, Access::kSession, Body::kMergePatch, modify_role},
+                   {Method::kDelete, Access::kSession, Body::kNone, remove_role}});
   site.routes.add("/api/v1/permissions",
                   {{Method::kGet, Access::kSession, Body::kNone, permissions}});
 }

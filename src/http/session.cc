@@ -71,7 +71,7 @@ void sign_in(Call call) {
                   });
 }
 
-void show(Call call) {
+void show_session(Call call) {
   const Person& person = *call.organisation->person(call.who.user);
   std::string out;
   JsonWriter json(out);
@@ -96,7 +96,7 @@ void sign_out(Call call) {
 }  // namespace
 
 void add_session(Site& site) {
-  site.routes.add("/api/v1/session", {{Method::kGet, Access::kSession, Body::kNone, show},
+  site.routes.add("/api/v1/session", {{Method::kGet, Access::kSession, Body::kNone, show_session},
                                       {Method::kPost, Access::kAnyone, Body::kJson, sign_in},
                                       {Method::kDelete, Access::kSession, Body::kNone, sign_out}});
 }

@@ -24,7 +24,7 @@ std::vector<Box<Session>> own_sessions(const Call& call) {
   return own;
 }
 
-void list(Call call) {
+void list_sessions(Call call) {
   const auto own = own_sessions(call);
   std::string out;
   JsonWriter json(out);
@@ -36,7 +36,7 @@ void list(Call call) {
   call.answer(json_response(200, std::move(out)));
 }
 
-void end(Call call) {
+void end_session(Call call) {
   const SessionId session = call.id<SessionId>();
   run_command(std::move(call), EndOwnSession{.session = session}, {},
               [](const Organisation&, UserId, bool) { return no_content(); });
@@ -45,9 +45,10 @@ void end(Call call) {
 }  // namespace
 
 void add_sessions(Site& site) {
-  site.routes.add("/api/v1/me/sessions", {{Method::kGet, Access::kSession, Body::kNone, list}});
+  site.routes.add("/api/v1/me/sessions",
+                  {{Method::kGet, Access::kSession, Body::kNone, list_sessions}});
   site.routes.add("/api/v1/me/sessions/{id}",
-                  {{Method::kDelete, Access::kSession, Body::kNone, end}});
+                  {{Method::kDelete, Access::kSession, Body::kNone, end_session}});
 }
 
 }  // namespace pastille::http

@@ -28,7 +28,7 @@ std::optional<Order> parse_order(std::string_view text) {
   return Order{*by, descending};
 }
 
-void list(Call call) {
+void list_statuses(Call call) {
   const Unicode& unicode = call.parts().unicode;
   Query query(call.request, unicode);
   StatusQuery wanted;
@@ -70,17 +70,17 @@ Response status_response(int code, const Organisation& organisation, StatusId id
   return response;
 }
 
-Response changed(const Organisation& organisation, UserId, StatusId id) {
+Response changed_status(const Organisation& organisation, UserId, StatusId id) {
   return status_response(200, organisation, id);
 }
 
-Response created(const Organisation& organisation, UserId, StatusId id) {
+Response created_status(const Organisation& organisation, UserId, StatusId id) {
   Response response = status_response(201, organisation, id);
   response.with("Location", "/api/v1/statuses/" + to_text(id));
   return response;
 }
 
-void show(Call call) {
+void show_status(Call call) {
   const StatusId id = call.id<StatusId>();
   const Status* status = call.organisation->status(id);
   if (status == nullptr || status->deleted) {
@@ -89,23 +89,23 @@ void show(Call call) {
   call.answer(status_response(200, *call.organisation, id));
 }
 
-void create(Call call) {
+void create_status(Call call) {
   std::vector<FieldError> faults;
   CreateStatus command{.fields = parse_status_patch(call.body, PatchOf::kNothing, faults)};
-  run_once(std::move(call), std::move(command), std::move(faults), created);
+  run_once(std::move(call), std::move(command), std::move(faults), created_status);
 }
 
-void modify(Call call) {
+void modify_status(Call call) {
   const auto expected = if_match(call.request);
   if (!expected) return call.refuse(expected.error());
   std::vector<FieldError> faults;
   ModifyStatus command{.status = call.id<StatusId>(),
                        .expected_version = *expected,
                        .patch = parse_status_patch(call.body, PatchOf::kAStatus, faults)};
-  run_command(std::move(call), std::move(command), std::move(faults), changed);
+  run_command(std::move(call), std::move(command), std::move(faults), changed_status);
 }
 
-void remove(Call call) {
+void remove_status(Call call) {
   const auto expected = if_match(call.request);
   if (!expected) return call.refuse(expected.error());
   const DeleteStatus command{.status = call.id<StatusId>(), .expected_version = *expected};
@@ -114,29 +114,30 @@ void remove(Call call) {
       [](const Organisation&, UserId, const DeleteStatus::Answer&) { return no_content(); });
 }
 
-void duplicate(Call call) {
+void duplicate_status(Call call) {
   const DuplicateStatus command{.status = call.id<StatusId>()};
-  run_once(std::move(call), command, {}, created);
+  run_once(std::move(call), command, {}, created_status);
 }
 
-void restore(Call call) {
+void restore_status(Call call) {
   const RestoreStatus command{.status = call.id<StatusId>()};
-  run_once(std::move(call), command, {}, changed);
+  run_once(std::move(call), command, {}, changed_status);
 }
 
 }  // namespace
 
 void add_statuses(Site& site) {
-  site.routes.add("/api/v1/statuses", {{Method::kGet, Access::kReadToken, Body::kNone, list},
-                                       {Method::kPost, Access::kSession, Body::kJson, create}});
+  site.routes.add("/api/v1/statuses",
+                  {{Method::kGet, Access::kReadToken, Body::kNone, list_statuses},
+                   {Method::kPost, Access::kSession, Body::kJson, create_status}});
   site.routes.add("/api/v1/statuses/{id}",
-                  {{Method::kGet, Access::kReadToken, Body::kNone, show},
-                   {Method::kPatch, Access::kSession, Body::kMergePatch, modify},
-                   {Method::kDelete, Access::kSession, Body::kNone, remove}});
+                  {{Method::kGet, Access::kReadToken, Body::kNone, show_status},
+                   {Method::kPatch, Access::kSession, Body::kMergePatch, modify_status},
+                   {Method::kDelete, Access::kSession, Body::kNone, remove_status}});
   site.routes.add("/api/v1/statuses/{id}/duplicate",
-                  {{Method::kPost, Access::kSession, Body::kNone, duplicate}});
+                  {{Method::kPost, Access::kSession, Body::kNone, duplicate_status}});
   site.routes.add("/api/v1/statuses/{id}/restore",
-                  {{Method::kPost, Access::kSession, Body::kNone, restore}});
+                  {{Method::kPost, Access::kSession, Body::kNone, restore_status}});
 }
 
 }  // namespace pastille::http

@@ -12,7 +12,7 @@
 namespace pastille::http {
 namespace {
 
-void list(Call call) {
+void list_teams(Call call) {
   Query query(call.request, call.parts().unicode);
   const NamedQuery wanted = read_named_query(call, query);
   if (!query.good()) return call.invalid(query.take_faults());
@@ -43,17 +43,19 @@ Response team_response(int status, const Organisation& organisation, TeamId id) 
   return response;
 }
 
-Response changed(const Organisation& organisation, UserId, TeamId id) {
+Response changed_team(const Organisation& organisation, UserId, TeamId id) {
   return team_response(200, organisation, id);
 }
 
-Response created(const Organisation& organisation, UserId, TeamId id) {
+Response created_team(const Organisation& organisation, UserId, TeamId id) {
   Response response = team_response(201, organisation, id);
   response.with("Location", "/api/v1/teams/" + to_text(id));
   return response;
 }
 
-void show(Call call) { call.answer(team_response(200, *call.organisation, call.id<TeamId>())); }
+void show_team(Call call) {
+  call.answer(team_response(200, *call.organisation, call.id<TeamId>()));
+}
 
 std::optional<std::string> read_name(const Call& call, std::vector<FieldError>& faults) {
   Fields fields(call.body, faults);
@@ -62,22 +64,22 @@ std::optional<std::string> read_name(const Call& call, std::vector<FieldError>& 
   return name;
 }
 
-void create(Call call) {
+void create_team(Call call) {
   std::vector<FieldError> faults;
   CreateTeam command{.name = read_name(call, faults)};
-  run_once(std::move(call), std::move(command), std::move(faults), created);
+  run_once(std::move(call), std::move(command), std::move(faults), created_team);
 }
 
-void modify(Call call) {
+void modify_team(Call call) {
   const auto expected = if_match(call.request);
   if (!expected) return call.refuse(expected.error());
   std::vector<FieldError> faults;
   ModifyTeam command{
       .team = call.id<TeamId>(), .expected_version = *expected, .name = read_name(call, faults)};
-  run_command(std::move(call), std::move(command), std::move(faults), changed);
+  run_command(std::move(call), std::move(command), std::move(faults), changed_team);
 }
 
-void remove(Call call) {
+void remove_team(Call call) {
   const auto expected = if_match(call.request);
   if (!expected) return call.refuse(expected.error());
   const DeleteTeam command{.team = call.id<TeamId>(), .expected_version = *expected};
@@ -88,12 +90,12 @@ void remove(Call call) {
 }  // namespace
 
 void add_teams(Site& site) {
-  site.routes.add("/api/v1/teams", {{Method::kGet, Access::kReadToken, Body::kNone, list},
-                                    {Method::kPost, Access::kSession, Body::kJson, create}});
+  site.routes.add("/api/v1/teams", {{Method::kGet, Access::kReadToken, Body::kNone, list_teams},
+                                    {Method::kPost, Access::kSession, Body::kJson, create_team}});
   site.routes.add("/api/v1/teams/{id}",
-                  {{Method::kGet, Access::kReadToken, Body::kNone, show},
-                   {Method::kPatch, Access::kSession, Body::kMergePatch, modify},
-                   {Method::kDelete, Access::kSession, Body::kNone, remove}});
+                  {{Method::kGet, Access::kReadToken, Body::kNone, show_team},
+                   {Method::kPatch, Access::kSession, Body::kMergePatch, modify_team},
+                   {Method::kDelete, Access::kSession, Body::kNone, remove_team}});
 }
 
 }  // namespace pastille::http

@@ -7,7 +7,7 @@
 namespace pastille::http {
 namespace {
 
-void list(Call call) {
+void list_tokens(Call call) {
   std::vector<Box<Token>> own;
   const auto now = call.parts().clock.now().wall;
   call.organisation->tokens_of.for_each_from(
@@ -26,7 +26,7 @@ void list(Call call) {
   call.answer(json_response(200, std::move(out)));
 }
 
-void create(Call call) {
+void create_token(Call call) {
   std::vector<FieldError> faults;
   CreateToken command = parse_new_token(call.body, faults);
   ClearSecret secret = call.parts().secrets.make("pst_");
@@ -40,7 +40,7 @@ void create(Call call) {
                   });
 }
 
-void revoke(Call call) {
+void revoke_token(Call call) {
   const TokenId token = call.id<TokenId>();
   run_command(std::move(call), DeleteToken{.token = token}, {},
               [](const Organisation&, UserId, bool) { return no_content(); });
@@ -49,10 +49,11 @@ void revoke(Call call) {
 }  // namespace
 
 void add_tokens(Site& site) {
-  site.routes.add("/api/v1/me/tokens", {{Method::kGet, Access::kSession, Body::kNone, list},
-                                        {Method::kPost, Access::kSession, Body::kJson, create}});
+  site.routes.add("/api/v1/me/tokens",
+                  {{Method::kGet, Access::kSession, Body::kNone, list_tokens},
+                   {Method::kPost, Access::kSession, Body::kJson, create_token}});
   site.routes.add("/api/v1/me/tokens/{id}",
-                  {{Method::kDelete, Access::kSession, Body::kNone, revoke}});
+                  {{Method::kDelete, Access::kSession, Body::kNone, revoke_token}});
 }
 
 }  // namespace pastille::http

@@ -56,7 +56,7 @@ Response people_page(const Call& call, const PeopleQuery& wanted, bool manager,
                                       slice.limit, write));
 }
 
-void list(Call call) {
+void list_users(Call call) {
   const bool manager = manages(call);
   if (!manager && (call.request.parameter("role") || call.request.parameter("active"))) {
     return call.refuse(require(call.who, Permission::kUsersManage).error());
@@ -92,7 +92,7 @@ Response user_response(int status, const Organisation& organisation, UserId id,
   return response;
 }
 
-void show(Call call) {
+void show_user(Call call) {
   const UserId id = call.id<UserId>();
   const Person* person = call.organisation->person(id);
   const bool manager = manages(call);
@@ -142,7 +142,7 @@ void create_with_password(Call call, CreatePerson command, std::vector<FieldErro
            });
 }
 
-void create(Call call) {
+void create_user(Call call) {
   std::vector<FieldError> faults;
   Fields fields(call.body, faults);
   CreatePerson command{.fields = parse_new_user(fields)};
@@ -165,7 +165,7 @@ void create(Call call) {
                 });
 }
 
-void modify(Call call) {
+void modify_user(Call call) {
   const auto expected = if_match(call.request);
   if (!expected) return call.refuse(expected.error());
   std::vector<FieldError> faults;
@@ -178,7 +178,7 @@ void modify(Call call) {
               });
 }
 
-void erase(Call call) {
+void erase_user(Call call) {
   const auto expected = if_match(call.request);
   if (!expected) return call.refuse(expected.error());
   const ErasePerson command{.user = call.id<UserId>(), .expected_version = *expected};
@@ -192,7 +192,7 @@ void sign_out_everywhere(Call call) {
               [](const Organisation&, UserId, EndSessionsOf::Answer) { return no_content(); });
 }
 
-void invite(Call call) {
+void invite_user(Call call) {
   const ClearSecret secret = call.parts().secrets.make("");
   const InvitePerson command{.user = call.id<UserId>(),
                              .secret = call.parts().secrets.hash(secret)};
@@ -210,16 +210,16 @@ void invite(Call call) {
 }  // namespace
 
 void add_users(Site& site) {
-  site.routes.add("/api/v1/users", {{Method::kGet, Access::kReadToken, Body::kNone, list},
-                                    {Method::kPost, Access::kSession, Body::kJson, create}});
+  site.routes.add("/api/v1/users", {{Method::kGet, Access::kReadToken, Body::kNone, list_users},
+                                    {Method::kPost, Access::kSession, Body::kJson, create_user}});
   site.routes.add("/api/v1/users/{id}",
-                  {{Method::kGet, Access::kReadToken, Body::kNone, show},
-                   {Method::kPatch, Access::kSession, Body::kMergePatch, modify},
-                   {Method::kDelete, Access::kSession, Body::kNone, erase}});
+                  {{Method::kGet, Access::kReadToken, Body::kNone, show_user},
+                   {Method::kPatch, Access::kSession, Body::kMergePatch, modify_user},
+                   {Method::kDelete, Access::kSession, Body::kNone, erase_user}});
   site.routes.add("/api/v1/users/{id}/sessions",
                   {{Method::kDelete, Access::kSession, Body::kNone, sign_out_everywhere}});
   site.routes.add("/api/v1/users/{id}/invitation",
-                  {{Method::kPost, Access::kSession, Body::kNone, invite}});
+                  {{Method::kPost, Access::kSession, Body::kNone, invite_user}});
 }
 
 }  // namespace pastille::http

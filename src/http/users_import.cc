@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t kFaultsTold = 100;
 
 using Rows = std::vector<ImportPeople::Row>;
-using Parsed = std::expected<Rows, std::vector<LineFault>>;
+using ParsedPeople = std::expected<Rows, std::vector<LineFault>>;
 
 // A row as it was written in the file; what came of it is added by the caller.
 void begin_row(JsonWriter& json, const ImportPeople::Row& row) {
@@ -59,7 +59,7 @@ Response trial_response(const Rows& rows, std::size_t teams_made,
 }
 
 // Decided on the published state, on a reader thread: nobody else waits for it.
-Response try_out(const Call& call, const Parsed& parsed) {
+Response try_out(const Call& call, const ParsedPeople& parsed) {
   if (!parsed) return trial_response({}, 0, parsed.error());
   Draft draft(*call.organisation);
   const ImportPeople command{.rows = *parsed, .dry_run = true};
@@ -131,7 +131,7 @@ void import(Call call) {
   }
   after_reading(
       std::move(call), [parse](const Call& from, Archive&) { return parse(from); },
-      [](Call from, Parsed parsed) {
+      [](Call from, ParsedPeople parsed) {
         if (parsed) return carry_out(std::move(from), *std::move(parsed));
         std::vector<FieldError> faults;
         for (const LineFault& each : parsed.error()) faults.push_back(to_field_error(each));

@@ -16,15 +16,15 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr int kBase64Url = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+constexpr int kVerifierBase64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 
 std::unexpected<ExternalFailure> failed(ExternalFault fault, std::string why) {
   return std::unexpected(ExternalFailure{fault, std::move(why)});
 }
 
 std::string challenge_of(const SecretHash& verifier) {
-  std::array<char, sodium_base64_ENCODED_LEN(32, kBase64Url)> text{};
-  sodium_bin2base64(text.data(), text.size(), verifier.data(), verifier.size(), kBase64Url);
+  std::array<char, sodium_base64_ENCODED_LEN(32, kVerifierBase64)> text{};
+  sodium_bin2base64(text.data(), text.size(), verifier.data(), verifier.size(), kVerifierBase64);
   return text.data();
 }
 

@@ -16,10 +16,10 @@ constexpr std::int64_t kSeqMost = (std::int64_t{1} << 53) - 1;
 constexpr std::size_t kEpochText = 64;
 constexpr std::size_t kFaultsSaid = 20;  // a frame of 64 KB may have thousands
 
-using Faults = std::vector<FieldError>;
+using FrameFaults = std::vector<FieldError>;
 
 // What is wrong with a frame: with a ref it is refused, without one nobody could tell which.
-ClientFrame wrong(std::optional<std::string> ref, Faults faults) {
+ClientFrame wrong(std::optional<std::string> ref, FrameFaults faults) {
   if (!ref) return MalformedFrame{faults.front().pointer + ": " + faults.front().detail};
   if (faults.size() > kFaultsSaid) faults.resize(kFaultsSaid);
   Refusal refusal{.problem = Problem::kInvalid, .detail = faults.front().detail};
@@ -57,7 +57,7 @@ std::optional<std::string> take_ref(Fields& fields, Need need) {
   return ref;
 }
 
-std::optional<Follow> take_follow(const json::value& value, Faults& faults,
+std::optional<Follow> take_follow(const json::value& value, FrameFaults& faults,
                                   std::vector<std::string>& unknown) {
   Fields fields(value, faults);
   const auto all = fields.boolean("all");
@@ -71,7 +71,7 @@ std::optional<Follow> take_follow(const json::value& value, Faults& faults,
   return FollowSome{ids(users, &unknown)};
 }
 
-ClientFrame read_open(Fields& fields, Faults& faults) {
+ClientFrame read_open(Fields& fields, FrameFaults& faults) {
   OpenFrame frame;
   frame.opening.present = fields.boolean("present", Need::kRequired).value_or(false);
   const auto epoch = fields.text("epoch");
@@ -93,7 +93,7 @@ ClientFrame read_open(Fields& fields, Faults& faults) {
   return frame;
 }
 
-ClientFrame read_follow(Fields& fields, Faults& faults) {
+ClientFrame read_follow(Fields& fields, FrameFaults& faults) {
   FollowFrame frame;
   frame.ref = take_ref(fields, Need::kOptional);
   frame.all = fields.boolean("all");
@@ -131,7 +131,7 @@ UntilAsked take_until(Fields& fields) {
   return UntilDefault{};
 }
 
-ClientFrame read_set(Fields& fields, Faults& faults) {
+ClientFrame read_set(Fields& fields, FrameFaults& faults) {
   SetFrame frame;
   auto ref = take_ref(fields, Need::kRequired);
   frame.status = fields.id<StatusId>("status_id", "status", Need::kRequired).value_or(StatusId{});
@@ -143,7 +143,7 @@ ClientFrame read_set(Fields& fields, Faults& faults) {
   return frame;
 }
 
-ClientFrame read_clear(Fields& fields, Faults& faults) {
+ClientFrame read_clear(Fields& fields, FrameFaults& faults) {
   auto ref = take_ref(fields, Need::kRequired);
   fields.nothing_else();
   if (!faults.empty()) return wrong(std::move(ref), std::move(faults));
@@ -155,7 +155,7 @@ ClientFrame read_clear(Fields& fields, Faults& faults) {
 ClientFrame parse_client_frame(std::string_view text) {
   const auto body = parse_json(text);
   if (!body) return MalformedFrame{body.error().detail};
-  Faults faults;
+  FrameFaults faults;
   Fields fields(*body, faults);
   const auto what = fields.text("do", Need::kRequired);
   if (!faults.empty()) return wrong(std::nullopt, std::move(faults));
