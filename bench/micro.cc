@@ -16,6 +16,7 @@
 #include "push/snapshots.h"
 #include "push/websocket_codec.h"
 #include "server/engine.h"
+#include "wire/entry_json.h"
 #include "wire/live_commands.h"
 #include "wire/live_frames.h"
 
@@ -135,18 +136,19 @@ void frame_of_an_entry(benchmark::State& state) {
   std::uint32_t person = 0;
   for (auto _ : state) {
     person = person % static_cast<std::uint32_t>(kPeople) + 1;
-    benchmark::DoNotOptimize(board_entry(UserId{person}, *organisation));
+    benchmark::DoNotOptimize(board_entry_begin(UserId{person}, *organisation));
   }
 }
 BENCHMARK(frame_of_an_entry);
 
 void frame_of_a_change(benchmark::State& state) {
   const auto organisation = everybody().engine().workspace().snapshot();
-  const std::string entry = board_entry(UserId{1}, *organisation);
+  const std::string entry = board_entry_begin(UserId{1}, *organisation);
   for (auto _ : state) {
     std::string json = changes_head(organisation->seq);
-    json.append(entry).append(kEntriesTail);
-    benchmark::DoNotOptimize(push::shared_frame("changes", json, organisation->seq));
+    json.append(entry).append(entry_end(organisation->seq)).append(kEntriesTail);
+    benchmark::DoNotOptimize(
+        push::shared_frame(push::FrameKind::kChanges, json, organisation->seq));
   }
 }
 BENCHMARK(frame_of_a_change);

@@ -136,7 +136,7 @@ void Rush::answered(Visitor& visitor) {
   visitor.next = Clock::now();
   if (answer.starts_with("HTTP/1.1 200")) {
     ++signed_in_;
-  } else if (answer.starts_with("HTTP/1.1 503")) {
+  } else if (answer.starts_with("HTTP/1.1 503") || answer.starts_with("HTTP/1.1 429")) {
     ++turned_away_;
     visitor.next += kComesBackAfter;
   } else {

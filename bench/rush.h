@@ -25,7 +25,7 @@ class Rush {
   Rush& operator=(const Rush&) = delete;
 
   std::uint64_t signed_in() const { return signed_in_; }
-  std::uint64_t turned_away() const { return turned_away_; }  // 503
+  std::uint64_t turned_away() const { return turned_away_; }  // 503, and 429: 20 from an address
   std::uint64_t otherwise() const { return otherwise_; }      // answers that should not come
   bool broken() const { return broken_; }                     // the server hung up
 

@@ -20,6 +20,7 @@ Measured deaf(const RunSize& size);          // some never read
 Measured shift_start(const RunSize& size);   // sign-ins, and the others meanwhile
 Measured organisation(const RunSize& size);  // 100,000 people: start, and 20,000 who follow some
 Measured nodes(const RunSize& size);         // some on one PostgreSQL, and one that dies
+Measured import(const RunSize& size);        // of 100,000 people, and the others meanwhile
 Measured instructions(const RunSize& size);  // of the server, for a delivery
 
 struct Scenario {
@@ -28,7 +29,7 @@ struct Scenario {
   Measured (*measure)(const RunSize& size);
 };
 
-inline constexpr std::array<Scenario, 10> kScenarios = {{
+inline constexpr std::array<Scenario, 11> kScenarios = {{
     {"broadcast", "one change to all of 10,000 followers, in turns with the floor", broadcast},
     {"busy", "2,000 followers of all, 200 changes a second", busy},
     {"quiet", "one change at a time to 100 followers", quiet},
@@ -37,6 +38,7 @@ inline constexpr std::array<Scenario, 10> kScenarios = {{
     {"deaf", "50 clients that never read, among 2,000 that do", deaf},
     {"sign-in", "300 who sign in, and 2,000 followers of 200 changes a second", shift_start},
     {"organisation", "100,000 people: the start, and 20,000 who follow 50 each", organisation},
+    {"import", "100,000 people by the command line, beside 200 changes a second", import},
     {"nodes", "1, 2 and 3 nodes on one PostgreSQL; 10,000 come back from one that died", nodes},
     {"instructions", "of the server for one more delivery, counted by callgrind", instructions},
 }};

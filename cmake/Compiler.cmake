@@ -13,9 +13,9 @@ set(CMAKE_CXX_FLAGS_DEBUG "-Og -g")
 
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  # What ccache's manual asks for where headers are precompiled; -fpch-preprocess below is the rest.
+  # With paths relative to this folder: what one clone compiled another one takes.
   set(CMAKE_CXX_COMPILER_LAUNCHER
-    ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
+    ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE})
 endif()
 
 set(PASTILLE_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize=")
@@ -34,7 +34,6 @@ target_compile_definitions(pastille_options INTERFACE
   BOOST_ASIO_NO_DEPRECATED)
 
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  target_compile_options(pastille_options INTERFACE -fpch-preprocess)  # for ccache, see above
   # g++ 12 reports these falsely inside std::string, std::optional, std::expected and std::variant once
   # they are inlined (GCC bugs 105329, 105562, 107852); ASan and UBSan look for the real ones.
   target_compile_options(pastille_options INTERFACE

@@ -7,6 +7,8 @@ install(FILES packaging/pastille.service packaging/pastille@.service DESTINATION
 install(FILES packaging/pastille.toml DESTINATION /etc/pastille)
 install(FILES packaging/debian/copyright DESTINATION share/doc/pastille)
 install(DIRECTORY packaging/examples DESTINATION share/doc/pastille)
+install(DIRECTORY docs DESTINATION share/doc/pastille)
+install(FILES CHANGELOG.md README.md DESTINATION share/doc/pastille)
 install(FILES ${PROJECT_BINARY_DIR}/generated/sbom.cdx.json DESTINATION share/doc/pastille OPTIONAL)
 install(FILES ${PROJECT_BINARY_DIR}/generated/changelog.gz DESTINATION share/doc/pastille OPTIONAL)
 install(FILES ${PROJECT_BINARY_DIR}/generated/pastille.1.gz DESTINATION share/man/man1 OPTIONAL)

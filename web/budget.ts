@@ -12,6 +12,7 @@ const kParts: readonly { readonly of: RegExp; readonly page: string; readonly mo
   { of: /\/src\/banner\/Home\.svelte$/, page: 'banner', most: 7 },
   { of: /\/src\/banner\/\w+\.svelte$/, page: 'banner', most: 40 },
   { of: /\/src\/maker\/.*\.svelte$/, page: 'maker', most: 20 },
+  { of: /\/src\/i18n\/maker_\w+\.ts$/, page: 'maker', most: 10 },
   { of: /\/src\/i18n\/\w+\.ts$/, page: 'maker', most: 8 },
 ];
 

@@ -2,6 +2,8 @@
 // Two of them exist: one on the steady clock (grace), one on the wall clock (until, sessions).
 #pragma once
 
+#include <cstddef>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -28,10 +30,11 @@ class Agenda {
     if (order_.empty()) return std::nullopt;
     return order_.begin()->first;
   }
-  // Takes out what is due at `now` or before, earliest first.
-  std::vector<Key> take_due(TimePoint now) {
+  // Takes out what is due at `now` or before, earliest first, at most so many.
+  std::vector<Key> take_due(TimePoint now,
+                            std::size_t at_most = std::numeric_limits<std::size_t>::max()) {
     std::vector<Key> due;
-    while (!order_.empty() && order_.begin()->first <= now) {
+    while (due.size() < at_most && !order_.empty() && order_.begin()->first <= now) {
       due.push_back(order_.begin()->second);
       due_of_.erase(order_.begin()->second);
       order_.erase(order_.begin());

@@ -44,6 +44,22 @@ TEST_F(Authority, OverAPersonTakesWhatTheirRoleHolds) {
   stage.must(EndSessionsOf{agent}, supervisor);
 }
 
+TEST_F(Authority, WhoManagesNobodyCannotTellWhoHasLeftFromWhoNeverWas) {
+  stage.must(ModifyPerson{agent, {}, {.active = false}});
+  for (const UserId user : {agent, UserId{9'999}}) {
+    const auto refused = [&](const auto& command) {
+      const Refusal refusal = stage.refused(command, role_keeper);
+      EXPECT_EQ(refusal.problem, Problem::kNotFound);
+      EXPECT_EQ(refusal.detail, "There is no such person.");
+    };
+    refused(ModifyPerson{user, {}, {.login = "mine"}});
+    refused(InvitePerson{user, {}});
+    refused(EndSessionsOf{user});
+    refused(ErasePerson{user, {}});
+  }
+  stage.must(ModifyPerson{agent, {}, {.login = "ana2"}}, supervisor);
+}
+
 TEST_F(Authority, NobodyGivesARoleThatHoldsMoreThanTheirs) {
   const PersonPatch chief{.login = "boss", .display_name = "Boss", .role = kAdministratorRole};
   EXPECT_EQ(lacks(CreatePerson{.fields = chief}, supervisor), Permission::kStatusesCreate);

@@ -4,6 +4,7 @@
 
 #include "app/finding.h"
 #include "app/modify_person.h"
+#include "app/recording.h"
 
 namespace pastille {
 
@@ -21,8 +22,12 @@ Result<UserId> ChangeOwnProfile::decide(Draft& draft, const Acting& who,
   Faults faults;
   Person after = patched(before, own, draft.now(), context.unicode, context.calendar, faults);
   if (auto valid = faults.verdict(); !valid) return std::unexpected(valid.error());
-  if (auto fresh = expect_version(expected_version, before.version, who.user); !fresh) {
+  if (auto fresh = expect_version(expected_version, before.own_version, who.user); !fresh) {
     return std::unexpected(fresh.error());
+  }
+  // A name is what others know somebody by; the rest is nobody's business.
+  if (after.display_name != before.display_name) {
+    record(draft, who, context, "user.modify", to_text(who.user));
   }
   if (after != before) put_person(draft, before, std::move(after));
   return who.user;

@@ -32,10 +32,35 @@ TEST_F(ChangingOnesOwnProfile, ChangesWhatIsOnesOwn) {
   EXPECT_EQ(me().status_at_sign_in, StatusAtSignIn::kLast);
   EXPECT_EQ(me().pinned, std::vector{bo});
   EXPECT_EQ(me().version, 2U);
+  EXPECT_EQ(me().own_version, 2U);
   EXPECT_EQ(me().rev, stage.now().directory_version);
+  EXPECT_EQ(stage.recorded(), std::vector<std::string>{"user.modify " + to_text(ana)});
+  change({.locale = "sv", .pinned = std::vector<UserId>()});
   EXPECT_TRUE(stage.recorded().empty());
   change({.locale = "de", .pinned = std::vector{bo}});
+  change({.locale = "de", .pinned = std::vector{bo}});
   EXPECT_TRUE(stage.changes().empty());
+}
+
+TEST_F(ChangingOnesOwnProfile, MovesTheVersionOfAdministratorsOnlyWithWhatTheySee) {
+  change({.status_at_sign_in = StatusAtSignIn::kLast, .pinned = std::vector{bo}});
+  EXPECT_EQ(me().version, 1U);
+  EXPECT_EQ(me().own_version, 2U);
+  EXPECT_EQ(stage.refused(ChangeOwnProfile{1, {.locale = "fr"}}, session).problem,
+            Problem::kStaleVersion);
+  stage.must(ChangeOwnProfile{2, {.locale = "fr"}}, session);
+  EXPECT_EQ(me().version, 2U);
+}
+
+TEST_F(ChangingOnesOwnProfile, DoesNotTellWhoHasLeftFromWhoNeverWasAndKeepsThemPinned) {
+  stage.must(ModifyPerson{bo, {}, {.active = false}});
+  EXPECT_EQ(invalid({.pinned = std::vector{bo, UserId{999}}}), "/pinned/0 /pinned/1 ");
+  stage.must(ModifyPerson{bo, {}, {.active = true}});
+  change({.pinned = std::vector{bo}});
+  stage.must(ModifyPerson{bo, {}, {.active = false}});
+  const UserId cy = stage.person("cy");
+  change({.pinned = std::vector{cy, bo}});
+  EXPECT_EQ(me().pinned, (std::vector{cy, bo}));
 }
 
 TEST_F(ChangingOnesOwnProfile, LeavesToAdministratorsWhatIsTheirs) {

@@ -12,9 +12,10 @@ namespace pastille {
 Result<void> login_is_free(const Organisation& organisation, const Label& login, UserId besides) {
   const UserId* holder = organisation.logins.find(login.folded);
   if (holder == nullptr || *holder == besides) return {};
-  return refuse(Problem::kLoginTaken, "Somebody has the login \"" +
-                                          organisation.person(*holder)->login.text +
-                                          "\". Logins differ in more than case and accents.");
+  const std::string& taken = organisation.person(*holder)->login.text;
+  return refuse_taken(
+      Problem::kLoginTaken, taken,
+      "Somebody has the login \"" + taken + "\". Logins differ in more than case and accents.");
 }
 
 Result<void> external_is_free(const Organisation& organisation, const Person& person) {
@@ -22,9 +23,10 @@ Result<void> external_is_free(const Organisation& organisation, const Person& pe
   const UserId* holder = organisation.externals.find(*person.external);
   if (holder == nullptr) holder = organisation.externals_pending.find(*person.external);
   if (holder == nullptr || *holder == person.id) return {};
-  return refuse(Problem::kLoginTaken, "\"" + organisation.person(*holder)->login.text +
-                                          "\" signs in as this subject of the provider. Take it "
-                                          "from there first.");
+  const std::string& taken = organisation.person(*holder)->login.text;
+  return refuse_taken(
+      Problem::kLoginTaken, taken,
+      "\"" + taken + "\" signs in as this subject of the provider. Take it from there first.");
 }
 
 Result<void> CreatePerson::permitted(const Organisation& organisation, const Acting& who) const {

@@ -13,9 +13,9 @@ Result<void> role_name_is_free(const Organisation& organisation, const Label& na
                                RoleId besides) {
   const RoleId* holder = organisation.role_names.find(name.folded);
   if (holder == nullptr || *holder == besides) return {};
-  return refuse(Problem::kNameTaken, "Another role is called \"" +
-                                         organisation.role(*holder)->name.text +
-                                         "\". Choose another name.");
+  const std::string& taken = organisation.role(*holder)->name.text;
+  return refuse_taken(Problem::kNameTaken, taken,
+                      "Another role is called \"" + taken + "\". Choose another name.");
 }
 
 Result<void> CreateRole::permitted(const Organisation&, const Acting& who) const {

@@ -23,10 +23,10 @@ int after_all_others(const Organisation& organisation) {
 Result<void> name_is_free(const Organisation& organisation, const Label& name, StatusId besides) {
   const StatusId* holder = organisation.status_names.find(name.folded);
   if (holder == nullptr || *holder == besides) return {};
-  return refuse(Problem::kNameTaken, "Another status is called \"" +
-                                         organisation.status(*holder)->fields.name.text +
-                                         "\". Choose a name that differs in more than case and "
-                                         "accents.");
+  const std::string& taken = organisation.status(*holder)->fields.name.text;
+  return refuse_taken(Problem::kNameTaken, taken,
+                      "Another status is called \"" + taken +
+                          "\". Choose a name that differs in more than case and accents.");
 }
 
 Result<void> room_for_a_status(const Organisation& organisation) {

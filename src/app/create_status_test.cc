@@ -6,7 +6,7 @@
 namespace pastille {
 namespace {
 
-StatusPatch named(std::string name) {
+StatusPatch status_named(std::string name) {
   return {.name = std::move(name), .type = StatusType::kAbsent};
 }
 std::string repeat(const std::string& text, std::size_t times) {
@@ -53,7 +53,7 @@ TEST_F(CreatingAStatus, KeepsWhatWasGivenTidily) {
 
 TEST_F(CreatingAStatus, WritesHistoryAndAudit) {
   const SessionId creator = stage.holder_of("creator", {"statuses.create"});
-  const StatusId id = stage.must(CreateStatus{named("Lunch")}, creator);
+  const StatusId id = stage.must(CreateStatus{status_named("Lunch")}, creator);
   const auto history = stage.made<StatusHistoryAdded>();
   ASSERT_EQ(history.size(), 1U);
   EXPECT_EQ(history[0].item.action, StatusAction::kCreated);
@@ -64,7 +64,7 @@ TEST_F(CreatingAStatus, WritesHistoryAndAudit) {
 
 TEST_F(CreatingAStatus, TakesItsPermission) {
   const SessionId other = stage.holder_of("other", {"statuses.modify", "statuses.delete"});
-  const Refusal refusal = stage.refused(CreateStatus{named("")}, other);
+  const Refusal refusal = stage.refused(CreateStatus{status_named("")}, other);
   EXPECT_EQ(refusal.problem, Problem::kPermissionMissing);
   EXPECT_EQ(refusal.permission, Permission::kStatusesCreate);
 }
@@ -75,14 +75,14 @@ TEST_F(CreatingAStatus, SaysAllThatIsWrongAtOnce) {
 }
 
 TEST_F(CreatingAStatus, TakesANameOfOneTo60Characters) {
-  EXPECT_EQ(invalid(named("")), "/name ");
-  EXPECT_EQ(invalid(named(" \u3000 ")), "/name ");
-  EXPECT_EQ(invalid(named(repeat("é", limits::kStatusName + 1))), "/name ");
-  EXPECT_EQ(invalid(named("a\nb")), "/name ");
-  EXPECT_EQ(invalid(named("\xff")), "/name ");
-  EXPECT_EQ(invalid(named("\u0301")), "/name ");  // an accent alone
-  created(named("x"));
-  created(named(repeat("é", limits::kStatusName)));
+  EXPECT_EQ(invalid(status_named("")), "/name ");
+  EXPECT_EQ(invalid(status_named(" \u3000 ")), "/name ");
+  EXPECT_EQ(invalid(status_named(repeat("é", limits::kStatusName + 1))), "/name ");
+  EXPECT_EQ(invalid(status_named("a\nb")), "/name ");
+  EXPECT_EQ(invalid(status_named("\xff")), "/name ");
+  EXPECT_EQ(invalid(status_named("\u0301")), "/name ");  // an accent alone
+  created(status_named("x"));
+  created(status_named(repeat("é", limits::kStatusName)));
 }
 
 TEST_F(CreatingAStatus, TakesAChosenTypeOnly) {
@@ -95,7 +95,7 @@ TEST_F(CreatingAStatus, TakesAChosenTypeOnly) {
 }
 
 TEST_F(CreatingAStatus, TakesAtMost20TagsEachOnce) {
-  StatusPatch fields = named("Tagged");
+  StatusPatch fields = status_named("Tagged");
   fields.tags = tags(limits::kTagsPerStatus + 1);
   EXPECT_EQ(invalid(fields), "/tags ");
   fields.tags = std::vector<std::string>{"fine", "", repeat("x", limits::kTag + 1)};
@@ -103,7 +103,7 @@ TEST_F(CreatingAStatus, TakesAtMost20TagsEachOnce) {
   fields.tags = tags(limits::kTagsPerStatus - 1);
   fields.tags->push_back(repeat("x", limits::kTag));
   EXPECT_EQ(created(fields).tags.size(), limits::kTagsPerStatus);
-  fields = named("Folded");
+  fields = status_named("Folded");
   fields.tags = std::vector<std::string>{"Été", "ete", "ÉTÉ"};
   const auto& kept = created(fields).tags;
   ASSERT_EQ(kept.size(), 1U);
@@ -111,7 +111,7 @@ TEST_F(CreatingAStatus, TakesAtMost20TagsEachOnce) {
 }
 
 TEST_F(CreatingAStatus, TakesAtMost20Translations) {
-  StatusPatch fields = named("Translated");
+  StatusPatch fields = status_named("Translated");
   for (char c = 'a'; c < 'a' + 20; ++c) fields.names[std::string("x") + c] = "Name";
   EXPECT_EQ(created(fields).names.size(), limits::kTranslations);
   fields.name = "More";
@@ -122,7 +122,7 @@ TEST_F(CreatingAStatus, TakesAtMost20Translations) {
 }
 
 TEST_F(CreatingAStatus, TakesOneGraphemeOfAtMost32BytesAsItsIcon) {
-  StatusPatch fields = named("Icon");
+  StatusPatch fields = status_named("Icon");
   for (const std::string& icon :
        {std::string("ab"), std::string("☕☕"), std::string(), std::string(" "), std::string("\a"),
         "q" + repeat("\u0301", 16)}) {  // 33 bytes
@@ -140,7 +140,7 @@ TEST_F(CreatingAStatus, TakesOneGraphemeOfAtMost32BytesAsItsIcon) {
 }
 
 TEST_F(CreatingAStatus, TakesADurationOfAMinuteTo30Days) {
-  StatusPatch fields = named("Long");
+  StatusPatch fields = status_named("Long");
   for (const std::int64_t seconds : {59, 2'592'001, -1}) {
     fields.default_duration_s = seconds;
     EXPECT_EQ(invalid(fields), "/default_duration_s ");
@@ -153,24 +153,24 @@ TEST_F(CreatingAStatus, TakesADurationOfAMinuteTo30Days) {
 }
 
 TEST_F(CreatingAStatus, TakesAPositionUpToAMillionAndComesLastWithout) {
-  StatusPatch fields = named("Placed");
+  StatusPatch fields = status_named("Placed");
   for (const std::int64_t position : {-1, 1'000'001}) {
     fields.position = position;
     EXPECT_EQ(invalid(fields), "/position ");
   }
-  EXPECT_EQ(created(named("After the system ones")).position, 5);
+  EXPECT_EQ(created(status_named("After the system ones")).position, 5);
   fields.position = 1'000'000;
   created(fields);
-  EXPECT_EQ(created(named("Last of all")).position, 1'000'000);
+  EXPECT_EQ(created(status_named("Last of all")).position, 1'000'000);
 }
 
 TEST_F(CreatingAStatus, NeedsANameThatDiffersInMoreThanCaseAndAccents) {
   stage.status("Réunion");
   for (const char* name : {"réunion", "REUNION", " Reunion ", "Re\u0301union"}) {
-    EXPECT_EQ(stage.refused(CreateStatus{named(name)}).problem, Problem::kNameTaken) << name;
+    EXPECT_EQ(stage.refused(CreateStatus{status_named(name)}).problem, Problem::kNameTaken) << name;
   }
-  EXPECT_EQ(stage.refused(CreateStatus{named("BUSY")}).problem, Problem::kNameTaken);
-  created(named("Occupé"));  // a translation of Busy, which takes no name
+  EXPECT_EQ(stage.refused(CreateStatus{status_named("BUSY")}).problem, Problem::kNameTaken);
+  created(status_named("Occupé"));  // a translation of Busy, which takes no name
 }
 
 TEST_F(CreatingAStatus, IsPossibleUntilThereAre500) {
@@ -179,7 +179,7 @@ TEST_F(CreatingAStatus, IsPossibleUntilThereAre500) {
   }
   const StatusId last = stage.status("The 500th");
   EXPECT_EQ(stage.now().live_statuses, limits::kLiveStatuses);
-  EXPECT_EQ(stage.refused(CreateStatus{named("One more")}).problem, Problem::kLimitReached);
+  EXPECT_EQ(stage.refused(CreateStatus{status_named("One more")}).problem, Problem::kLimitReached);
   EXPECT_EQ(stage.now().status(last)->fields.name.text, "The 500th");
 }
 

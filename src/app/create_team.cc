@@ -16,9 +16,9 @@ Result<void> team_name_is_free(const Organisation& organisation, const Label& na
                                TeamId besides) {
   const TeamId* holder = organisation.team_names.find(name.folded);
   if (holder == nullptr || *holder == besides) return {};
-  return refuse(Problem::kNameTaken, "Another team is called \"" +
-                                         organisation.team(*holder)->name.text +
-                                         "\". Choose another name.");
+  const std::string& taken = organisation.team(*holder)->name.text;
+  return refuse_taken(Problem::kNameTaken, taken,
+                      "Another team is called \"" + taken + "\". Choose another name.");
 }
 
 Result<TeamId> add_team(Draft& draft, const Acting& who, const Context& context, Label name) {

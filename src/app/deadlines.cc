@@ -42,15 +42,15 @@ void Deadlines::follow(const Change& change, const Organisation& after) {
   }
 }
 
-std::vector<Deadlines::Due> Deadlines::take_due(Now now) {
+std::vector<Deadlines::Due> Deadlines::take_due(Now now, std::size_t at_most) {
   std::vector<Due> due;
-  for (const WallKey& key : wall_.take_due(now.wall)) {
+  for (const WallKey& key : wall_.take_due(now.wall, at_most)) {
     if (const auto* user = std::get_if<UserId>(&key)) due.emplace_back(StatusEnded{*user});
     if (const auto* session = std::get_if<SessionId>(&key))
       due.emplace_back(SessionExpired{*session});
     if (const auto* token = std::get_if<TokenId>(&key)) due.emplace_back(TokenExpired{*token});
   }
-  for (const UserId user : graces_.take_due(now.steady)) {
+  for (const UserId user : graces_.take_due(now.steady, at_most)) {
     const auto found = awaited_.find(user);
     GraceOver over{.user = user, .as_of = {}};
     if (found != awaited_.end()) over.as_of = found->second;

@@ -2,6 +2,7 @@
 // sessions and tokens on the wall clock. Owned by the workspace thread.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <variant>
@@ -28,9 +29,9 @@ class Deadlines {
   void load(const Organisation& organisation);
   void follow(const Change& change, const Organisation& after);
 
-  // Takes out what is due. What could not be committed is given back with again(), to come back
-  // after a while.
-  std::vector<Due> take_due(Now now);
+  // Takes out what is due, of either clock at most so many. What could not be committed is given
+  // back with again(), to come back after a while.
+  std::vector<Due> take_due(Now now, std::size_t at_most);
   void again(const Due& due, Now now, Duration after);
   // No grace ends before this: nobody could come back meanwhile.
   void put_off_graces(Instant until);

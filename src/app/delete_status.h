@@ -1,6 +1,6 @@
 // Deletes a status, as a mark: its history stays and it can be restored. Whoever shows it, has it
 // pending or chose it last moves to the system status of its type, keeping note and until. Takes
-// statuses.delete.
+// statuses.delete. In pieces: while more people hold it than one piece, those move and it stays.
 #pragma once
 
 #include <cstddef>
@@ -9,6 +9,7 @@
 
 #include "app/actor.h"
 #include "app/draft.h"
+#include "app/pieces.h"
 
 namespace pastille {
 
@@ -18,9 +19,13 @@ struct DeleteStatus {
 
   struct Answer {
     std::size_t moved = 0;  // people who showed it
+    bool done = true;
   };
+  std::size_t moved_before = 0;  // in earlier pieces
   // kNotFound, kSystemStatus, kPermissionMissing, kStaleVersion
   Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
+  std::optional<Answer> go_on(Answer piece);
+  void broken_off(Refusal& why) const;
 };
 
 }  // namespace pastille

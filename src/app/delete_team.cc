@@ -18,18 +18,26 @@ Result<DeleteTeam::Answer> DeleteTeam::decide(Draft& draft, const Acting& who,
   if (auto fresh = expect_version(expected_version, (*found)->version, team); !fresh) {
     return std::unexpected(fresh.error());
   }
-  const auto people = draft.now().people;
-  people.for_each([&](UserId, const Box<Person>& before) {
-    if (std::ranges::find(before->teams, team) == before->teams.end()) return;
-    Person after = *before;
+  const Piece members = first_piece(draft.now().team_members, team);
+  for (const UserId each : members.people) {
+    Person after = *draft.now().person(each);
     std::erase(after.teams, team);
     ++after.version;
     after.rev = draft.seq();
     draft.change(PersonPut{std::move(after)});
-  });
+  }
+  if (!members.last) return Answer{.done = false};
   draft.change(TeamDropped{team});
   record(draft, who, context, "team.delete", to_text(team));
   return Answer{};
+}
+
+std::optional<DeleteTeam::Answer> DeleteTeam::go_on(Answer piece) {
+  return piece.done ? std::optional(piece) : std::nullopt;
+}
+
+void DeleteTeam::broken_off(Refusal& why) {
+  why.detail += " If the team has many members, some have left it already.";
 }
 
 }  // namespace pastille

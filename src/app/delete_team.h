@@ -1,4 +1,5 @@
-// Deletes a team. Its members stay; they are no longer in it. Takes teams.manage.
+// Deletes a team. Its members stay; they are no longer in it. Takes teams.manage. In pieces: while
+// there are more members than one piece, those leave it and it stays.
 #pragma once
 
 #include <cstdint>
@@ -6,6 +7,7 @@
 
 #include "app/actor.h"
 #include "app/draft.h"
+#include "app/pieces.h"
 
 namespace pastille {
 
@@ -13,9 +15,13 @@ struct DeleteTeam {
   TeamId team;
   std::optional<std::uint64_t> expected_version;
 
-  struct Answer {};
+  struct Answer {
+    bool done = true;
+  };
   // kNotFound, kPermissionMissing, kStaleVersion
   Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
+  static std::optional<Answer> go_on(Answer piece);
+  static void broken_off(Refusal& why);
 };
 
 }  // namespace pastille

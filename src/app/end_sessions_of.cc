@@ -9,7 +9,7 @@ namespace pastille {
 
 Result<EndSessionsOf::Answer> EndSessionsOf::decide(Draft& draft, const Acting& who,
                                                     const Context& context) const {
-  const Result<const Person*> found = find_person(draft.now(), user);
+  const Result<const Person*> found = find_person(draft.now(), who, user);
   if (!found) return std::unexpected(found.error());
   if (auto may = require_authority(draft.now(), who, **found); !may) {
     return std::unexpected(may.error());

@@ -1,6 +1,5 @@
 #include "app/erase_person.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "app/authority.h"
@@ -13,22 +12,23 @@
 namespace pastille {
 namespace {
 
-// Nobody keeps somebody pinned who is not there any more.
-void unpin(Draft& draft, UserId user) {
-  const auto people = draft.now().people;
-  people.for_each([&](UserId, const Box<Person>& before) {
-    if (std::ranges::find(before->pinned, user) == before->pinned.end()) return;
-    Person after = *before;
+// Nobody keeps somebody pinned who is not there any more. False: there are more.
+bool unpin(Draft& draft, UserId user) {
+  const Piece pinned = first_piece(draft.now().pinned_by, user);
+  for (const UserId by : pinned.people) {
+    const Person before = *draft.now().person(by);
+    Person after = before;
     std::erase(after.pinned, user);
-    put_person(draft, *before, std::move(after));
-  });
+    put_person(draft, before, std::move(after));
+  }
+  return pinned.last;
 }
 
 }  // namespace
 
 Result<ErasePerson::Answer> ErasePerson::decide(Draft& draft, const Acting& who,
                                                 const Context& context) const {
-  const Result<const Person*> found = find_person(draft.now(), user);
+  const Result<const Person*> found = find_person(draft.now(), who, user);
   if (!found) return std::unexpected(found.error());
   if (auto may = require_authority(draft.now(), who, **found); !may) {
     return std::unexpected(may.error());
@@ -40,9 +40,9 @@ Result<ErasePerson::Answer> ErasePerson::decide(Draft& draft, const Acting& who,
   if (auto fresh = expect_version(expected_version, before.version, user); !fresh) {
     return std::unexpected(fresh.error());
   }
+  if (!unpin(draft, user)) return Answer{.done = false};
   sign_out_everywhere(draft, user, context);
   drop_invitations(draft, user);
-  unpin(draft, user);
   put_person(draft, before,
              Person{.id = user,
                     .role = kAgentRole,
@@ -61,6 +61,10 @@ Result<ErasePerson::Answer> ErasePerson::decide(Draft& draft, const Acting& who,
   draft.change(OwnHistoryErased{user});
   record(draft, who, context, "user.erase", to_text(user));
   return Answer{};
+}
+
+std::optional<ErasePerson::Answer> ErasePerson::go_on(Answer piece) {
+  return piece.done ? std::optional(piece) : std::nullopt;
 }
 
 }  // namespace pastille

@@ -57,11 +57,14 @@ Result<bool> TokenExpired::decide(Draft& draft, const Acting&, const Context& co
 
 Result<bool> NodeDied::decide(Draft& draft, const Acting&, const Context& context) const {
   std::vector<std::pair<UserId, ConnectionId>> gone;
-  draft.now().presences.for_each([&](UserId user, const Box<Presence>& presence) {
-    for (const Connection& each : presence->connections) {
-      if (each.node == node) gone.emplace_back(user, each.id);
-    }
-  });
+  bool more = false;
+  draft.now().connections_at.for_each_from(std::pair(node, ConnectionId{}),
+                                           [&](const auto& key, UserId user) {
+                                             if (key.first != node) return false;
+                                             more = gone.size() == limits::kToldAtOnce;
+                                             if (!more) gone.emplace_back(user, key.second);
+                                             return !more;
+                                           });
   for (const auto& [user, connection] : gone) {
     draft.change(ConnectionClosed{.user = user, .connection = connection, .node = node});
     if (draft.now().presence(user)->connections.empty()) {
@@ -69,7 +72,7 @@ Result<bool> NodeDied::decide(Draft& draft, const Acting&, const Context& contex
           .user = user, .ends = context.now.steady + context.settings.grace, .as_of = as_of});
     }
   }
-  draft.change(NodeDropped{node});
+  if (!more) draft.change(NodeDropped{node});
   return true;
 }
 
@@ -106,24 +109,63 @@ Result<bool> ConnectionsTold::decide(Draft& draft, const Acting&, const Context&
   return true;
 }
 
-Result<bool> Purge::decide(Draft& draft, const Acting&, const Context& context) const {
-  const Time now = context.now.wall;
-  const Time answers_before = now - limits::kIdempotencyLife;
-  bool old_answers = false;
-  draft.now().answers.for_each([&](const auto&, const RecordedAnswer& answer) {
-    old_answers = old_answers || answer.at < answers_before;
+namespace {
+
+// Kept answers from before this go: their time is over, or they are too many. One piece of them;
+// nullopt: none.
+std::optional<Time> answers_before(const Organisation& organisation, const Context& context) {
+  const Time old = context.now.wall - limits::kIdempotencyLife;
+  const std::size_t all = organisation.answers.size();
+  const std::size_t surplus = all - std::min(all, limits::kAnswersKept);
+  std::optional<Time> before;
+  std::size_t count = 0;
+  organisation.answers_by_age.for_each([&](const auto& key, bool) {
+    const bool over = !context.keep_sessions && key.first < old;
+    if (count == limits::kPurgedAtOnce || (!over && count >= surplus)) return false;
+    ++count;
+    before = key.first + Duration(1);
+    return true;
   });
-  if (old_answers) draft.change(AnswersPurged{answers_before});
+  return before;
+}
+
+std::vector<InvitationId> old_invitations(const Organisation& organisation,
+                                          const Context& context) {
   std::vector<InvitationId> old;
-  draft.now().invitations.for_each([&](InvitationId id, const Box<Invitation>& invitation) {
-    if (invitation->expires_at <= now) old.push_back(id);
+  if (context.keep_sessions) return old;
+  organisation.invitations.for_each([&](InvitationId id, const Box<Invitation>& invitation) {
+    if (invitation->expires_at <= context.now.wall) old.push_back(id);
+    return old.size() < limits::kPurgedAtOnce;
   });
-  for (const InvitationId each : old) draft.change(InvitationDropped{each});
-  std::vector<UserId> waited;
-  draft.now().renewals_pending.for_each([&](UserId user, bool) {
-    if (draft.now().person(user)->sign_in.pending->expires_at <= now) waited.push_back(user);
+  return old;
+}
+
+std::vector<UserId> old_renewals(const Organisation& organisation, const Context& context) {
+  std::vector<UserId> old;
+  if (context.keep_sessions) return old;
+  organisation.renewals_pending.for_each([&](UserId user, bool) {
+    if (organisation.person(user)->sign_in.pending->expires_at <= context.now.wall) {
+      old.push_back(user);
+    }
+    return old.size() < limits::kPurgedAtOnce;
   });
-  for (const UserId each : waited) drop_pending_renewal(draft, each);
+  return old;
+}
+
+}  // namespace
+
+bool Purge::is_due(const Organisation& organisation, const Context& context) {
+  return answers_before(organisation, context) || !old_invitations(organisation, context).empty() ||
+         !old_renewals(organisation, context).empty();
+}
+
+Result<bool> Purge::decide(Draft& draft, const Acting&, const Context& context) const {
+  if (const auto before = answers_before(draft.now(), context))
+    draft.change(AnswersPurged{*before});
+  for (const InvitationId each : old_invitations(draft.now(), context)) {
+    draft.change(InvitationDropped{each});
+  }
+  for (const UserId each : old_renewals(draft.now(), context)) drop_pending_renewal(draft, each);
   return true;
 }
 

@@ -38,7 +38,8 @@ struct TokenExpired {
 };
 
 // Another node was silent for longer than its lease, or this one leaves: its connections are
-// closed, and for who has no other the grace begins, as of `as_of`. All in one event.
+// closed, and for who has no other the grace begins, as of `as_of`. At most limits::kToldAtOnce of
+// them at once; with the last the node is dropped.
 struct NodeDied {
   using Answer = bool;
   NodeId node;
@@ -54,10 +55,12 @@ struct ConnectionsTold {
   Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
 };
 
-// Kept answers, invitations and pending renewals past their time. What only the store has, it
-// forgets by itself: Store::forget.
+// Kept answers, invitations and pending renewals past their time, and answers beyond
+// limits::kAnswersKept; at most limits::kPurgedAtOnce of each. What only the store has, it forgets
+// by itself: Store::forget.
 struct Purge {
   using Answer = bool;
+  static bool is_due(const Organisation& organisation, const Context& context);
   Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
 };
 

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -26,6 +27,8 @@ class FaultyStore final : public Store {
   };
 
   MemoryStore memory;
+  // Events that it has no place for: who is among them, and what is at fault.
+  std::function<std::optional<pastille::Fault>(const Event&)> unstorable;
   // What the other writer does each time.
   std::vector<Change> others_write;
 
@@ -81,6 +84,10 @@ class FaultyStore final : public Store {
       waiting_ = false;
     }
     if (broken_) return NotCommitted{"broken"};
+    for (const Event& event : batch.events) {
+      const auto fault = unstorable ? unstorable(event) : std::nullopt;
+      if (fault) return Unstorable{.fault = *fault, .why = "no place for it"};
+    }
     if (faults_.empty()) {
       batch_sizes_.push_back(batch.events.size());
       return memory.commit(batch);
@@ -126,6 +133,10 @@ class FaultyStore final : public Store {
     memory.note_alive(at);
   }
   std::optional<Time> last_alive() override { return memory.last_alive(); }
+  std::string folding_version() override { return memory.folding_version(); }
+  void note_folding_version(const std::string& version) override {
+    memory.note_folding_version(version);
+  }
   std::optional<Time> newest_event() override { return memory.newest_event(); }
   bool forget(const Retention& before, std::size_t at_most) override {
     return memory.forget(before, at_most);

@@ -22,9 +22,11 @@ Result<const Status*> find_custom_status(const Organisation& organisation, Statu
   return status;
 }
 
-Result<const Person*> find_person(const Organisation& organisation, UserId id) {
+Result<const Person*> find_person(const Organisation& organisation, const Acting& who, UserId id) {
   const Person* person = organisation.person(id);
-  if (person == nullptr || person->erased) {
+  const bool hidden =
+      person != nullptr && !person->active && !require(who, Permission::kUsersManage);
+  if (person == nullptr || person->erased || hidden) {
     return refuse(Problem::kNotFound, "There is no such person.");
   }
   return person;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "app/actor.h"
 #include "core/organisation.h"
 
 namespace pastille {
@@ -13,8 +14,9 @@ namespace pastille {
 Result<const Status*> find_custom_status(const Organisation& organisation, StatusId id);
 // The same, deleted or not.
 Result<const Status*> find_restorable_status(const Organisation& organisation, StatusId id);
-// Refuses kNotFound: unknown or erased.
-Result<const Person*> find_person(const Organisation& organisation, UserId id);
+// Refuses kNotFound: unknown or erased, or inactive and `who` does not manage people: who has left
+// is known to those alone.
+Result<const Person*> find_person(const Organisation& organisation, const Acting& who, UserId id);
 Result<const Team*> find_team(const Organisation& organisation, TeamId id);
 // Refuses kNotFound, and kBuiltInRole: Administrator and Agent are locked.
 Result<const Role*> find_custom_role(const Organisation& organisation, RoleId id);

@@ -53,7 +53,7 @@ TEST_F(ImportingPeople, NamesTheLineOfEverythingWrongAndChangesNothing) {
                   .time_zone = "Nowhere"});
   EXPECT_EQ(stage.invalid(ImportPeople{rows}),
             "line 4, role line 4, login line 4, display_name line 5, login line 6, login "
-            "line 7, teams line 7, time_zone ");
+            "line 7, time_zone line 7, teams ");
   EXPECT_EQ(stage.now().people.size(), 1U);
   EXPECT_TRUE(stage.now().teams.empty());
 }
@@ -73,6 +73,122 @@ TEST_F(ImportingPeople, TakesThePermissionsOfWhatItDoes) {
       "line 2, teams line 2, teams line 2, teams line 3, role ");  // no teams; no administrator
   EXPECT_EQ(stage.refused(ImportPeople{}, stage.holder_of("other", {"teams.manage"})).permission,
             Permission::kUsersManage);
+}
+
+TEST_F(ImportingPeople, SaysWhichRolesTeamsLanguagesAndZonesThereAre) {
+  stage.must(CreateTeam{"North"});
+  const SessionId manager = stage.holder_of("manager", {"users.manage"});
+  const ImportPeople command{{{.line = 2,
+                               .login = "zoe",
+                               .display_name = "Z",
+                               .role = "\x1b[2JEmperor",
+                               .teams = {"Moon"},
+                               .locale = "Deutsch",
+                               .time_zone = "Mars"}}};
+  const Refusal refusal = stage.refused(command, manager);
+  ASSERT_EQ(refusal.errors.size(), 4U);
+  EXPECT_EQ(refusal.errors[0].detail,
+            "There is no role \"\xef\xbf\xbd[2JEmperor\". There are: Administrator, Agent, "
+            "Role of manager.");
+  EXPECT_NE(refusal.errors[1].detail.find("\"Deutsch\""), std::string::npos);
+  EXPECT_NE(refusal.errors[2].detail.find("\"Mars\""), std::string::npos);
+  EXPECT_NE(refusal.errors[3].detail.find("There are: North."), std::string::npos);
+}
+
+TEST_F(ImportingPeople, TakesLanguagesAndZonesAsOtherSystemsWriteThem) {
+  const auto answer = stage.must(ImportPeople{{{.line = 2,
+                                                .login = "zoe",
+                                                .display_name = "Z",
+                                                .role = "Agent",
+                                                .locale = "fr_FR",
+                                                .time_zone = "europe/paris"},
+                                               {.line = 3,
+                                                .login = "yan",
+                                                .display_name = "Y",
+                                                .role = "Agent",
+                                                .locale = "de_DE.UTF-8",
+                                                .time_zone = "W. Europe Standard Time"}}});
+  const Person& zoe = *stage.now().person(answer.people[0]);
+  EXPECT_EQ(zoe.locale + " " + zoe.time_zone, "fr-FR Europe/Paris");
+  const Person& yan = *stage.now().person(answer.people[1]);
+  EXPECT_EQ(yan.locale + " " + yan.time_zone, "de-DE Europe/Berlin");
+  for (const char* wrong : {"English", "Deutsch", "xx", "français"}) {
+    EXPECT_EQ(
+        stage.invalid(ImportPeople{
+            {{.line = 2, .login = "w", .display_name = "W", .role = "Agent", .locale = wrong}}}),
+        "line 2, locale ")
+        << wrong;
+  }
+}
+
+TEST_F(ImportingPeople, NamesBothLinesOfALoginThatIsThereTwice) {
+  const Refusal refusal = stage.refused(
+      ImportPeople{{{.line = 2, .login = "zoe", .display_name = "Z", .role = "Agent"},
+                    {.line = 7, .login = "ZOÉ", .display_name = "Z", .role = "Agent"}}});
+  ASSERT_EQ(refusal.errors.size(), 1U);
+  EXPECT_EQ(refusal.errors[0].pointer, "line 7, login");
+  EXPECT_EQ(refusal.errors[0].detail, "\"ZOÉ\" is in line 2 already.");
+}
+
+TEST_F(ImportingPeople, AnUpdateChangesWhoIsThereAndAddsOthers) {
+  stage.must(ImportPeople{two()});
+  std::vector<Row> rows = two();
+  rows[0].display_name = "Zoé Roy";
+  rows[0].teams = {"South", "Night"};
+  rows[1].login = "YVES";
+  rows.push_back({.line = 4, .login = "new", .display_name = "New", .role = "Agent"});
+  const ImportPeople update{.rows = rows, .mode = ImportPeople::Mode::kUpdate};
+  const auto answer = stage.must(update);
+  ASSERT_EQ(answer.steps.size(), 3U);
+  ASSERT_EQ(answer.steps[0].changes.size(), 2U);
+  EXPECT_EQ(answer.steps[0].changes[0].field, "display_name");
+  EXPECT_EQ(answer.steps[0].changes[1].before, R"(["North","South"])");
+  EXPECT_EQ(answer.steps[0].changes[1].after, R"(["South","Night"])");
+  EXPECT_TRUE(answer.steps[1].changes.empty());
+  EXPECT_TRUE(answer.steps[2].created);
+  EXPECT_EQ(answer.new_teams, std::vector<std::string>{"Night"});
+  for (const ImportPeople::Step& each : stage.must(update).steps) {
+    EXPECT_FALSE(each.created);
+    EXPECT_TRUE(each.changes.empty()) << "the same again changes nothing";
+  }
+}
+
+TEST_F(ImportingPeople, AnUpdateLeavesWhatTheFileDoesNotSay) {
+  const UserId zoe = stage.must(ImportPeople{two()}).people[0];
+  const Person before = *stage.now().person(zoe);
+  stage.must(ImportPeople{
+      .rows = {{.line = 2, .login = "zoe", .display_name = "", .role = "", .teams_given = false}},
+      .mode = ImportPeople::Mode::kUpdate});
+  EXPECT_EQ(*stage.now().person(zoe), before);
+  stage.must(ImportPeople{.rows = {{.line = 2, .login = "zoe", .display_name = "", .role = ""}},
+                          .mode = ImportPeople::Mode::kUpdate});
+  EXPECT_TRUE(stage.now().person(zoe)->teams.empty()) << "an empty cell is no team";
+}
+
+TEST_F(ImportingPeople, TakesWhoHasLeftAsSuchAndBringsThemBack) {
+  std::vector<Row> rows = two();
+  rows[0].active = false;
+  rows[0].invitation_secret = SecretHash{};
+  const auto answer = stage.must(ImportPeople{rows});
+  EXPECT_FALSE(stage.now().person(answer.people[0])->active);
+  EXPECT_FALSE(answer.steps[0].invited);
+  EXPECT_EQ(stage.now().invitations.size(), 0U);
+  rows[0].active = true;
+  const auto back = stage.must(ImportPeople{.rows = rows, .mode = ImportPeople::Mode::kUpdate});
+  EXPECT_EQ(back.steps[0].changes.front().field, "active");
+  EXPECT_TRUE(stage.now().person(answer.people[0])->active);
+}
+
+TEST_F(ImportingPeople, InvitesAgainOnlyWhoHasNeverSignedIn) {
+  std::vector<Row> rows = two();
+  stage.must(ImportPeople{rows});
+  for (Row& row : rows) row.invitation_secret = SecretHash{static_cast<std::uint8_t>(row.line)};
+  const ImportPeople update{.rows = rows, .mode = ImportPeople::Mode::kUpdate};
+  EXPECT_FALSE(stage.must(update).steps[0].invited) << "nobody asked for it";
+  ImportPeople again = update;
+  again.invite_again = true;
+  EXPECT_TRUE(stage.must(again).steps[0].invited);
+  EXPECT_EQ(stage.now().invitations.size(), 2U);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "app/create_status.h"
 #include "app/modify_status.h"
+#include "core/limits.h"
 #include "core/status_changes.h"
 
 namespace pastille {
@@ -50,6 +51,11 @@ class StatusImport {
         ModifyStatus{.status = id, .expected_version = {}, .patch = row.fields}.decide(draft_, who_,
                                                                                        context_);
     if (!made) return note(row, made.error());
+    if (!*made) {
+      return faults.add(field_of(row, "type"),
+                        "More than " + std::to_string(limits::kPiecePeople) +
+                            " people show this status. Change its type by itself.");
+    }
     const StatusFields& after = draft_.now().status(id)->fields;
     answer.steps.push_back(
         {.name = before.name.text, .type = after.type, .changes = changes_between(before, after)});

@@ -5,11 +5,11 @@
 namespace pastille {
 namespace {
 
-using Row = ImportStatuses::Row;
+using StatusRow = ImportStatuses::Row;
 
 class ImportingStatuses : public testing::Test {
  protected:
-  static Row row(const std::string& place, const std::string& name, StatusType type) {
+  static StatusRow row(const std::string& place, const std::string& name, StatusType type) {
     return {.place = place, .fields = {.name = name, .type = type}};
   }
   const Status& named(const std::string& folded) const {
@@ -20,7 +20,7 @@ class ImportingStatuses : public testing::Test {
 
 TEST_F(ImportingStatuses, CreatesWhatIsNewAndModifiesWhatHasTheName) {
   stage.must(ImportStatuses{{row("line 2", "Pause café", StatusType::kAbsent)}});
-  Row again = row("line 2", "PAUSE CAFE", StatusType::kBusy);
+  StatusRow again = row("line 2", "PAUSE CAFE", StatusType::kBusy);
   again.fields.tags = std::vector<std::string>{"Break"};
   const auto answer =
       stage.must(ImportStatuses{{again, row("line 3", "Lunch", StatusType::kAbsent)}});
@@ -50,7 +50,7 @@ TEST_F(ImportingStatuses, ADryRunAnswersTheSameAndChangesNothing) {
 }
 
 TEST_F(ImportingStatuses, TakesAllOrNothingAndNamesEveryFault) {
-  Row late = row("line 5", "Long", StatusType::kBusy);
+  StatusRow late = row("line 5", "Long", StatusType::kBusy);
   late.fields.default_duration_s = 59;
   const std::string pointers = stage.invalid(ImportStatuses{
       {row("line 2", "Fine", StatusType::kBusy), row("line 3", "", StatusType::kBusy),

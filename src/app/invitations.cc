@@ -5,6 +5,7 @@
 
 #include "app/authority.h"
 #include "app/finding.h"
+#include "app/known_places.h"
 #include "app/recording.h"
 #include "app/renewal.h"
 #include "app/sign_in.h"
@@ -57,11 +58,15 @@ Invitation put_invitation(Draft& draft, UserId user, const SecretHash& secret,
   return invitation;
 }
 
+// Of one person's; UserId{}: of those for the first administrator.
 template <class Which>
-void drop_where(Draft& draft, Which which) {
+void drop_where(Draft& draft, UserId user, Which which) {
   std::vector<InvitationId> dropped;
-  draft.now().invitations.for_each([&](InvitationId id, const Box<Invitation>& invitation) {
-    if (which(*invitation)) dropped.push_back(id);
+  const Organisation& now = draft.now();
+  now.invitations_of.for_each_from(std::pair(user, InvitationId{}), [&](const auto& key, bool) {
+    if (key.first != user) return false;
+    if (which(**now.invitations.find(key.second))) dropped.push_back(key.second);
+    return true;
   });
   for (const InvitationId each : dropped) draft.change(InvitationDropped{each});
 }
@@ -82,7 +87,7 @@ Invitation invite(Draft& draft, UserId user, const SecretHash& secret, const Con
 }
 
 void drop_invitations(Draft& draft, UserId user) {
-  drop_where(draft, [&](const Invitation& each) { return each.user == user; });
+  drop_where(draft, user, [](const Invitation&) { return true; });
   drop_pending_renewal(draft, user);
 }
 
@@ -99,7 +104,7 @@ const Invitation* open_invitation(const Organisation& organisation, const Secret
 }
 
 Result<void> InvitePerson::permitted(const Organisation& organisation, const Acting& who) const {
-  const Result<const Person*> person = find_person(organisation, user);
+  const Result<const Person*> person = find_person(organisation, who, user);
   if (!person) return std::unexpected(person.error());
   return require_authority(organisation, who, **person);
 }
@@ -135,8 +140,7 @@ Result<std::optional<Invitation>> InviteFirstAdministrator::decide(Draft& draft,
   if (draft.now().active_administrators > 0) return std::nullopt;
   const Time together =
       context.now.wall + limits::kInvitationLife - Duration(limits::kFirstLinksTogether);
-  drop_where(draft,
-             [&](const Invitation& each) { return !each.user && each.expires_at <= together; });
+  drop_where(draft, UserId{}, [&](const Invitation& each) { return each.expires_at <= together; });
   return put_invitation(draft, UserId{}, secret, context);
 }
 
@@ -172,7 +176,9 @@ Result<SignedIn> AcceptInvitation::decide(Draft& draft, const Acting& who,
   person.password_hash = password_hash;
   person.sign_in.password_given.reset();
   if (with_code) person.sign_in.recovery.reset();
+  ++person.own_version;
   draft.change(PersonPut{std::move(person)});
+  if (place != 0) remember_place(draft, user, place);
   end_replaced_session(draft, replaces, user, context);
   end_sessions(draft, user, SessionId{}, context);
   return SignedIn{.user = user,

@@ -54,6 +54,7 @@ struct AcceptInvitation {
   SecretHash session_secret{};
   std::string user_agent;
   SessionId replaces = {};
+  std::uint64_t place = 0;  // from where, to be known (app/known_places.h); 0: nowhere
   // Refuses kNotFound (used, unknown, replaced or expired), kInvalid, kLoginTaken.
   Result<SignedIn> decide(Draft& draft, const Acting& who, const Context& context) const;
 };

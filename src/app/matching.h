@@ -1,4 +1,5 @@
-// Search as people type it: every word must be found in one of the folded texts.
+// Search as people type it: every word must be found in one of the texts, without regard to any
+// accent.
 #pragma once
 
 #include <algorithm>
@@ -13,27 +14,32 @@ namespace pastille {
 
 class SearchWords {
  public:
-  SearchWords(std::string_view text, const Unicode& unicode) {
-    const std::string folded = unicode.fold(unicode.tidy(text).value_or(std::string()));
-    for (std::size_t begin = 0; begin < folded.size();) {
-      const std::size_t end = std::min(folded.find(' ', begin), folded.size());
-      if (end > begin) words_.push_back(folded.substr(begin, end - begin));
+  // `unicode` outlives it.
+  SearchWords(std::string_view text, const Unicode& unicode) : unicode_(unicode) {
+    const std::string loose =
+        unicode.loosen(unicode.fold(unicode.tidy(text).value_or(std::string())));
+    for (std::size_t begin = 0; begin < loose.size();) {
+      const std::size_t end = std::min(loose.find(' ', begin), loose.size());
+      if (end > begin) words_.push_back(loose.substr(begin, end - begin));
       begin = end + 1;
     }
   }
 
-  // `folded_texts`: anything that holds strings.
+  // `folded_texts`: anything that holds strings that Unicode::fold gave.
   template <class Texts>
   bool found_in(const Texts& folded_texts) const {
+    if (words_.empty()) return true;
+    std::vector<std::string> texts;
+    for (const auto& each : folded_texts) texts.push_back(unicode_.loosen(each));
     return std::ranges::all_of(words_, [&](const std::string& word) {
-      return std::ranges::any_of(folded_texts, [&](std::string_view text) {
-        return text.find(word) != std::string_view::npos;
-      });
+      return std::ranges::any_of(
+          texts, [&](const std::string& text) { return text.find(word) != std::string::npos; });
     });
   }
 
  private:
-  std::vector<std::string> words_;
+  const Unicode& unicode_;
+  std::vector<std::string> words_;  // loosened
 };
 
 // A number as bytes that sort as the number does.

@@ -54,7 +54,13 @@ Tie tie_of(const Person& before, const Person& after, const PersonPatch& patch, 
 }  // namespace
 
 void put_person(Draft& draft, const Person& before, Person after) {
-  ++after.version;
+  ++after.own_version;
+  // What is the person's alone does not concern who administers them.
+  Person seen = after;
+  seen.own_version = before.own_version;
+  seen.status_at_sign_in = before.status_at_sign_in;
+  seen.pinned = before.pinned;
+  if (seen != before) ++after.version;
   if (before.display_name != after.display_name || before.teams != after.teams ||
       before.active != after.active || before.erased != after.erased ||
       before.sign_in.renewed != after.sign_in.renewed) {
@@ -64,7 +70,7 @@ void put_person(Draft& draft, const Person& before, Person after) {
 }
 
 Result<UserId> ModifyPerson::decide(Draft& draft, const Acting& who, const Context& context) const {
-  const Result<const Person*> found = find_person(draft.now(), user);
+  const Result<const Person*> found = find_person(draft.now(), who, user);
   if (!found) return std::unexpected(found.error());
   if (auto may = require_authority(draft.now(), who, **found); !may) {
     return std::unexpected(may.error());

@@ -11,15 +11,24 @@
 namespace pastille {
 namespace {
 
-void retype_entries(Draft& draft, StatusId status, StatusType type, const Context& context) {
-  if (draft.now().shown_by(status) == 0) return;
-  const auto presences = draft.now().presences;
-  presences.for_each([&](UserId user, const Box<Presence>& before) {
-    if (before->entry.status != status) return;
-    Presence after = *before;
+// False: more show the status with another type than one piece has people.
+bool retype_entries(Draft& draft, StatusId status, StatusType type, const Context& context) {
+  Piece shown;
+  const Organisation& now = draft.now();
+  now.status_holders.for_each_from(std::pair(status, UserId{}), [&](const auto& each, bool) {
+    if (each.first != status) return false;
+    const Entry& entry = now.presence(each.second)->entry;
+    if (entry.status != status || entry.type == type) return true;
+    shown.last = shown.people.size() < limits::kPiecePeople;
+    if (shown.last) shown.people.push_back(each.second);
+    return shown.last;
+  });
+  for (const UserId user : shown.people) {
+    Presence after = *draft.now().presence(user);
     after.entry.type = type;
     show(draft, user, after, context);
-  });
+  }
+  return shown.last;
 }
 
 }  // namespace
@@ -46,8 +55,8 @@ Result<StatusId> ModifyStatus::decide(Draft& draft, const Acting& who,
   if (changes.empty()) return status;
   ++after.version;
   const StatusType type = after.fields.type;
+  if (type != before.type && !retype_entries(draft, status, type, context)) return StatusId{};
   put_status(draft, who, context, std::move(after), StatusAction::kModified, std::move(changes));
-  if (type != before.type) retype_entries(draft, status, type, context);
   return status;
 }
 

@@ -27,6 +27,7 @@ void set_hash(Draft& draft, UserId user, const std::string& hash, std::optional<
   Person person = *draft.now().person(user);
   person.password_hash = hash;
   person.sign_in.password_given = given;
+  ++person.own_version;
   draft.change(PersonPut{std::move(person)});
   end_sessions(draft, user, kept.session, context);
   drop_tokens(draft, user, context, kept.tokens);
@@ -59,7 +60,7 @@ Result<bool> ChangePassword::decide(Draft& draft, const Acting& who, const Conte
 }
 
 Result<bool> SetPassword::decide(Draft& draft, const Acting& who, const Context& context) const {
-  const auto person = find_person(draft.now(), user);
+  const auto person = find_person(draft.now(), who, user);
   if (!person) return std::unexpected(person.error());
   if (auto may = require_authority(draft.now(), who, **person); !may) {
     return std::unexpected(may.error());

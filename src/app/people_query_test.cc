@@ -18,10 +18,18 @@ class TheListOfPeople : public testing::Test {
             {.login = login, .display_name = name, .role = kAgentRole, .teams = std::move(teams)}})
         .user;
   }
-  Names names(const PeopleQuery& query) {
+  PeopleQuery::Page page(const PeopleQuery& query, const PeopleQuery::Slice& slice,
+                         std::string_view locale = "en") {
+    return query.page(stage.now(), order_people(stage.now(), locale, stage.unicode, nullptr), slice,
+                      stage.unicode);
+  }
+  Names names(const PeopleQuery& query, std::string_view locale = "en") {
+    return names_of(page(query, {.limit = 100}, locale));
+  }
+  Names names_of(const PeopleQuery::Page& page) {
     Names found;
-    for (const auto& row : query.rows(stage.now(), stage.unicode)) {
-      found.push_back(stage.now().person(row.user)->display_name.text);
+    for (const UserId user : page.people) {
+      found.push_back(stage.now().person(user)->display_name.text);
     }
     return found;
   }
@@ -59,16 +67,37 @@ TEST_F(TheListOfPeople, IsOrderedByNameInTheCallersLocale) {
   add("2", "Zebra");
   add("3", "anna");
   add("4", "Anna");
-  EXPECT_EQ(names({.locale = "de"}), (Names{"anna", "Anna", "Öl", "Zebra"}));
-  EXPECT_EQ(names({.locale = "sv"}), (Names{"anna", "Anna", "Zebra", "Öl"}));
+  EXPECT_EQ(names({}, "de"), (Names{"anna", "Anna", "Öl", "Zebra"}));
+  EXPECT_EQ(names({}, "sv"), (Names{"anna", "Anna", "Zebra", "Öl"}));
 }
 
 TEST_F(TheListOfPeople, HasUniqueKeysForPeopleOfOneName) {
   add("1", "Ana");
   add("2", "Ana");
-  const auto rows = PeopleQuery{}.rows(stage.now(), stage.unicode);
+  const auto rows = order_people(stage.now(), "en", stage.unicode, nullptr).rows;
   ASSERT_EQ(rows.size(), 2U);
   EXPECT_LT(rows[0].key, rows[1].key);
+}
+
+TEST_F(TheListOfPeople, GoesOnWhereAPageEndedInBothDirectionsAndThroughAFilter) {
+  for (const char* name : {"A", "B", "C", "D", "E"}) add(name, name);
+  const UserId left =
+      stage.now().logins.find("c") != nullptr ? *stage.now().logins.find("c") : UserId{};
+  stage.must(ModifyPerson{left, {}, {.active = false}});
+  for (const PeopleQuery& query : {PeopleQuery{.active = true}, PeopleQuery{.text = " "}}) {
+    for (const bool descending : {false, true}) {
+      Names all;
+      PeopleQuery::Page found;
+      do {
+        found = page(query, {.descending = descending, .limit = 2, .after = found.next});
+        for (std::string& name : names_of(found)) all.push_back(std::move(name));
+        EXPECT_EQ(found.total, query.active ? 4U : 5U);
+      } while (!found.next.empty());
+      Names expected = query.active ? Names{"A", "B", "D", "E"} : Names{"A", "B", "C", "D", "E"};
+      if (descending) std::ranges::reverse(expected);
+      EXPECT_EQ(all, expected);
+    }
+  }
 }
 
 }  // namespace

@@ -13,11 +13,12 @@
 namespace pastille {
 namespace {
 
-// Puts what `edit` makes of it. It is not what administrators edit: the version stays.
+// Puts what `edit` makes of it. It is not what administrators edit: their version stays.
 template <class Edit>
 void edit_record(Draft& draft, UserId user, Edit edit) {
   Person person = *draft.now().person(user);
   edit(person.sign_in);
+  ++person.own_version;
   draft.change(PersonPut{std::move(person)});
 }
 
@@ -122,6 +123,7 @@ void renew_sign_in(Draft& draft, const Acting& who, const Context& context, User
   person.sign_in.renewal_agreed = false;
   person.sign_in.reads_from = MessageId{draft.now().next.message};
   person.sign_in.recovery.reset();
+  ++person.own_version;
   person.rev = draft.seq();
   draft.change(PersonPut{std::move(person)});
   record(draft, who, context, "user.renewal-accepted", to_text(user));

@@ -37,7 +37,7 @@ Result<Message> SendMessage::decide(Draft& draft, const Acting& who, const Conte
   if (!text) return refuse_field("/text", "A message needs a text.");
   Result<std::string> tidy =
       parse_text(with_line_feeds(*text),
-                 {.pointer = "/text", .most = limits::kMessage, .newlines = true}, context.unicode);
+                 {.pointer = "/text", .most = limits::kMessage, .message = true}, context.unicode);
   if (!tidy) return std::unexpected(tidy.error());
 
   Conversation after = *found;

@@ -2,8 +2,10 @@
 
 #include <vector>
 
+#include "app/known_places.h"
 #include "app/showing.h"
 #include "core/limits.h"
+#include "core/outside_text.h"
 
 namespace pastille {
 namespace {
@@ -44,7 +46,7 @@ SessionId begin_session(Draft& draft, UserId user, const SecretHash& secret,
   session.user = user;
   session.secret = secret;
   session.created_at = session.seen_at = context.now.wall;
-  session.user_agent = user_agent.substr(0, kUserAgentBytes);
+  session.user_agent = printable(user_agent, kUserAgentBytes);
   const SessionId id = session.id;
   draft.change(SessionPut{std::move(session)});
   return id;
@@ -87,6 +89,7 @@ Result<SessionId> SignIn::decide(Draft& draft, const Acting&, const Context& con
   }
   if (tell) draft.change(tried(*tell, true, context));
   end_replaced_session(draft, replaces, user, context);
+  if (place != 0) remember_place(draft, user, place);
   return begin_session(draft, user, secret, user_agent, context);
 }
 

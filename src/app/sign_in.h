@@ -23,6 +23,7 @@ struct SignIn {
   std::string user_agent;
   std::optional<SignInPlace> tell = {};  // set: other nodes are to count it as a success there
   SessionId replaces = {};               // that the browser came with: it ends
+  std::uint64_t place = 0;               // from where, to be known (app/known_places.h); 0: nowhere
   // Refuses kWrongCredentials when the person has left or the password was changed meanwhile. With
   // one session more than a person may have, the one seen longest ago ends.
   Result<SessionId> decide(Draft& draft, const Acting& who, const Context& context) const;

@@ -50,6 +50,21 @@ TEST_F(Signing, InBeginsASession) {
   EXPECT_TRUE(offline());  // a session alone shows nothing on the board
 }
 
+TEST_F(Signing, InKeepsWhatTheBrowserCallsItselfAsTextCutBetweenCharacters) {
+  const auto kept = [&](std::string agent) {
+    SignIn command = sign_in(1);
+    command.user_agent = std::move(agent);
+    return stage.now().session(stage.must(command))->user_agent;
+  };
+  EXPECT_EQ(kept("a\xff"
+                 "b\x1b"),
+            "a\xef\xbf\xbd"
+            "b\xef\xbf\xbd");
+  EXPECT_EQ(kept(std::string(kUserAgentBytes, 'x') + "y"), std::string(kUserAgentBytes, 'x'));
+  EXPECT_EQ(kept(std::string(kUserAgentBytes - 1, 'x') + "é"),
+            std::string(kUserAgentBytes - 1, 'x'));
+}
+
 TEST_F(Signing, InIsRefusedWhenThePasswordOrThePersonHasChangedMeanwhile) {
   EXPECT_EQ(stage.refused(sign_in(1, "another")).problem, Problem::kWrongCredentials);
   EXPECT_EQ(stage.refused(sign_in(1, "")).problem, Problem::kWrongCredentials);

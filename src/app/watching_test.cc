@@ -3,6 +3,7 @@
 #include "app/clock_watch.h"
 #include "app/deadlines.h"
 #include "app/refusal_tally.h"
+#include "core/limits.h"
 
 namespace pastille {
 namespace {
@@ -50,11 +51,38 @@ TEST(RefusalTally, WritesTheFirstAtOnceAndTheRestOfItsMinuteTogether) {
   for (int count = 0; count < 41; ++count) {
     EXPECT_FALSE(tally.admit(refusal(1, "u2"), Instant(30s)));
   }
-  EXPECT_TRUE(tally.take_due(Instant(1min - 1ms)).empty());
-  const std::vector<AuditItem> due = tally.take_due(Instant(1min));
+  EXPECT_TRUE(tally.take_due(Instant(1min - 1ms), 10).empty());
+  const std::vector<AuditItem> due = tally.take_due(Instant(1min), 10);
   ASSERT_EQ(due.size(), 1U);
   EXPECT_EQ(due[0].count, 41U);
   EXPECT_FALSE(tally.next());
+}
+
+// Who tries everybody fills neither the memory nor the audit, and keeps no place from others.
+TEST(RefusalTally, CountsThoseOfOnePersonBeyondTheBoundTogether) {
+  RefusalTally tally;
+  for (int target = 0; target < limits::kRefusedTargets; ++target) {
+    EXPECT_TRUE(tally.admit(refusal(1, "u" + std::to_string(100 + target)), Instant(0min)));
+  }
+  EXPECT_TRUE(tally.admit(refusal(1, "u200"), Instant(0min)));
+  for (int target = 201; target < 300; ++target) {
+    EXPECT_FALSE(tally.admit(refusal(1, "u" + std::to_string(target)), Instant(0min)));
+  }
+  EXPECT_TRUE(tally.admit(refusal(2, "u200"), Instant(0min)));
+  const std::vector<AuditItem> due = tally.take_all();
+  ASSERT_EQ(due.size(), 1U);
+  EXPECT_EQ(due[0].target, "u200");
+  EXPECT_EQ(due[0].count, 99U);
+}
+
+TEST(RefusalTally, RecordsNoMoreWhenTooManyAreCounted) {
+  RefusalTally tally;
+  for (std::uint64_t by = 1; by <= limits::kRefusalsCounted; ++by) {
+    EXPECT_TRUE(tally.admit(refusal(by, "u0"), Instant(0min)));
+  }
+  EXPECT_FALSE(tally.admit(refusal(9'999, "u0"), Instant(0min)));
+  tally.take_due(Instant(1min), 10);
+  EXPECT_TRUE(tally.admit(refusal(9'999, "u0"), Instant(1min)));
 }
 
 TEST(RefusalTally, CountsEachPersonAndTargetByItself) {
@@ -74,6 +102,21 @@ TEST(RefusalTally, LosesNothingWhenAMinuteIsTakenLate) {
   EXPECT_EQ(left[0].count, 1U);
 }
 
+TEST(RefusalTally, OfMoreTargetsThanTheLimitTheRestIsOneLine) {
+  RefusalTally tally;
+  const Instant now{1h};
+  std::size_t written = 0;
+  for (std::size_t target = 0; target < 3'000; ++target) {
+    if (tally.admit(refusal(1, "u" + std::to_string(target)), now)) ++written;
+  }
+  EXPECT_EQ(written, static_cast<std::size_t>(limits::kRefusedTargets) + 1);
+  const auto rest = tally.take_due(now + RefusalTally::kEvery, 100);
+  ASSERT_EQ(rest.size(), 1U);
+  EXPECT_EQ(rest[0].target, "");
+  EXPECT_EQ(rest[0].count + written, 3'000U);
+  EXPECT_FALSE(tally.next());
+}
+
 TEST(RefusalTally, LeavesOtherAuditItemsAlone) {
   RefusalTally tally;
   AuditItem done = refusal(1, "s6");
@@ -90,7 +133,8 @@ TEST(Agenda, KeepsOneTimeForAKeyAndGivesThemInOrder) {
   agenda.drop(3);
   EXPECT_EQ(agenda.next(), 10);
   EXPECT_EQ(agenda.take_due(9), std::vector<int>());
-  EXPECT_EQ(agenda.take_due(20), (std::vector<int>{1, 2}));
+  EXPECT_EQ(agenda.take_due(20, 1), std::vector<int>{1});
+  EXPECT_EQ(agenda.take_due(20), std::vector<int>{2});
   EXPECT_FALSE(agenda.next());
 }
 

@@ -7,6 +7,7 @@
 
 #include "app/fall_due.h"
 #include "app/first_start.h"
+#include "app/fold_anew.h"
 #include "core/limits.h"
 
 namespace pastille {
@@ -14,8 +15,7 @@ namespace {
 
 constexpr std::chrono::minutes kMinute{1};
 constexpr std::chrono::hours kHour{1};
-// What is forgotten takes 30 ms a piece, and a quarter of the writer's time while there is more.
-constexpr std::size_t kForgottenAtOnce = 1000;
+// While there is more to forget: an eighth of the writer's time.
 constexpr std::chrono::milliseconds kForgetAgain{100};
 constexpr std::chrono::seconds kDueAgain{1};
 
@@ -33,6 +33,16 @@ Workspace::Workspace(Parts parts) : parts_(std::move(parts)), deadlines_(parts_.
 }
 
 Workspace::~Workspace() { stop(); }
+
+// Throws StoreFailure when it could not be saved.
+void Workspace::do_at_start(Task task) {
+  bool saved = true;
+  task.settle = [&saved](const Refusal* failure) { saved = failure == nullptr; };
+  std::vector<Task> tasks;
+  tasks.push_back(std::move(task));
+  settle_batch(std::move(tasks));
+  if (!saved || stale()) throw StoreFailure("The database cannot be written at start.");
+}
 
 void Workspace::start() {
   const Now now = parts_.clock.now();
@@ -54,11 +64,24 @@ void Workspace::start() {
   snapshot_ = std::make_shared<const Organisation>(state_);
   if (shared() && !look(now)) throw StoreFailure("The database went away at start.");
 
-  std::vector<Task> first;
-  first.push_back(first_task());
-  settle_batch(std::move(first));
-  if (stale()) throw StoreFailure("The database cannot be written at start.");
+  do_at_start(first_task());
+  fold_anew();
   parts_.store.note_alive(now.wall);
+}
+
+// A second time, because a name may wait for the fold of one that came later.
+void Workspace::fold_anew() {
+  const std::string version = parts_.unicode.folding_version();
+  if (parts_.store.folding_version() == version) return;
+  for (int round = 0; round < 2; ++round) {
+    do_at_start(own_task(FoldNamesAnew{}));
+    for (std::uint64_t from = 1; from < state_.next.user; from += limits::kPeopleFoldedAtOnce) {
+      do_at_start(
+          own_task(FoldPeopleAnew{.from = from, .up_to = from + limits::kPeopleFoldedAtOnce}));
+    }
+  }
+  for (const std::string& each : names_that_are_the_same(state_)) tell(each);
+  parts_.store.note_folding_version(version);
 }
 
 Workspace::Task Workspace::first_task() const {
@@ -80,7 +103,19 @@ void Workspace::await_the_absent(Organisation& state, Now now) {
   }
 }
 
+void Workspace::break_off() {
+  std::deque<Task> waiting;
+  {
+    const std::lock_guard lock(mutex_);
+    broken_off_ = true;
+    waiting.swap(pieces_);
+  }
+  const Refusal refusal = unavailable("The server is stopping.");
+  for (Task& task : waiting) task.settle(&refusal);
+}
+
 void Workspace::stop() {
+  break_off();
   {
     const std::lock_guard lock(mutex_);
     if (stopping_) return;
@@ -109,13 +144,23 @@ std::optional<Time> Workspace::stale() const {
   return Time(Duration(since));
 }
 
+bool Workspace::takes(const Task& task) const {
+  if (task.piece) return !stopping_ && !broken_off_ && pieces_.size() < limits::kLongWorks;
+  return !stopping_ && queue_.size() < limits::kQueueMost;
+}
+
 void Workspace::enqueue(Task task) {
   {
     const std::lock_guard lock(mutex_);
-    if (!stopping_ && queue_.size() < limits::kQueueMost) {
-      queue_.push_back(std::move(task));
+    if (takes(task)) {
+      const bool first = task.piece ? pieces_.empty() : queue_.empty();
+      if (task.piece) {
+        pieces_.push_back(std::move(task));
+      } else {
+        queue_.push_back(std::move(task));
+      }
       figures_.waiting = queue_.size();
-      if (queue_.size() == 1) woken_.notify_one();
+      if (first) woken_.notify_one();
       return;
     }
   }
@@ -133,14 +178,17 @@ void Workspace::run() {
     }
     if (shared()) keep_in_touch();
     for (Task& due : due_tasks()) tasks.push_back(std::move(due));
+    const bool piece = std::ranges::any_of(tasks, &Task::piece);
+    const auto began = std::chrono::steady_clock::now();
     settle_batch(std::move(tasks));
+    if (piece) next_piece_ = began + 2 * (std::chrono::steady_clock::now() - began);
   }
   for (auto& then : std::exchange(lookers_, {})) then();
   std::vector<Task> last;
   for (AuditItem& item : tally_.take_all())
     last.push_back(own_task(RefusalsCounted{std::move(item)}));
-  if (shared()) last.push_back(own_task(NodeDied{.node = node_, .as_of = {}}));
   settle_batch(std::move(last));
+  if (shared()) leave();
   if (unsettled_) return;
   try {
     parts_.store.note_alive(parts_.clock.now().wall);
@@ -153,10 +201,12 @@ void Workspace::run() {
 std::vector<Workspace::Task> Workspace::wait_for_work() {
   std::unique_lock lock(mutex_);
   while (!stopping_ && !look_again_) {
-    const bool paced = !queue_.empty() && pace_left() > Duration(0);
-    if (!queue_.empty() && !paced) break;
-    const Duration length = sleep_length(parts_.clock.now());
-    const Duration wait = paced ? std::min(length, pace_left()) : length;
+    const bool waiting = !queue_.empty() || !pieces_.empty();
+    const bool paced = waiting && pace_left() > Duration(0);
+    const bool piece = !pieces_.empty() && piece_left() == Duration(0);
+    if (!paced && (piece || !queue_.empty())) break;
+    Duration wait = paced ? pace_left() : parts_.clock.sleep_for(sleep_length(parts_.clock.now()));
+    if (!paced && !pieces_.empty()) wait = std::min(wait, piece_left());
     if (woken_.wait_for(lock, wait) == std::cv_status::timeout && !paced) break;
   }
   look_again_ = false;
@@ -170,7 +220,17 @@ std::vector<Workspace::Task> Workspace::wait_for_work() {
     queue_.erase(queue_.begin(), end);
   }
   figures_.waiting = queue_.size();
+  if (!pieces_.empty() && piece_left() == Duration(0)) {
+    tasks.push_back(std::move(pieces_.front()));
+    pieces_.pop_front();
+  }
   return tasks;
+}
+
+// Between two pieces of long work the others have the writer for as long as the last one took.
+Duration Workspace::piece_left() const {
+  const auto left = next_piece_ - std::chrono::steady_clock::now();
+  return std::max(std::chrono::ceil<Duration>(left), Duration(0));
 }
 
 // While the store does not work nothing that falls due can be done: then only to the next probe.
@@ -181,6 +241,7 @@ Duration Workspace::sleep_length(Now now) const {
   if (const auto next = deadlines_.next_wall()) length = std::min(length, *next - now.wall);
   if (const auto next = tally_.next()) length = std::min(length, *next - now.steady);
   if (shared()) length = std::min(length, Duration(next_look_ - now.steady));
+  if (!dead_.empty() || !to_tell_.opened.empty() || !to_tell_.closed.empty()) length = Duration(0);
   return std::max(length, Duration(0));
 }
 
@@ -198,7 +259,7 @@ std::vector<Workspace::Task> Workspace::due_tasks() {
   if (!keep_sessions) {
     for (const Deadlines::Due& due : std::exchange(postponed_, {})) deadlines_.set_age(due, state_);
   }
-  for (const Deadlines::Due& due : deadlines_.take_due(now)) {
+  for (const Deadlines::Due& due : deadlines_.take_due(now, limits::kDueAtOnce)) {
     if (keep_sessions && Deadlines::by_age(due)) {
       postponed_.push_back(due);
       continue;
@@ -212,7 +273,7 @@ std::vector<Workspace::Task> Workspace::due_tasks() {
       if (failure != nullptr) deadlines_.again(due, parts_.clock.now(), kDueAgain);
     };
   }
-  for (const AuditItem& item : tally_.take_due(now.steady)) {
+  for (const AuditItem& item : tally_.take_due(now.steady, limits::kDueAtOnce)) {
     tasks.push_back(own_task(RefusalsCounted{item}));
     tasks.back().settle = [this, item](const Refusal* failure) {
       if (failure != nullptr) tally_.count(item, parts_.clock.now().steady);
@@ -220,9 +281,14 @@ std::vector<Workspace::Task> Workspace::due_tasks() {
   }
   if (now.steady >= next_minute_) every_minute(now);
   if (!stale() && now.steady >= next_forget_) forget(now);
-  if (now.steady >= next_hour_) {
+  if (first_ && (now.steady >= next_hour_ || state_.answers.size() > limits::kAnswersKept)) {
     next_hour_ = now.steady + kHour;
-    if (!keep_sessions && first_) tasks.push_back(own_task(Purge{}));
+    tasks.push_back(own_task(Purge{}));
+    tasks.back().settle = [this](const Refusal* failure) {
+      const Context after = this->context();
+      if (failure == nullptr && Purge::is_due(state_, after))
+        next_hour_ = after.now.steady + kForgetAgain;
+    };
   }
   return tasks;
 }
@@ -244,7 +310,8 @@ void Workspace::forget(Now now) {
     const Retention before{.events = now.wall - limits::kPresenceEventsKept,
                            .own_history = now.wall - parts_.settings.own_history_kept,
                            .messages = now.wall - parts_.settings.messages_kept};
-    if (parts_.store.forget(before, kForgottenAtOnce)) next_forget_ = now.steady + kForgetAgain;
+    if (parts_.store.forget(before, limits::kForgottenAtOnce))
+      next_forget_ = now.steady + kForgetAgain;
   } catch (const StoreFailure& failure) {
     failed(failure.what());
   }

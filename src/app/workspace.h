@@ -2,6 +2,13 @@
 // one after the other, on a draft, commits them as one batch (group commit), publishes the new
 // state, hands the events to the feed, and only then replies.
 //
+// A fault of one command refuses that command: what a rule throws, or what the store cannot store
+// of it. The others of its batch are decided and committed without it. What is thrown anywhere else
+// on the thread ends the process (server/last_words.h): the store has what was acknowledged.
+//
+// Long work comes in pieces (app/pieces.h): at most one in a batch, and then as long a time for
+// everybody else.
+//
 // Threading: submit(), snapshot() and stale() may be called by any thread. Replies are called on
 // the workspace thread: hop to your own thread at once (kUnavailable for what is given to a full
 // queue, or after stop(), on the caller's). The destructor stops and joins.
@@ -10,6 +17,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -23,6 +31,7 @@
 #include "app/context.h"
 #include "app/deadlines.h"
 #include "app/draft.h"
+#include "app/pieces.h"
 #include "app/ports/clock.h"
 #include "app/ports/feed.h"
 #include "app/ports/nodes.h"
@@ -74,6 +83,9 @@ class Workspace {
   template <class UseCase>
   void submit(Actor actor, UseCase command,
               std::move_only_function<void(Result<typename UseCase::Answer>)> reply) {
+    if constexpr (InPieces<UseCase>) {
+      return submit_piece(actor, std::make_shared<UseCase>(std::move(command)), std::move(reply));
+    }
     auto answer = std::make_shared<Result<typename UseCase::Answer>>();
     auto decide = [actor, under = node(), command = std::move(command), answer](
                       Draft& draft, const Context& context) {
@@ -84,7 +96,7 @@ class Workspace {
     auto settle = [answer, reply = std::move(reply)](const Refusal* failure) mutable {
       reply(failure != nullptr ? std::unexpected(*failure) : std::move(*answer));
     };
-    enqueue(Task{std::move(decide), std::move(settle)});
+    enqueue(Task{.decide = std::move(decide), .settle = std::move(settle)});
   }
 
   std::shared_ptr<const Organisation> snapshot() const;
@@ -114,8 +126,10 @@ class Workspace {
 
   // Looks at the clock again at once: for tests that turn a fake one.
   void wake();
-  // Finishes everything that waits, then stops the thread. Commands after it are refused. Called by
-  // the destructor; calling it again does nothing.
+  // From now on no long work begins or goes on: it is refused, broken off. Any thread.
+  void break_off();
+  // Breaks off, finishes everything else that waits, then stops the thread. Commands after it are
+  // refused. Called by the destructor; calling it again does nothing.
   void stop();
 
  private:
@@ -124,11 +138,44 @@ class Workspace {
     std::move_only_function<bool(Draft&, const Context&)> decide;
     // nullptr: committed, or refused by the rule; else: not committed, and why.
     std::move_only_function<void(const Refusal*)> settle;
+    std::optional<Refusal> fault = {};  // of this command alone, which is refused with it
+    bool piece = false;                 // of a long work
   };
-  enum class Outcome : std::uint8_t { kCommitted, kMovedOn, kLookAgain, kFailed, kUnknown };
+  enum class Outcome : std::uint8_t {
+    kCommitted,
+    kMovedOn,
+    kLookAgain,
+    kFailed,
+    kUnknown,
+    kUnstorable
+  };
   static constexpr std::chrono::seconds kProbeEvery{1};  // while the store does not work
 
+  // The work is shared by its pieces, one after the other; nobody else has it.
+  template <class UseCase>
+  void submit_piece(Actor actor, std::shared_ptr<UseCase> work,
+                    std::move_only_function<void(Result<typename UseCase::Answer>)> reply) {
+    using Answer = Result<typename UseCase::Answer>;
+    auto answer = std::make_shared<Answer>();
+    auto decide = [actor, under = node(), work, answer](Draft& draft, const Context& context) {
+      const Result<Acting> who = acting(draft.now(), actor, under, context);
+      *answer = who ? work->decide(draft, *who, context) : std::unexpected(who.error());
+      return answer->has_value();
+    };
+    auto settle = [this, actor, work, answer,
+                   reply = std::move(reply)](const Refusal* failure) mutable {
+      Answer piece = failure != nullptr ? Answer(std::unexpected(*failure)) : std::move(*answer);
+      if (!piece) {
+        work->broken_off(piece.error());
+        return reply(std::move(piece));
+      }
+      if (auto whole = work->go_on(*std::move(piece))) return reply(*std::move(whole));
+      submit_piece(actor, std::move(work), std::move(reply));
+    };
+    enqueue(Task{.decide = std::move(decide), .settle = std::move(settle), .piece = true});
+  }
   void enqueue(Task task);
+  bool takes(const Task& task) const;
   // Given by the product itself; nobody waits for the answer.
   template <class UseCase>
   static Task own_task(UseCase command) {
@@ -143,8 +190,11 @@ class Workspace {
 
   void start();
   Task first_task() const;
+  void do_at_start(Task task);
+  void fold_anew();
   void run();
   std::vector<Task> wait_for_work();
+  Duration piece_left() const;
   Duration sleep_length(Now now) const;
   std::vector<Task> due_tasks();
   void every_minute(Now now);
@@ -152,13 +202,17 @@ class Workspace {
   void probe(Now now);
 
   void settle_batch(std::vector<Task> tasks);
+  void settle_halves(std::vector<Task> tasks, const Refusal& fault);
+  bool decide_one(Task& task, Draft& draft, const Context& context);
+  void settle_one(Task& task, const Refusal* failure);
   void settle_without_store(std::vector<Task> tasks, const Refusal& failure);
   Batch decide(std::vector<Task>& tasks, Draft& draft, std::vector<Event>& events);
   void keep_in_memory(Draft& draft, Time at);
   Organisation after(const Draft& draft, const std::shared_ptr<const Organisation>& before,
                      const std::vector<Event>& events) const;
   void keep_refusals(Draft& draft, const Draft& refused, const Context& context);
-  Outcome commit(const Batch& batch);
+  // `failure` becomes the reason, where that is of use to who asked.
+  Outcome commit(const Batch& batch, Refusal& failure);
   CommitResult commit_and_settle(const Batch& batch);
   void refuse_changes_until_probe();
   bool stopping();
@@ -179,6 +233,9 @@ class Workspace {
   void begin_anew();
   void await_the_absent(Organisation& state, Now now);
   void owe(const std::vector<Change>& changes);
+  ConnectionsTold take_to_tell();
+  void leave();
+  static bool has_connections(const Organisation& organisation, NodeId node);
   std::vector<Task> node_tasks();
   Context context() const;
   void tell(std::string_view what) const;
@@ -190,6 +247,8 @@ class Workspace {
   mutable std::mutex mutex_;
   std::condition_variable woken_;
   std::vector<Task> queue_;
+  std::deque<Task> pieces_;  // the next of each long work
+  bool broken_off_ = false;
   bool look_again_ = false;
   std::vector<std::move_only_function<void()>> lookers_;
   bool stopping_ = false;
@@ -212,6 +271,7 @@ class Workspace {
   Instant next_hour_;
   Instant next_forget_;
   Instant next_probe_;
+  std::chrono::steady_clock::time_point next_piece_;
   bool unsettled_ = false;  // stopped without knowing the outcome of the last batch
 
   // Of the workspace thread alone, where there are several nodes.

@@ -23,6 +23,15 @@ BatchId random_batch_id() {
   return id;
 }
 
+// What becomes of the one command that the store could not store.
+Refusal refusal_of(const Unstorable& unstorable) {
+  if (unstorable.fault == Fault::kContradiction) return internal_fault(unstorable.why);
+  return Refusal{.problem = Problem::kInvalid,
+                 .detail =
+                     "The database has no place for this: a text in it is no Unicode text, or "
+                     "is too large. Nothing was changed."};
+}
+
 std::uint64_t microseconds_since(std::chrono::steady_clock::time_point began) {
   const auto took = std::chrono::steady_clock::now() - began;
   return static_cast<std::uint64_t>(
@@ -56,17 +65,18 @@ void Workspace::settle_batch(std::vector<Task> tasks) {
       tally_ = tally_before;
       continue;
     }
-    const Outcome outcome = batch.events.empty() ? Outcome::kCommitted : commit(batch);
+    const Outcome outcome = batch.events.empty() ? Outcome::kCommitted : commit(batch, failure);
     if (outcome == Outcome::kCommitted) {
       if (batch.events.empty() && shared()) parts_.nodes->release();
       if (!events.empty()) {
         Organisation next = after(draft, before, events);
         publish(std::move(next), std::move(events));
       }
-      for (Task& task : tasks) task.settle(nullptr);
+      for (Task& task : tasks) settle_one(task, nullptr);
       return;
     }
     tally_ = tally_before;
+    if (outcome == Outcome::kUnstorable) return settle_halves(std::move(tasks), failure);
     if (outcome == Outcome::kMovedOn) {
       ++attempt;
       continue;
@@ -78,6 +88,38 @@ void Workspace::settle_batch(std::vector<Task> tasks) {
     break;
   }
   settle_without_store(std::move(tasks), failure);
+}
+
+// One of the commands cannot be stored. Halves of the batch are tried until it stands alone, so
+// that the others are committed and it is refused.
+void Workspace::settle_halves(std::vector<Task> tasks, const Refusal& fault) {
+  if (tasks.size() == 1) {
+    tell("A command could not be stored, and was refused: " + fault.cause);
+    tasks.front().fault = fault;
+    return settle_one(tasks.front(), nullptr);
+  }
+  const auto middle = tasks.begin() + static_cast<std::ptrdiff_t>(tasks.size() / 2);
+  std::vector<Task> second(std::make_move_iterator(middle), std::make_move_iterator(tasks.end()));
+  tasks.erase(middle, tasks.end());
+  settle_batch(std::move(tasks));
+  settle_batch(std::move(second));
+}
+
+// What a rule throws is a fault of this one command: nothing of it stays.
+bool Workspace::decide_one(Task& task, Draft& draft, const Context& context) {
+  task.fault.reset();
+  try {
+    return task.decide(draft, context);
+  } catch (const std::exception& broken) {
+    tell(std::string("A command broke, and was refused: ") + broken.what());
+    task.fault = internal_fault(broken.what());
+  }
+  draft.take_changes();
+  return false;
+}
+
+void Workspace::settle_one(Task& task, const Refusal* failure) {
+  task.settle(task.fault ? &*task.fault : failure);
 }
 
 // The state after these events. Where connections came and went while their outcome was unknown,
@@ -98,7 +140,7 @@ Batch Workspace::decide(std::vector<Task>& tasks, Draft& draft, std::vector<Even
   for (Task& task : tasks) {
     ++figures_.commands;
     Draft mine = draft;
-    if (task.decide(mine, context)) {
+    if (decide_one(task, mine, context)) {
       draft = std::move(mine);
     } else {
       ++figures_.refusals;
@@ -121,7 +163,8 @@ Batch Workspace::decide(std::vector<Task>& tasks, Draft& draft, std::vector<Even
 void Workspace::keep_refusals(Draft& draft, const Draft& refused, const Context& context) {
   for (const Change& change : refused.changes()) {
     const auto* audit = std::get_if<AuditAdded>(&change);
-    if (audit != nullptr && tally_.admit(audit->item, context.now.steady)) draft.change(change);
+    if (audit != nullptr && audit->item.problem && tally_.admit(audit->item, context.now.steady))
+      draft.change(change);
   }
 }
 
@@ -132,18 +175,17 @@ void Workspace::settle_without_store(std::vector<Task> tasks, const Refusal& fai
   const Context context = this->context();
   for (Task& task : tasks) {
     Draft draft(state_);
-    if (!task.decide(draft, context)) {
+    if (!decide_one(task, draft, context)) {
       for (const Change& change : draft.changes()) {
-        if (const auto* audit = std::get_if<AuditAdded>(&change)) {
-          tally_.count(audit->item, context.now.steady);
-        }
+        const auto* audit = std::get_if<AuditAdded>(&change);
+        if (audit != nullptr && audit->item.problem) tally_.count(audit->item, context.now.steady);
       }
-      task.settle(nullptr);
+      settle_one(task, nullptr);
     } else if (draft.durable()) {
-      task.settle(&failure);
+      settle_one(task, &failure);
     } else {
       if (!draft.changes().empty()) keep_in_memory(draft, context.now.wall);
-      task.settle(nullptr);
+      settle_one(task, nullptr);
     }
   }
 }
@@ -155,7 +197,7 @@ void Workspace::keep_in_memory(Draft& draft, Time at) {
   publish(draft.now(), {std::move(event)});
 }
 
-Workspace::Outcome Workspace::commit(const Batch& batch) {
+Workspace::Outcome Workspace::commit(const Batch& batch, Refusal& failure) {
   if (unsettled_) return Outcome::kUnknown;
   const auto began = std::chrono::steady_clock::now();
   CommitResult result = commit_and_settle(batch);
@@ -165,9 +207,14 @@ Workspace::Outcome Workspace::commit(const Batch& batch) {
     return Outcome::kMovedOn;
   }
   if (std::holds_alternative<LookAgain>(result)) return Outcome::kLookAgain;
-  if (const auto* failure = std::get_if<NotCommitted>(&result)) {
+  if (const auto* unstorable = std::get_if<Unstorable>(&result)) {
+    failure = refusal_of(*unstorable);
+    failure.cause = unstorable->why;
+    return Outcome::kUnstorable;
+  }
+  if (const auto* lost = std::get_if<NotCommitted>(&result)) {
     ++figures_.failed_batches;
-    failed(failure->why);
+    failed(lost->why);
     return Outcome::kFailed;
   }
   if (std::holds_alternative<OutcomeUnknown>(result)) return Outcome::kUnknown;
@@ -219,12 +266,12 @@ void Workspace::refuse_changes_until_probe() {
     const Context context = this->context();
     for (Task& task : waiting) {
       Draft draft(state_, shared());
-      const bool accepted = task.decide(draft, context);
+      const bool accepted = decide_one(task, draft, context);
       if (accepted && draft.durable()) {
-        task.settle(&failure);
+        settle_one(task, &failure);
       } else if (accepted && !draft.changes().empty()) {
         keep_in_memory(draft, context.now.wall);
-        task.settle(nullptr);
+        settle_one(task, nullptr);
       } else {
         kept.push_back(std::move(task));
       }

@@ -84,7 +84,7 @@ bool Workspace::look(Now now) try {
 bool Workspace::is_another_store(const Seen& seen) const {
   const std::size_t known = state_.epochs.size();
   if (seen.epochs.size() < known) return true;
-  if (!std::ranges::equal(state_.epochs, std::span(seen.epochs).first(known))) return true;
+  if (!std::ranges::equal(state_.epochs.all(), std::span(seen.epochs).first(known))) return true;
   return std::ranges::any_of(std::span(seen.epochs).subspan(known),
                              [&](const Epoch& each) { return each.first_seq <= state_.seq; });
 }
@@ -179,6 +179,40 @@ void Workspace::owe(const std::vector<Change>& changes) {
   }
 }
 
+// A part of what is to be told; the rest comes in a batch of its own.
+ConnectionsTold Workspace::take_to_tell() {
+  ConnectionsTold part;
+  const auto take = [](auto& from, auto& to) {
+    while (!from.empty() && to.size() < limits::kToldAtOnce) to.insert(from.extract(from.begin()));
+  };
+  take(to_tell_.opened, part.opened);
+  take(to_tell_.closed, part.closed);
+  return part;
+}
+
+bool Workspace::has_connections(const Organisation& organisation, NodeId node) {
+  bool found = false;
+  organisation.connections_at.for_each_from(std::pair(node, ConnectionId{}),
+                                            [&](const auto& key, UserId) {
+                                              found = key.first == node;
+                                              return false;
+                                            });
+  return found;
+}
+
+// This node ends: nobody has to wait until it is taken for dead.
+void Workspace::leave() {
+  bool more = true;
+  while (more && !unsettled_) {
+    std::vector<Task> tasks;
+    tasks.push_back(own_task(NodeDied{.node = node_, .as_of = {}}));
+    tasks.back().settle = [&](const Refusal* failure) {
+      more = failure == nullptr && has_connections(state_, node_);
+    };
+    settle_batch(std::move(tasks));
+  }
+}
+
 std::vector<Workspace::Task> Workspace::node_tasks() {
   std::vector<Task> tasks;
   // The store may be another one, older or empty.
@@ -192,12 +226,17 @@ std::vector<Workspace::Task> Workspace::node_tasks() {
            " has said nothing for longer than its lease: it is taken for dead.");
     }
     tasks.push_back(own_task(NodeDied{.node = each.id, .as_of = each.last_looked}));
+    tasks.back().settle = [this, rest = each](const Refusal* failure) mutable {
+      rest.silent_for = {};  // it was said
+      if (failure == nullptr && has_connections(state_, rest.id)) dead_.push_back(rest);
+    };
   }
   if (!to_tell_.opened.empty() || !to_tell_.closed.empty()) {
-    ConnectionsTold told = std::exchange(to_tell_, {});
+    ConnectionsTold told = take_to_tell();
     tasks.push_back(own_task(told));
     tasks.back().settle = [this, told = std::move(told)](const Refusal* failure) mutable {
-      if (failure == nullptr) return;
+      // What broke of itself would break again, at once and for ever.
+      if (failure == nullptr || failure->problem == Problem::kInternal) return;
       to_tell_.opened.merge(told.opened);
       to_tell_.closed.merge(told.closed);
     };

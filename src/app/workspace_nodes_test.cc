@@ -211,6 +211,30 @@ TEST(WorkspaceNodes, TellWhoCameAndWentWhileTheStoreWasLost) {
   EXPECT_EQ(stage.shown(stage[1], anna), kConnected);
 }
 
+// While nobody could be seen, nobody could come back.
+TEST(WorkspaceNodes, BeginGracesAnewWhenTheStoreIsBack) {
+  NodesStage stage;
+  const UserId anna = stage.person("anna");
+  const UserId ben = stage.person("ben");
+  const SessionId annas = stage.session(anna);
+  const ConnectionId left = stage.arrives(stage[0], annas);
+  const ConnectionId gone = stage.arrives(stage[0], stage.session(ben));
+  const auto since = stage.presence(stage[0], anna).entry.since;
+  stage.leaves(stage[0], anna, left);
+  stage.leaves(stage[0], ben, gone);
+  stage.pass(seconds(10));
+  for (std::size_t i = 0; i < 2; ++i) stage[i].store.cut(true);
+  stage.pass(seconds(100));
+  for (std::size_t i = 0; i < 2; ++i) stage[i].store.cut(false);
+  stage.pass(seconds(29));
+  EXPECT_EQ(stage.shown(stage[1], anna), kConnected);
+  stage.arrives(stage[0], annas);
+  stage.pass(seconds(10));
+  EXPECT_EQ(stage.presence(stage[1], anna).entry.since, since);
+  EXPECT_EQ(stage.shown(stage[1], anna), kConnected);
+  EXPECT_EQ(stage.shown(stage[1], ben), kOffline) << "who did not come back";
+}
+
 TEST(WorkspaceNodes, DoNotCountSomebodyAsThereWhoCameWhileCutOffAndWasSignedOutElsewhere) {
   NodesStage stage;
   const UserId anna = stage.person("anna");

@@ -102,6 +102,23 @@ TEST(WorkspaceTime, GivesEveryoneWhoWasThereTheGraceAfterARestart) {
   EXPECT_EQ(running.own_history(ben).front().item.at, stopped);
 }
 
+// The last sign of life before a restart counts for who did not come back, and for nobody else.
+TEST(WorkspaceTime, ShowsWhoCameBackAfterARestartOfflineAsOfLeaving) {
+  Running running;
+  const UserId ana = running.person("ana");
+  const SessionId session = running.session(ana);
+  running.arrives(session);
+  running.stop();
+  running.clock.tick(5s);
+  running.start();
+  const ConnectionId back = running.arrives(session);
+  running.pass(10min);
+  running.leaves(ana, back);
+  running.pass(30s);
+  ASSERT_TRUE(running.entry(ana).offline());
+  EXPECT_EQ(running.own_history(ana).front().item.at, running.clock.now().wall);
+}
+
 TEST(WorkspaceTime, KeepsTheStepsOfAHistoryInOrderWhenAnEndPassedWhileItWasDown) {
   Running running;
   const UserId ana = running.person("ana");

@@ -9,6 +9,7 @@
 #include "auth/password_pool.h"
 #include "auth/random_secrets.h"
 #include "auth/sign_in_throttle.h"
+#include "core/limits.h"
 
 namespace pastille::auth {
 namespace {
@@ -151,69 +152,87 @@ TEST(SignInThrottle, LetsTenFailuresOfALoginPassAndNoMore) {
   SignInThrottle throttle;
   const Instant now{1h};
   for (std::size_t count = 0; count < SignInThrottle::kPerLogin; ++count) {
-    EXPECT_FALSE(throttle.wait("anna", "::1", now));
+    EXPECT_FALSE(throttle.wait("anna", "::1", false, now));
     throttle.failed("anna", "::1", now);
   }
-  EXPECT_EQ(throttle.wait("anna", "::1", now), 300s);
-  EXPECT_FALSE(throttle.wait("berta", "::1", now));
-  EXPECT_EQ(throttle.wait("anna", "::1", now + 5min - 1ms), 1s);
-  EXPECT_FALSE(throttle.wait("anna", "::1", now + 5min));
+  EXPECT_EQ(throttle.wait("anna", "::1", false, now), 300s);
+  EXPECT_EQ(throttle.wait("anna", "::1", true, now), 300s);  // known or not: it may be a thief
+  EXPECT_FALSE(throttle.wait("berta", "::1", false, now));
+  EXPECT_EQ(throttle.wait("anna", "::1", false, now + 5min - 1ms), 1s);
+  EXPECT_FALSE(throttle.wait("anna", "::1", false, now + 5min));
 }
 
 TEST(SignInThrottle, LetsTheOwnerInWhileSomebodyGuessesElsewhere) {
   SignInThrottle throttle;
   const Instant now{1h};
-  throttle.succeeded("anna", "10.0.0.1");
   for (std::size_t count = 0; count < SignInThrottle::kPerLoginEverywhere; ++count) {
-    EXPECT_FALSE(throttle.wait("anna", "10.0.0.2", now));
+    EXPECT_FALSE(throttle.wait("anna", "10.0.0.2", false, now));
     throttle.failed("anna", "10.1.0." + std::to_string(count), now);
   }
-  EXPECT_TRUE(throttle.wait("anna", "10.0.0.2", now));
-  EXPECT_FALSE(throttle.wait("anna", "10.0.0.1", now));
-  EXPECT_FALSE(throttle.wait("anna", "10.0.0.2", now + 5min));
+  EXPECT_TRUE(throttle.wait("anna", "10.0.0.2", false, now));
+  EXPECT_FALSE(throttle.wait("anna", "10.0.0.1", true, now));
+  EXPECT_FALSE(throttle.wait("anna", "10.0.0.2", false, now + 5min));
 }
 
-TEST(SignInThrottle, CountsFailuresOfALoginAtOneAddressThereOnly) {
+TEST(SignInThrottle, CountsFailuresOfALoginAtOneNetworkThereOnly) {
   SignInThrottle throttle;
   const Instant now{1h};
   for (std::size_t count = 0; count < SignInThrottle::kPerLogin; ++count) {
     throttle.failed("anna", "10.0.0.1", now);
   }
-  EXPECT_TRUE(throttle.wait("anna", "10.0.0.1", now));
-  EXPECT_FALSE(throttle.wait("anna", "10.0.0.2", now));
+  EXPECT_TRUE(throttle.wait("anna", "10.0.0.1", false, now));
+  EXPECT_FALSE(throttle.wait("anna", "10.0.0.2", false, now));
 }
 
-TEST(SignInThrottle, CountsFailuresOfAnAddressOverAllLogins) {
+TEST(SignInThrottle, CountsFailuresOfANetworkOverAllLoginsButThoseKnownThere) {
   SignInThrottle throttle;
   const Instant now{1h};
-  for (std::size_t count = 0; count < SignInThrottle::kPerAddress; ++count) {
-    EXPECT_FALSE(throttle.wait("x", "10.0.0.1", now));
+  for (std::size_t count = 0; count < SignInThrottle::kPerNetwork; ++count) {
+    EXPECT_FALSE(throttle.wait("x", "10.0.0.1", false, now));
     throttle.failed("login" + std::to_string(count), "10.0.0.1", now);
   }
-  EXPECT_TRUE(throttle.wait("x", "10.0.0.1", now));
-  EXPECT_FALSE(throttle.wait("x", "10.0.0.2", now));
+  EXPECT_TRUE(throttle.wait("x", "10.0.0.1", false, now));
+  EXPECT_FALSE(throttle.wait("x", "10.0.0.1", true, now));
+  EXPECT_FALSE(throttle.wait("x", "10.0.0.2", false, now));
 }
 
-TEST(SignInThrottle, SaysWhetherASuccessIsNewsToOthers) {
-  SignInThrottle throttle;
-  EXPECT_TRUE(throttle.succeeded("anna", "::1"));  // had not been here
-  EXPECT_FALSE(throttle.succeeded("anna", "::1"));
-  EXPECT_TRUE(throttle.succeeded("anna", "10.0.0.1"));
-  throttle.failed("anna", "::1", Instant{1h});
-  EXPECT_FALSE(throttle.succeeded("anna", "10.0.0.1"));
-  EXPECT_TRUE(throttle.succeeded("anna", "::1"));  // clears that failure
-  EXPECT_FALSE(throttle.succeeded("anna", "::1"));
-}
-
-TEST(SignInThrottle, ForgetsALoginsFailuresWhenItSucceeds) {
+TEST(SignInThrottle, ForgetsALoginsFailuresWhenItSucceedsAndSaysSo) {
   SignInThrottle throttle;
   const Instant now{1h};
   for (std::size_t count = 0; count < SignInThrottle::kPerLogin - 1; ++count) {
     throttle.failed("anna", "::1", now);
   }
-  throttle.succeeded("anna", "::1");
+  EXPECT_TRUE(throttle.succeeded("anna", "::1"));
+  EXPECT_FALSE(throttle.succeeded("anna", "::1"));
+  EXPECT_FALSE(throttle.succeeded("anna", "10.0.0.1"));
   throttle.failed("anna", "::1", now);
-  EXPECT_FALSE(throttle.wait("anna", "::1", now));
+  EXPECT_FALSE(throttle.wait("anna", "::1", false, now));
+}
+
+TEST(SignInThrottle, HasTwoPasswordsOfALoginInWorkWhereverTheyComeFrom) {
+  SignInThrottle throttle;
+  auto one = throttle.begin("anna", "10.0.0.1", false);
+  const auto two = throttle.begin("anna", "10.0.0.2", true);
+  EXPECT_NE(one, nullptr);
+  EXPECT_NE(two, nullptr);
+  EXPECT_EQ(throttle.begin("anna", "10.0.0.3", true), nullptr);
+  EXPECT_NE(throttle.begin("berta", "10.0.0.1", false), nullptr);
+  one.reset();
+  EXPECT_NE(throttle.begin("anna", "10.0.0.3", false), nullptr);
+}
+
+TEST(SignInThrottle, HasTwentyPasswordsOfANetworkInWorkAndThoseKnownThereBesides) {
+  SignInThrottle throttle;
+  std::vector<std::shared_ptr<const void>> held;
+  for (std::size_t count = 0; count < limits::kPasswordsPerNetwork; ++count) {
+    held.push_back(throttle.begin("login" + std::to_string(count), "10.0.0.1", false));
+    EXPECT_NE(held.back(), nullptr);
+  }
+  EXPECT_EQ(throttle.begin("one more", "10.0.0.1", false), nullptr);
+  EXPECT_NE(throttle.begin("anna", "10.0.0.1", true), nullptr);
+  EXPECT_NE(throttle.begin("one more", "10.0.0.2", false), nullptr);
+  held.pop_back();
+  EXPECT_NE(throttle.begin("one more", "10.0.0.1", false), nullptr);
 }
 
 }  // namespace

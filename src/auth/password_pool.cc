@@ -1,5 +1,6 @@
 #include "auth/password_pool.h"
 
+#include <pthread.h>
 #include <sodium.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <stdexcept>
 #include <utility>
 
@@ -62,9 +64,13 @@ void PasswordPool::verify(std::string hash, std::string password,
            done = std::move(done)](const Refusal* refusal) mutable {
     if (refusal != nullptr) return done(std::unexpected(*refusal));
     const std::string& against = hash.empty() ? decoy_ : hash;
+    errno = 0;
     const bool right =
         crypto_pwhash_str_verify(against.c_str(), password.data(), password.size()) == 0;
+    const bool tried = right || errno == EINVAL;  // else there was no memory to find out
     forget(password);
+    if (!tried)
+      return done(refuse(Problem::kUnavailable, "There is too little memory to sign in."));
     done(right && !hash.empty());
   });
 }
@@ -107,6 +113,7 @@ Refusal PasswordPool::busy() {
 }
 
 void PasswordPool::work() {
+  pthread_setname_np(pthread_self(), "passwords");
   setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), kNiceness);
   while (true) {
     Job job;

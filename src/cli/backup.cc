@@ -1,7 +1,12 @@
-// pastille backup: a consistent copy of everything in one file, also while the server works.
+// pastille backup: a consistent copy of everything in one file, also while the server works; and
+// whether such a file is whole.
 #include "sqlite/backup.h"
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include "cli/commands.h"
+#include "sqlite/backup_file.h"
 
 namespace pastille::cli {
 namespace {
@@ -11,10 +16,28 @@ class Backup final : public OrganisationCommand {
   CLI::App& declare(CLI::App& above) override {
     CLI::App& command = *above.add_subcommand(
         "backup", "Copies everything into one file, also while the server works");
-    command.add_option("file", file_, "The new file")->required();
+    command.add_option("file", file_, "The new file; - is standard output")->required();
+    command.add_flag("--verify", verify_, "Says whether a backup that is there is whole");
     place_.declare(command);
-    command.footer("Example:\n  pastille backup pastille-monday.backup --data data");
+    command.footer(R"(A backup ends with a checksum of itself, which --verify and restore look at.
+
+Examples:
+  pastille backup pastille-monday.backup --data data
+  pastille backup - --data data | ssh vault 'cat > pastille-monday.backup'
+  pastille backup --verify pastille-monday.backup)");
     return command;
+  }
+
+  std::optional<Outcome> run_alone() override {
+    if (verify_) return verified();
+    if (file_ != "-") return std::nullopt;
+    const auto directory = place_.directory();
+    if (!directory) return failed(directory.error(), kWrongUse);
+    if (isatty(STDOUT_FILENO) != 0) {
+      return failed("A backup is not for a terminal: send it into a file or a program.", kWrongUse);
+    }
+    back_up(*directory, STDOUT_FILENO);
+    return Outcome{};
   }
 
   // The server has another working directory.
@@ -29,7 +52,16 @@ class Backup final : public OrganisationCommand {
   }
 
  private:
+  Outcome verified() const {
+    const VerifiedBackup found = verify_backup(file_);
+    return {.out = fmt::format("'{}' is whole: {} bytes, {}, and every page can be read.\n", file_,
+                               found.bytes,
+                               found.sealed ? "its checksum is right"
+                                            : "of an earlier version, without a checksum")};
+  }
+
   std::string file_;
+  bool verify_ = false;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <expected>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -45,6 +46,9 @@ class LocalCommand : public Command {
 // Runs on an organisation: in the server that holds its directory, else in this process.
 class OrganisationCommand : public Command {
  public:
+  // What needs no organisation that is opened, and is done where it was typed; nullopt: the command
+  // goes on.
+  virtual std::optional<Outcome> run_alone() { return std::nullopt; }
   // What it takes from the person who typed it: standard input, a file. Runs there.
   virtual std::expected<std::string, Outcome> read_input() { return std::string(); }
   // Whether it may be the first to use a directory.

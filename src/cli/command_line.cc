@@ -1,9 +1,12 @@
 #include "cli/command_line.h"
 
+#include <unistd.h>
+
 #include <cstdio>
 
 #include "cli/commands.h"
 #include "cli/running_server.h"
+#include "core/outside_text.h"
 #include "pastille/version.h"
 
 namespace pastille::cli {
@@ -36,10 +39,10 @@ class NoFeed final : public Feed {
 
 Outcome run_here(OrganisationCommand& command, const server::Whereabouts& where,
                  const std::string& input) {
-  if (where.embedded() && !command.begins_a_directory() &&
-      !std::filesystem::exists(DataDirectory::database_in(where.directory))) {
-    return failed("There is no organisation in '" + where.directory.string() +
-                  "'. Give its data directory with --data.");
+  if (!command.begins_a_directory() && !server::has_organisation(where)) {
+    return failed("There is no organisation in '" + to_text(where) + "'. Give " +
+                  (where.embedded() ? "its data directory with --data."
+                                    : "its database, or start a server on this one first."));
   }
   NoFeed feed;
   server::Engine engine({.where = where, .feed = feed});
@@ -47,6 +50,7 @@ Outcome run_here(OrganisationCommand& command, const server::Whereabouts& where,
 }
 
 Outcome run_on_organisation(OrganisationCommand& command, const std::vector<std::string>& args) {
+  if (auto outcome = command.run_alone()) return *std::move(outcome);
   const auto where = command.place().where();
   if (!where) return failed(where.error(), kWrongUse);
   auto input = command.read_input();
@@ -65,6 +69,19 @@ Outcome run(Command& command, const std::vector<std::string>& args) {
   }
 }
 
+Outcome outcome_of(const std::vector<std::string>& args) {
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    if (const auto fault = fault_of_text(args[i])) {
+      return failed(
+          "Word " + std::to_string(i + 1) + " of the command line: " + std::string(to_text(*fault)),
+          kWrongUse);
+    }
+  }
+  CommandLine line;
+  const auto command = line.parse(args);
+  return command ? run(**command, args) : command.error();
+}
+
 }  // namespace
 
 CommandLine::CommandLine() : app_("Pastille: the small coloured dot beside a name.", "pastille") {
@@ -72,6 +89,7 @@ CommandLine::CommandLine() : app_("Pastille: the small coloured dot beside a nam
   app_.set_version_flag("--version", "pastille " + std::string(kVersion));
   app_.footer(kExamples);
   declare(app_, make_serve());
+  declare(app_, make_check_config());
   CLI::App& user = *app_.add_subcommand("user", "People: add, passwd, disable, list, import");
   user.require_subcommand(1);
   user.footer("Example:\n  pastille user list --data data");
@@ -87,6 +105,7 @@ CommandLine::CommandLine() : app_("Pastille: the small coloured dot beside a nam
   declare(app_, make_backup());
   declare(app_, make_restore());
   declare(app_, make_move());
+  declare(app_, make_migrate());
   declare(app_, make_export());
   declare(app_, make_import());
   declare(app_, make_doctor());
@@ -113,10 +132,11 @@ std::expected<Command*, Outcome> CommandLine::parse(const std::vector<std::strin
 }
 
 int run_command_line(const std::vector<std::string>& args) {
-  CommandLine line;
-  const auto command = line.parse(args);
-  const Outcome outcome = command ? run(**command, args) : command.error();
-  std::fputs(outcome.err.c_str(), stderr);
+  Outcome outcome = outcome_of(args);
+  // What is said quotes names and files; a terminal gets none of their bytes that it would obey.
+  outcome.err = printable_lines(outcome.err);
+  if (isatty(STDOUT_FILENO) == 1) outcome.out = printable_lines(outcome.out);
+  std::fwrite(outcome.err.data(), 1, outcome.err.size(), stderr);
   const bool written =
       std::fwrite(outcome.out.data(), 1, outcome.out.size(), stdout) == outcome.out.size() &&
       std::fflush(stdout) == 0;

@@ -39,13 +39,27 @@ TEST(CommandLineTest, WrongUseIsTwoAndHelpIsZero) {
     EXPECT_EQ(usage(args).code, kWrongUse);
     EXPECT_NE(usage(args).err, "");
   }
-  for (const char* command :
-       {"serve", "user", "token", "backup", "restore", "export", "import", "doctor"}) {
+  for (const char* command : {"serve", "check-config", "user", "token", "backup", "restore", "move",
+                              "migrate", "export", "import", "doctor"}) {
     const Outcome help = usage({command, "--help"});
     EXPECT_EQ(help.code, kDone) << command;
     EXPECT_THAT(help.out, HasSubstr("pastille " + std::string(command)));
   }
   EXPECT_THAT(usage({"--version"}).out, HasSubstr("pastille "));
+}
+
+TEST(CommandLineTest, TakesTextAndSaysNothingThatATerminalObeys) {
+  const auto said = [](const std::vector<std::string>& args) {
+    testing::internal::CaptureStderr();
+    EXPECT_EQ(run_command_line(args), kWrongUse);
+    return testing::internal::GetCapturedStderr();
+  };
+  EXPECT_EQ(said({"user", "list", "--data", "a\xff"}),
+            "pastille: Word 4 of the command line: This is not valid UTF-8. Send text in UTF-8.\n");
+  EXPECT_THAT(said({"user", "\x1b[2J"}), HasSubstr("Word 2 of the command line: Control"));
+  const std::string turned = said({"user", "list", "\u202eevil"});
+  EXPECT_THAT(turned, HasSubstr("\ufffdevil"));
+  EXPECT_THAT(turned, testing::Not(HasSubstr("\u202e")));
 }
 
 class CommandsOnAnOrganisation : public testing::Test {

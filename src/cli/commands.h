@@ -8,6 +8,7 @@
 namespace pastille::cli {
 
 std::unique_ptr<Command> make_serve();
+std::unique_ptr<Command> make_check_config();
 std::unique_ptr<Command> make_user_add();
 std::unique_ptr<Command> make_user_passwd();
 std::unique_ptr<Command> make_user_disable();
@@ -20,5 +21,6 @@ std::unique_ptr<Command> make_export();
 std::unique_ptr<Command> make_import();
 std::unique_ptr<Command> make_doctor();
 std::unique_ptr<Command> make_move();
+std::unique_ptr<Command> make_migrate();
 
 }  // namespace pastille::cli

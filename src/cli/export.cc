@@ -1,6 +1,7 @@
 // pastille export: the statuses as JSON or CSV.
 #include "cli/commands.h"
 #include "cli/input_file.h"
+#include "wire/file_text.h"
 #include "wire/statuses_file.h"
 
 namespace pastille::cli {
@@ -11,23 +12,30 @@ class Export final : public OrganisationCommand {
   CLI::App& declare(CLI::App& above) override {
     CLI::App& command =
         *above.add_subcommand("export", "Writes the statuses into a JSON or CSV file");
-    command.add_option("file", file_, "Ends in .json or .csv")
-        ->required()
-        ->check([](const std::string& path) {
-          return file_kind(path) ? std::string() : "The file's name must end in .json or .csv.";
-        });
+    declare_statuses_file(command, file_, format_);
     place_.declare(command);
-    command.footer("Example:\n  pastille export statuses.csv --data data");
+    command.footer(
+        R"(A .csv begins with a mark, by which Excel knows UTF-8; standard output has none, and is JSON unless
+--format says csv.
+
+Examples:
+  pastille export statuses.csv --data data
+  pastille export - --data data | pastille import - --data other)");
     return command;
   }
 
   Outcome run(server::Engine& engine, const std::string&) override {
-    return {.out = write_statuses(*engine.workspace().snapshot(), *file_kind(file_))};
+    const FileKind kind = kind_of_file(file_, format_).value_or(FileKind::kJson);
+    std::string text = write_statuses(*engine.workspace().snapshot(), kind);
+    // The next program in a pipe would take the mark for a part of the first name.
+    if (file_ == "-" && text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
+    return {.out = std::move(text)};
   }
   Outcome deliver(Outcome outcome) override { return write_file(file_, std::move(outcome)); }
 
  private:
   std::string file_;
+  std::string format_;
 };
 
 }  // namespace

@@ -2,8 +2,11 @@
 #include "app/import_statuses.h"
 #include "cli/commands.h"
 #include "cli/input_file.h"
+#include "core/outside_text.h"
 #include "wire/body.h"
+#include "wire/file_text.h"
 #include "wire/statuses_file.h"
+#include "wire/told_faults.h"
 
 namespace pastille::cli {
 namespace {
@@ -13,11 +16,7 @@ class Import final : public OrganisationCommand {
   CLI::App& declare(CLI::App& above) override {
     CLI::App& command = *above.add_subcommand(
         "import", "Brings statuses in from a JSON or CSV file, all or nothing");
-    command.add_option("file", file_, "Ends in .json or .csv")
-        ->required()
-        ->check([](const std::string& path) {
-          return file_kind(path) ? std::string() : "The file's name must end in .json or .csv.";
-        });
+    declare_statuses_file(command, file_, format_);
     command.add_flag("--dry-run", dry_run_, "Says what would change, and changes nothing");
     place_.declare(command);
     command.footer(
@@ -33,37 +32,45 @@ Examples:
   bool begins_a_directory() const override { return !dry_run_; }
 
   Outcome run(server::Engine& engine, const std::string& input) override {
-    auto rows = read(input, engine.unicode());
-    if (!rows) return wrong(rows.error());
-    const auto done = engine.execute(ImportStatuses{.rows = *std::move(rows), .dry_run = dry_run_});
-    if (done) return {.out = report(*done)};
+    auto file = read(input, engine.unicode());
+    if (!file) return wrong(file.error());
+    const auto done =
+        engine.execute(ImportStatuses{.rows = std::move(file->rows), .dry_run = dry_run_});
+    if (done) return {.out = report(*done), .err = said_of_columns(file->ignored_columns)};
     return done.error().errors.empty() ? failed(done.error()) : wrong(done.error());
   }
 
  private:
-  Result<std::vector<ImportStatuses::Row>> read(const std::string& input,
-                                                const Unicode& unicode) const {
+  Result<StatusesFile> read(const std::string& input, const Unicode& unicode) const {
     std::vector<FieldError> faults;
-    std::vector<ImportStatuses::Row> rows;
-    if (*file_kind(file_) == FileKind::kCsv) {
-      rows = statuses_from_csv(input, unicode, faults);
+    StatusesFile file;
+    if (kind(input) == FileKind::kCsv) {
+      file = statuses_from_csv(input, unicode, faults);
     } else {
-      const auto body = parse_json(input);
+      const auto text = file_text(input);  // a shell of Windows writes UTF-16
+      if (!text) return std::unexpected(refusal_of({to_field_error(text.error())}));
+      const auto body = parse_json(*text);
       if (!body) return std::unexpected(body.error());
-      rows = statuses_from_json(*body, faults);
+      file = statuses_from_json(*body, faults);
     }
-    if (faults.empty()) return rows;
+    if (faults.empty()) return file;
     return std::unexpected(Refusal{.problem = Problem::kInvalid,
                                    .detail = faults.front().detail,
                                    .errors = std::move(faults)});
   }
 
+  // What neither the name nor --format says, the first character does: JSON begins with '{'.
+  FileKind kind(const std::string& input) const {
+    if (const auto said = kind_of_file(file_, format_)) return *said;
+    const auto text = file_text(input);
+    const std::size_t first = text ? text->find_first_not_of(" \t\r\n") : std::string::npos;
+    return first != std::string::npos && (*text)[first] == '{' ? FileKind::kJson : FileKind::kCsv;
+  }
+
   Outcome wrong(const Refusal& refusal) const {
-    Outcome outcome = failed(file_ + " was not imported; nothing is changed.");
-    if (refusal.errors.empty()) outcome.err += "  " + refusal.detail + "\n";
-    for (const FieldError& each : refusal.errors) {
-      outcome.err += "  " + (each.pointer.empty() ? "" : each.pointer + ": ") + each.detail + "\n";
-    }
+    Outcome outcome = failed(printable(file_) + " was not imported; nothing is changed.");
+    if (refusal.errors.empty()) outcome.err += "  " + printable(refusal.detail) + "\n";
+    outcome.err += told(refusal.errors);
     return outcome;
   }
 
@@ -89,6 +96,7 @@ Examples:
   }
 
   std::string file_;
+  std::string format_;
   bool dry_run_ = false;
 };
 

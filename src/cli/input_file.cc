@@ -10,6 +10,27 @@
 
 namespace pastille::cli {
 
+std::optional<FileKind> kind_of_file(const std::string& path, const std::string& format) {
+  return format.empty() ? file_kind(path) : parse_file_kind(format);
+}
+
+void declare_statuses_file(CLI::App& command, std::string& path, std::string& format) {
+  command.add_option("file", path, "Ends in .json or .csv, or - for standard input or output")
+      ->required();
+  command.add_option("--format", format, "json or csv, where the name of the file does not say it")
+      ->check(CLI::IsMember({"json", "csv"}));
+  command.final_callback([&path, &format] {
+    if (path == "-" || kind_of_file(path, format)) return;
+    throw CLI::ValidationError("file", "must end in .json or .csv, or say --format");
+  });
+}
+
+std::string said_of_columns(const std::vector<std::string>& ignored) {
+  std::string said;
+  for (const std::string& each : ignored) said += (said.empty() ? "" : ", ") + each;
+  return said.empty() ? said : "pastille: Columns that are not taken: " + said + ".\n";
+}
+
 std::expected<std::string, Outcome> read_file(const std::string& path) {
   std::string text;
   if (path == "-") {

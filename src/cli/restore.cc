@@ -12,7 +12,9 @@ class Restore final : public LocalCommand {
         "restore", "Puts a backup in place of what the directory holds; stop the server first");
     command.add_option("file", file_, "A file that pastille backup has written")->required();
     place_.declare(command);
-    command.footer(R"(What the directory held before stays in it as pastille.db.before-restore.
+    command.footer(
+        R"(The file is checked first. What the directory held before, whatever state it is in, stays in it as
+pastille.db.before-restore-1, or with the next free number.
 
 Example:
   pastille restore pastille-monday.backup --data data)");
@@ -22,8 +24,10 @@ Example:
   Outcome run() override {
     const auto directory = place_.directory();
     if (!directory) return failed(directory.error(), kWrongUse);
-    restore(std::filesystem::absolute(file_), *directory);
-    return {.out = "'" + directory->string() + "' holds what " + file_ + " holds.\n"};
+    const auto kept = restore(std::filesystem::absolute(file_), *directory);
+    std::string said = "'" + directory->string() + "' holds what " + file_ + " holds.\n";
+    if (kept) said += "What it held before is in '" + kept->string() + "'.\n";
+    return {.out = std::move(said)};
   }
 
  private:

@@ -2,7 +2,7 @@
 #include "app/create_person.h"
 #include "app/create_team.h"
 #include "cli/commands.h"
-#include "cli/one_time_link.h"
+#include "cli/link_address.h"
 #include "cli/password_input.h"
 #include "cli/people_by_name.h"
 #include "core/password_rule.h"
@@ -23,6 +23,7 @@ class UserAdd final : public OrganisationCommand {
     command.add_option("--locale", locale_, "Language, as fr or pt-BR");
     command.add_option("--time-zone", time_zone_, "As Europe/Paris");
     command.add_flag("--password-stdin", password_, "Takes the password from standard input");
+    address_.declare(command);
     place_.declare(command);
     command.footer(
         R"(Without --password-stdin, a one-time link is printed, with which the person sets a password.
@@ -90,12 +91,14 @@ Examples:
     Outcome done{.out = "Added " + login_ + ".\n"};
     if (!password_) {
       done.out +=
-          "To set a password (valid 24 h, works once): " + one_time_link(engine, secret) + "\n";
+          "To set a password (valid 24 h, works once): " + address_.link(engine, secret) + "\n";
+      done.err = address_.advice(engine, "in the Maker, under Users");
     }
     return done;
   }
 
   std::string login_, name_, role_, teams_, locale_, time_zone_;
+  LinkAddress address_;
   bool password_ = false;
 };
 

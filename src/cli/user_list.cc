@@ -22,7 +22,7 @@ class UserList final : public OrganisationCommand {
     Outcome done;
     append_csv_line(done.out,
                     {"login", "display_name", "role", "teams", "locale", "time_zone", "active"});
-    for (const auto& row : PeopleQuery{.logins = true}.rows(*organisation, engine.unicode())) {
+    for (const auto& row : order_people(*organisation, "en", engine.unicode(), nullptr).rows) {
       append(done.out, *organisation->person(row.user), *organisation);
     }
     return done;

@@ -1,6 +1,8 @@
 // What the rules ask of time zones (IANA names). Implementation: unicode/icu_calendar.h.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "core/time.h"
@@ -14,6 +16,9 @@ class Calendar {
   // The first instant of the local date after the one that `now` falls on in `zone`. Right also
   // where midnight does not exist or comes twice (daylight saving).
   virtual Time next_local_day(std::string_view zone, Time now) const = 0;
+  // For names as people and other systems write them: the IANA name, whatever the case, of
+  // "europe/paris", of an alias, or of a name of Windows, "W. Europe Standard Time".
+  virtual std::optional<std::string> zone_named(std::string_view name) const = 0;
 };
 
 }  // namespace pastille

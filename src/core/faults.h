@@ -15,6 +15,7 @@ class Faults {
   void add(std::string pointer, std::string detail) {
     errors_.push_back({std::move(pointer), std::move(detail)});
   }
+  void add(FieldError error) { errors_.push_back(std::move(error)); }
 
   // The value, or nullopt with the refusal's errors noted.
   template <class T>

@@ -1,5 +1,6 @@
-// Text that has been made tidy (NFC, trimmed, no control characters, within its limit) together
-// with its folded form for search and uniqueness. Made by parse_label and nowhere else.
+// Text that has been made tidy (NFC, trimmed, no control characters, within its limit; but for
+// messages without characters that nobody sees) together with its folded form, which says whether
+// two are the same. Made by parse_label and nowhere else.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +22,7 @@ struct LabelRule {
   std::string_view pointer;  // JSON pointer named in the refusal
   std::size_t most;          // code points
   std::size_t least = 1;
-  bool newlines = false;
+  bool message = false;  // line ends and invisible characters stay
 };
 
 Result<Label> parse_label(std::string_view text, const LabelRule& rule, const Unicode& unicode);

@@ -78,18 +78,42 @@ inline constexpr std::chrono::days kTokenDefaultLife{365};
 inline constexpr std::chrono::days kTokenLongestLife{1826};  // five years
 inline constexpr std::size_t kIdempotencyKey = 64;
 inline constexpr std::chrono::hours kIdempotencyLife{24};
+// Passwords in work at once, waiting or being checked: one of them takes 70 ms of a core. A person
+// types one at a time; behind one address a shift begins, and who tries more comes back in a
+// moment.
+inline constexpr std::size_t kPasswordsPerLogin = 2;
+inline constexpr std::size_t kPasswordsPerNetwork = 20;  // an address, or a /64 of IPv6
+// Networks where a person has signed in, the newest: desk, home, mobile, and what a lease changes.
+inline constexpr std::size_t kKnownPlaces = 8;
 
 // Conversations.
 inline constexpr std::size_t kMessage = 4'000;
+inline constexpr std::size_t kMessageOverhead = 256;  // bytes of a message beside its text, as kept
 
+// What one person may do of what costs everybody, over HTTP and live together; then 429. Each fills
+// again evenly over its time. Far above what pages and honest programs do; settings (quota.*).
+inline constexpr std::size_t kChangesPerMinute = 3'000;  // requests that change something
+// Own statuses: each is a line of one's own history. A telephone sets some hundred an hour.
+inline constexpr std::size_t kStatusesPerHour = 1'200;
+inline constexpr std::size_t kMessageKbPerMinute = 512;  // a log file that is pasted in pieces
+inline constexpr std::size_t kMessageMbPerDay = 8;       // 30,000 messages
+inline constexpr std::size_t kIdempotencyKeysPerDay = 5'000;
 // Requests.
 inline constexpr std::size_t kBodyBytes = 64 * 1024;
-inline constexpr std::size_t kImportBytes = 1024 * 1024;  // CSV: 10,000 people and more
+// Of who is not signed in: a login and a password, however they are escaped.
+inline constexpr std::size_t kAnonymousBodyBytes = 8 * 1024;
+inline constexpr std::size_t kImportBytes = 8 * 1024 * 1024;  // CSV: kImportRows long lines
+// Of people, over HTTP: each gets a link, so the answer takes 4 MB. The command line takes more.
+inline constexpr std::size_t kImportRows = 10'000;
+// Of a file, said at once with how many more there are: more of them are one mistake, seen often.
+inline constexpr std::size_t kImportFaultsTold = 100;
+inline constexpr std::size_t kColumnsNamed = 20;  // of those that are ignored
 inline constexpr std::size_t kHeaderBytes = 16 * 1024;
 inline constexpr std::size_t kTargetBytes = 8 * 1024;
-inline constexpr std::chrono::seconds kHandshakeWithin{10};    // of TLS, from accepting
-inline constexpr std::chrono::seconds kHeaderWithin{10};       // from the first byte of a request
-inline constexpr std::chrono::seconds kBodyWithin{30};         // 64 KB over the slowest line
+inline constexpr std::chrono::seconds kHandshakeWithin{10};  // of TLS, from accepting
+inline constexpr std::chrono::seconds kHeaderWithin{10};     // from the first byte of a request
+inline constexpr std::chrono::seconds kBodyWithin{30};       // 64 KB over the slowest line
+inline constexpr std::size_t kBodyReadAtOnce = 4 * 1024;  // so that who sends nothing costs no more
 inline constexpr std::chrono::seconds kAnswerTakenWithin{30};  // by a client that reads slowly
 inline constexpr std::chrono::seconds kIdleConnection{75};     // longer than proxies keep theirs
 // Open at once, HTTP and live. An idle one takes 2 KB or less; one of them stays a descriptor.
@@ -101,8 +125,20 @@ inline constexpr std::chrono::seconds kTurnedAwayWithin{2};
 // Descriptors that connections leave free: database, metrics, commands, those turned away.
 inline constexpr std::size_t kDescriptorsKept = 128;
 inline constexpr std::chrono::seconds kTurnedAwayLogged{10};  // one line for all of that time
-inline constexpr std::size_t kLingerBytes = 1024 * 1024;      // read after a refusal, so it arrives
-inline constexpr std::size_t kReadsWaiting = 1'000;           // for a reader thread; then 503
+// Read after a refusal, so that it arrives: of a file too large, and on its way already, the rest.
+inline constexpr std::size_t kLingerBytes = 2 * kImportBytes;
+inline constexpr std::chrono::seconds kLingerWithin{2};  // all of it
+inline constexpr std::size_t kReadsWaiting = 1'000;      // for a reader thread; then 503
+inline constexpr std::size_t kReadsPerPerson = 32;  // of these, of one person; then 429: some tabs
+// Of one person, in memory: answers that their clients have not taken yet, and bodies on their way
+// in. A whole directory of 100,000 people is 7 MB. What is smaller than kHeldCounted is not
+// counted.
+inline constexpr std::size_t kHeldPerPerson = 64 * 1024 * 1024;
+inline constexpr std::size_t kHeldCounted = 64 * 1024;
+// Sorted lists of all people, one a language of the readers, 10 MB each with 100,000 people.
+inline constexpr std::size_t kPeopleOrders = 8;
+// Changes of a directory or a catalogue that ?since= lists; whoever misses more gets the whole.
+inline constexpr std::size_t kChangesListed = 500;
 inline constexpr std::size_t kRequestId = 64;
 inline constexpr std::chrono::milliseconds kPositionWait{1'000};  // for a node that is behind
 inline constexpr std::size_t kJsonDepth = 32;                     // our deepest request is 3
@@ -125,11 +161,23 @@ inline constexpr std::size_t kBoardPageBytes = 32 * 1024;
 inline constexpr std::size_t kBoardPagePeople = 200;  // of a board of some
 inline constexpr int kCommandsInFlight = 16;     // of one connection; their answers fit its outbox
 inline constexpr std::size_t kTailAlways = 100;  // changes that are cheaper than any fresh board
+inline constexpr std::size_t kTailMost = 2'000;  // more of them hold an I/O thread for milliseconds
 inline constexpr std::chrono::seconds kOpenWithin{10};  // the first frame of a client
 inline constexpr std::chrono::seconds kCloseWithin{2};  // for the other side's half of a close
 inline constexpr std::chrono::milliseconds kTick{50};
 inline constexpr std::chrono::seconds kCountsEvery{2};
+// Live, present or not, by session or token: at each node, and of the present ones in all.
 inline constexpr std::size_t kConnectionsPerPerson = 50;
+inline constexpr std::size_t kReadAtOnce = 64 * 1024;  // of one connection, before others' turn
+// That wait for one hub; what comes after them is merged into the last (a second of a busy server).
+inline constexpr std::size_t kBulletinsWaiting = 1'000;
+// What several who come back with one position are told is kept for the next of them, by each hub:
+// a restart has a few positions, whoever wants more is served all the same.
+inline constexpr std::size_t kTailsKept = 1'000;
+inline constexpr std::size_t kTailsBytes = 8 * 1024 * 1024;
+// A departure that the workspace could not take (they are as many as there were present
+// connections) is told again so often: soon enough for a grace of some seconds.
+inline constexpr std::chrono::seconds kDepartureAgain{1};
 
 // Beside the API.
 // Of a path, what the log leaves out: a secret has 43 bytes, the names in our paths fewer.
@@ -139,7 +187,10 @@ inline constexpr std::size_t kControlBytes = 64 * 1024 * 1024;  // kPeople lines
 inline constexpr std::size_t kImportCell = 8'192;               // 50 team names with separators
 
 // Several nodes on one store.
-inline constexpr std::chrono::seconds kLookEvery{1};  // renews the lease of app/ports/nodes.h
+inline constexpr std::chrono::seconds kLookEvery{1};   // at what the others have committed
+inline constexpr std::chrono::seconds kRenewEvery{2};  // the lease of app/ports/nodes.h
+// A writer that has not come round for so long hangs, and its node is left to be taken for dead.
+inline constexpr std::chrono::seconds kWriterHangs{60};
 // What falls due is done by the node whose it is, and by any other so much later.
 inline constexpr std::chrono::seconds kOthersLater{2};
 inline constexpr std::chrono::milliseconds kBatchApart{40};  // 25 transactions a second and node
@@ -148,6 +199,28 @@ inline constexpr std::size_t kLooksWaiting = 20'000;         // requests that wa
 // The writer.
 inline constexpr std::size_t kQueueMost = 20'000;  // commands waiting; then 503
 inline constexpr std::size_t kBatchMost = 2'000;   // commands in one transaction
+// Whose folds are made anew in one transaction at start: a tenth of a second, so that other nodes
+// wait no longer than for anything else.
+inline constexpr std::uint64_t kPeopleFoldedAtOnce = 1'000;
+// People whom one piece of a long work changes (an import, a status that many hold is deleted): the
+// writer is back after 20 ms, whatever the organisation's size.
+inline constexpr std::size_t kPiecePeople = 200;
+// Long works that wait for their next piece. Each is one request or command of an administrator.
+inline constexpr std::size_t kLongWorks = 32;
+// What falls due at the same moment is done so many at a time: a node of 10,000 connections died.
+inline constexpr std::size_t kDueAtOnce = 200;
+// Connections that come and go while the database is lost are told it that many at a time.
+inline constexpr std::size_t kToldAtOnce = 500;
+inline constexpr std::size_t kForgottenAtOnce = 500;  // rows of each kind: 15 ms
+inline constexpr std::size_t kPurgedAtOnce = 500;     // kept answers, and invitations
+// Refused attempts on others' statuses: each target of one person is recorded, and counted for a
+// minute, up to so many; and so many of all people. It says who tries, and fills no audit.
+inline constexpr std::ptrdiff_t kRefusedTargets = 20;
+inline constexpr std::size_t kRefusalsCounted = 2'000;
+// Kept answers of all (Idempotency-Key), 60 MB; then the oldest of them go before their 24 h.
+inline constexpr std::size_t kAnswersKept = 200'000;
+// One begins at each start. Clients from before the oldest of them get a fresh board.
+inline constexpr std::size_t kEpochsKept = 200;
 // Events that hold anything of a person: long enough for a node that was away for a moment.
 inline constexpr std::chrono::minutes kPresenceEventsKept{15};
 

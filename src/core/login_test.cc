@@ -3,12 +3,10 @@
 #include <gtest/gtest.h>
 
 #include "core/limits.h"
-#include "unicode/icu_unicode.h"
+#include "core/unicode_test.h"
 
 namespace pastille {
 namespace {
-
-const IcuUnicode kUnicode;
 
 TEST(Login, IsTakenAsWrittenAndComparedFolded) {
   const Result<Label> login = parse_login(" Zoë@example.com ", kUnicode);

@@ -1,6 +1,7 @@
 #include "core/organisation.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace pastille {
@@ -22,6 +23,26 @@ void count(PersistentMap<Key, std::size_t>& counts, Key key, int by) {
 template <class AnyId>
 void use(std::uint64_t& next, AnyId id) {
   next = std::max(next, id.number + 1);
+}
+
+// What stands in one of the two and not in the other is taken out of the index or put into it;
+// `key` makes the index's key of it.
+template <class Index, class Among, class MakeKey>
+void reindex(Index& index, const Among& before, const Among& after, MakeKey key) {
+  for (const auto& each : before) {
+    if (each && std::ranges::find(after, each) == after.end()) index.erase(key(each));
+  }
+  for (const auto& each : after) {
+    if (each && std::ranges::find(before, each) == before.end()) index.set(key(each), true);
+  }
+}
+
+// The custom statuses that a person has to leave when they are deleted; {} stands for none.
+std::array<StatusId, 3> held(const Presence& presence) {
+  const auto custom = [](StatusId id) { return id.number >= kFirstCustomStatus ? id : StatusId{}; };
+  return {custom(presence.entry.status),
+          presence.pending ? custom(presence.pending->status) : StatusId{},
+          custom(presence.last_chosen)};
 }
 
 bool is_active_administrator(const Person& person) {
@@ -57,6 +78,12 @@ class Applying {
       o_.presences.set(person.id, boxed(Presence{}));
     }
     remember_counts(person, before != nullptr && before->erased);
+    static const Person kNobody;
+    const Person& was = before == nullptr ? kNobody : *before;
+    reindex(o_.team_members, was.teams, person.teams,
+            [&](TeamId team) { return std::pair(team, person.id); });
+    reindex(o_.pinned_by, was.pinned, person.pinned,
+            [&](UserId pinned) { return std::pair(pinned, person.id); });
     use(o_.next.user, person.id);
     o_.directory_version = std::max(o_.directory_version, person.rev);
     o_.people.set(person.id, boxed(person));
@@ -99,6 +126,8 @@ class Applying {
       const auto found = find(presence.connections, opened.connection.node, opened.connection.id);
       if (found == presence.connections.end()) presence.connections.push_back(opened.connection);
     });
+    const Connection& made = opened.connection;
+    if (made.node) o_.connections_at.set({made.node, made.id}, opened.user);
   }
   void operator()(const ConnectionClosed& closed) {
     change_presence(closed.user, [&](Presence& presence) {
@@ -107,6 +136,7 @@ class Applying {
       presence.last_closed = *found;
       presence.connections.erase(found);
     });
+    if (closed.node) o_.connections_at.erase(std::pair(closed.node, closed.connection));
   }
   void operator()(const GraceSet& set) {
     change_presence(set.user, [&](Presence& presence) { presence.grace_ends = set.ends; });
@@ -144,6 +174,7 @@ class Applying {
   }
   void operator()(const InvitationPut& put) {
     o_.invitation_secrets.set(put.invitation.secret, put.invitation.id);
+    o_.invitations_of.set({put.invitation.user, put.invitation.id}, true);
     use(o_.next.invitation, put.invitation.id);
     o_.invitations.set(put.invitation.id, boxed(put.invitation));
   }
@@ -151,6 +182,7 @@ class Applying {
     const Box<Invitation>* before = o_.invitations.find(dropped.id);
     if (before == nullptr) return;
     o_.invitation_secrets.erase((*before)->secret);
+    o_.invitations_of.erase(std::pair((*before)->user, dropped.id));
     o_.invitations.erase(dropped.id);
   }
 
@@ -168,14 +200,24 @@ class Applying {
   void operator()(const SealingKeyPut& put) { o_.sealing_key = put.key; }
 
   void operator()(const AnswerKept& kept) {
-    o_.answers.set({kept.user, kept.key}, RecordedAnswer{kept.fingerprint, kept.at});
+    const Organisation::AnswerName name(kept.user, kept.key);
+    if (const RecordedAnswer* before = o_.answers.find(name)) {
+      o_.answers_by_age.erase(std::pair(before->at, name));
+    }
+    o_.answers.set(name, RecordedAnswer{kept.fingerprint, kept.at});
+    o_.answers_by_age.set({kept.at, name}, true);
   }
   void operator()(const AnswersPurged& purged) {
-    std::vector<std::pair<UserId, std::string>> old;
-    o_.answers.for_each([&](const auto& key, const RecordedAnswer& answer) {
-      if (answer.at < purged.before) old.push_back(key);
+    std::vector<std::pair<Time, Organisation::AnswerName>> old;
+    o_.answers_by_age.for_each([&](const auto& key, bool) {
+      if (key.first >= purged.before) return false;
+      old.push_back(key);
+      return true;
     });
-    for (const auto& each : old) o_.answers.erase(each);
+    for (const auto& each : old) {
+      o_.answers.erase(each.second);
+      o_.answers_by_age.erase(each);
+    }
   }
 
   // Kept in the store only.
@@ -203,6 +245,9 @@ class Applying {
       count(o_.shown, before->entry.status, -1);
       count(o_.shown, after.entry.status, +1);
     }
+    if (const auto was = held(*before), is = held(after); was != is) {
+      reindex(o_.status_holders, was, is, [&](StatusId status) { return std::pair(status, user); });
+    }
     o_.presences.set(user, boxed(std::move(after)));
   }
 
@@ -215,6 +260,7 @@ class Applying {
       if (pending->external) o_.externals_pending.erase(*pending->external);
     }
     count(o_.role_members, before.role, -1);
+    count_teams(before, -1);
     if (is_active_administrator(before)) --o_.active_administrators;
     count(o_.shown, o_.presence(before.id)->entry.status, -1);
   }
@@ -227,8 +273,14 @@ class Applying {
       if (pending->external) o_.externals_pending.set(*pending->external, person.id);
     }
     count(o_.role_members, person.role, +1);
+    count_teams(person, +1);
     if (is_active_administrator(person)) ++o_.active_administrators;
     count(o_.shown, o_.presence(person.id)->entry.status, +1);
+  }
+
+  void count_teams(const Person& person, int by) {
+    if (!person.active) return;
+    for (const TeamId team : person.teams) count(o_.team_sizes, team, by);
   }
 
   Organisation& o_;
@@ -244,10 +296,11 @@ void Organisation::apply(const Event& event) {
 }
 
 bool Organisation::knows(const Position& position) const {
-  for (auto epoch = epochs.begin(); epoch != epochs.end(); ++epoch) {
+  const std::vector<Epoch>& all = epochs.all();
+  for (auto epoch = all.begin(); epoch != all.end(); ++epoch) {
     if (epoch->id != position.epoch) continue;
     const auto following = std::next(epoch);
-    return following == epochs.end() ? position.seq <= seq : position.seq < following->first_seq;
+    return following == all.end() ? position.seq <= seq : position.seq < following->first_seq;
   }
   return false;
 }

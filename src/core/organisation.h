@@ -10,15 +10,10 @@
 #include <vector>
 
 #include "core/change.h"
+#include "core/epochs.h"
 #include "core/persistent_map.h"
 
 namespace pastille {
-
-struct Epoch {
-  std::string id;               // opaque, random
-  std::uint64_t first_seq = 0;  // the first event of this epoch has this seq or a greater one
-  friend bool operator==(const Epoch&, const Epoch&) = default;
-};
 
 // Position = epoch + seq. seq: the number of the last committed event, without gaps.
 struct Position {
@@ -40,7 +35,7 @@ struct RecordedAnswer {
 struct Organisation {
   std::string own_id;  // 32 hex digits, random and for ever; the database made it
   std::uint64_t seq = 0;
-  std::vector<Epoch> epochs;  // ascending; the last is the present one
+  Epochs epochs;  // ascending; the last is the present one
   NextIds next;
 
   PersistentMap<StatusId, Box<Status>> statuses;      // deleted ones too
@@ -55,7 +50,10 @@ struct Organisation {
   PersistentMap<External, UserId> externals_pending;  // of them, those by another subject
   std::uint64_t directory_version = 0;                // greatest rev of a person
   PersistentMap<TeamId, Box<Team>> teams;
+  PersistentMap<TeamId, std::size_t> team_sizes;  // active people who are in it
   PersistentMap<std::string, TeamId> team_names;
+  PersistentMap<std::pair<TeamId, UserId>, bool> team_members;  // inactive ones too
+  PersistentMap<std::pair<UserId, UserId>, bool> pinned_by;     // (who is pinned, by whom)
   PersistentMap<RoleId, Box<Role>> roles;
   PersistentMap<std::string, RoleId> role_names;
   PersistentMap<RoleId, std::size_t> role_members;  // people not erased who hold it
@@ -64,6 +62,9 @@ struct Organisation {
   PersistentMap<UserId, Box<Presence>> presences;  // one for every person
   // People per status shown now (offline ones under the offline status), erased ones nowhere.
   PersistentMap<StatusId, std::size_t> shown;
+  // Who shows a custom status, has it pending or chose it last.
+  PersistentMap<std::pair<StatusId, UserId>, bool> status_holders;
+  PersistentMap<std::pair<NodeId, ConnectionId>, UserId> connections_at;  // several nodes only
 
   PersistentMap<SessionId, Box<Session>> sessions;
   PersistentMap<SecretHash, SessionId> session_secrets;
@@ -73,11 +74,14 @@ struct Organisation {
   PersistentMap<std::pair<UserId, TokenId>, bool> tokens_of;
   PersistentMap<InvitationId, Box<Invitation>> invitations;
   PersistentMap<SecretHash, InvitationId> invitation_secrets;
+  PersistentMap<std::pair<UserId, InvitationId>, bool> invitations_of;
 
   PersistentMap<ConversationId, Box<Conversation>> conversations;
   PersistentMap<std::pair<UserId, UserId>, ConversationId> conversation_of;  // (a, b) and (b, a)
 
-  PersistentMap<std::pair<UserId, std::string>, RecordedAnswer> answers;  // of 24 h
+  using AnswerName = std::pair<UserId, std::string>;
+  PersistentMap<AnswerName, RecordedAnswer> answers;  // of 24 h
+  PersistentMap<std::pair<Time, AnswerName>, bool> answers_by_age;
 
   std::optional<SealingKey> sealing_key;  // from the first start on
 

@@ -126,7 +126,7 @@ TEST(Organisation, KeepsConnectionsAndGraceBesideTheEntry) {
 
 TEST(Organisation, KnowsPositionsOfItsEpochs) {
   Organisation it;
-  it.epochs = {{"a", 1}, {"b", 11}};
+  it.epochs = std::vector<Epoch>{{"a", 1}, {"b", 11}};
   it.seq = 20;
   EXPECT_TRUE(it.knows({"a", 10}));
   EXPECT_FALSE(it.knows({"a", 11}));  // that number was given in the next epoch

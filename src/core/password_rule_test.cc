@@ -2,12 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include "unicode/icu_unicode.h"
+#include "core/unicode_test.h"
 
 namespace pastille {
 namespace {
-
-const IcuUnicode kUnicode;
 
 bool good(std::string_view password, std::string_view login = "anna") {
   return parse_new_password(password, login, "/password", kUnicode).has_value();

@@ -30,9 +30,12 @@ struct Person {
   std::optional<External> external;  // by whom they sign in besides, unique
   SignInRecord sign_in;
   bool active = true;
-  bool erased = false;        // login, name and all else removed; the id stays
-  std::uint64_t version = 1;  // of what administrators edit; the ETag
-  std::uint64_t rev = 0;      // seq of the last change visible in the directory
+  bool erased = false;            // login, name and all else removed; the id stays
+  std::uint64_t version = 1;      // of what administrators see and edit; the ETag there
+  std::uint64_t own_version = 1;  // of all that the person sees of themselves; the ETag of /me
+  std::uint64_t rev = 0;          // seq of the last change visible in the directory
+  // Fingerprints of the networks where they have signed in (app/known_places.h), the newest first.
+  std::vector<std::uint64_t> known_places = {};
   Time created_at = {};
   friend bool operator==(const Person&, const Person&) = default;
 };

@@ -41,7 +41,9 @@ void patch_pinned(Person& person, const std::vector<UserId>& pinned,
   for (std::size_t i = 0; i < pinned.size(); ++i) {
     const std::string pointer = "/pinned/" + std::to_string(i);
     const Person* colleague = organisation.person(pinned[i]);
-    if (colleague == nullptr || colleague->erased) {
+    // Who has left stays pinned, and cannot be told from nobody by those who pin them now.
+    const bool stays = std::ranges::find(person.pinned, pinned[i]) != person.pinned.end();
+    if (colleague == nullptr || colleague->erased || (!colleague->active && !stays)) {
       faults.add(pointer, "There is no such person.");
     } else if (colleague->id == person.id) {
       faults.add(pointer, "One does not pin oneself.");

@@ -6,56 +6,38 @@
 #include <string_view>
 #include <utility>
 
+#include "core/json_text.h"
+
 namespace pastille {
 namespace {
 
 constexpr std::string_view kNull = "null";
 
-// A JSON text with its quotes. Labels hold no control characters but are escaped all the same.
-std::string quoted(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string out = "\"";
-  for (const char each : text) {
-    const auto byte = static_cast<unsigned char>(each);
-    if (each == '"' || each == '\\') {
-      out += '\\';
-      out += each;
-    } else if (byte < 0x20) {
-      out += "\\u00";
-      out += kHex[byte >> 4U];
-      out += kHex[byte & 0xFU];
-    } else {
-      out += each;
-    }
-  }
-  return out + '"';
-}
-
 std::string tags_json(const std::vector<Label>& tags) {
   std::string out = "[";
   for (const Label& tag : tags) {
     if (out.size() > 1) out += ',';
-    out += quoted(tag.text);
+    out += json_text(tag.text);
   }
   return out + ']';
 }
 
 std::string translation_json(const StatusFields& fields, const std::string& language) {
   const auto found = fields.names.find(language);
-  return found == fields.names.end() ? std::string(kNull) : quoted(found->second.text);
+  return found == fields.names.end() ? std::string(kNull) : json_text(found->second.text);
 }
 
 using FieldValues = std::vector<std::pair<std::string, std::string>>;
 
 FieldValues values_of(const StatusFields& fields, const std::set<std::string>& languages) {
   FieldValues values = {
-      {"name", fields.name.text.empty() ? std::string(kNull) : quoted(fields.name.text)}};
+      {"name", fields.name.text.empty() ? std::string(kNull) : json_text(fields.name.text)}};
   for (const std::string& language : languages) {
     values.emplace_back("names." + language, translation_json(fields, language));
   }
-  values.emplace_back("type", quoted(to_text(fields.type)));
+  values.emplace_back("type", json_text(to_text(fields.type)));
   values.emplace_back("tags", tags_json(fields.tags));
-  values.emplace_back("icon", fields.icon.empty() ? std::string(kNull) : quoted(fields.icon));
+  values.emplace_back("icon", fields.icon.empty() ? std::string(kNull) : json_text(fields.icon));
   values.emplace_back("default_duration_s", fields.default_duration
                                                 ? std::to_string(fields.default_duration->count())
                                                 : std::string(kNull));

@@ -68,9 +68,9 @@ void patch_tags(StatusFields& fields, const std::vector<std::string>& tags, cons
 void patch_icon(StatusFields& fields, const std::optional<std::string>& icon,
                 const Unicode& unicode, Faults& faults) {
   if (!icon) return fields.icon.clear();
-  const auto tidy = unicode.tidy(*icon);
-  if (!tidy || tidy->size() > limits::kIconBytes || !unicode.is_single_grapheme(*tidy) ||
-      unicode.has_control_characters(*tidy, false)) {
+  const LabelRule rule{.pointer = "/icon", .most = limits::kIconBytes};
+  const auto tidy = parse_text(*icon, rule, unicode);
+  if (!tidy || tidy->size() > limits::kIconBytes || !unicode.is_single_grapheme(*tidy)) {
     return faults.add("/icon", "One character or emoji of at most " +
                                    std::to_string(limits::kIconBytes) + " bytes, or null.");
   }

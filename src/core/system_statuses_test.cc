@@ -5,12 +5,10 @@
 
 #include "core/built_in_roles.h"
 #include "core/history.h"
-#include "unicode/icu_unicode.h"
+#include "core/unicode_test.h"
 
 namespace pastille {
 namespace {
-
-const IcuUnicode kUnicode;
 
 TEST(SystemStatuses, AreOnePerTypeInEnglishAndFrench) {
   const auto statuses = system_statuses(kUnicode, Time());

@@ -37,16 +37,21 @@ void audit(Call call) {
   AuditQuery wanted = read_audit_query(call, query);
   if (!query.good()) return call.invalid(query.take_faults());
   run_read(std::move(call), [wanted = std::move(wanted)](const Call& from, Archive& archive) {
-    return page_response(from, archive.audit(wanted), [](JsonWriter& json, const AuditItem& item) {
-      write_audit(json, item, item.problem ? problem_slug(*item.problem) : "");
-    });
+    return page_response(from, archive.audit(wanted),
+                         [](JsonWriter& json, std::uint64_t row, const AuditItem& item) {
+                           write_audit(json, row, item,
+                                       item.problem ? problem_slug(*item.problem) : "");
+                         });
   });
 }
 
 }  // namespace
 
 void add_audit(Site& site) {
-  site.routes.add("/api/v1/audit", {{Method::kGet, Access::kSession, Body::kNone, audit}});
+  site.routes.add(
+      "/api/v1/audit",
+      {Route{Method::kGet, Access::kSession, Body::kNone, audit}.taking(
+          {"by", "target", "action", "outcome", "since", "before", "limit", "cursor"})});
 }
 
 }  // namespace pastille::http

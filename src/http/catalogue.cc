@@ -17,14 +17,21 @@ struct CatalogueSet {
 };
 
 void catalogue(Call call) {
-  answer_whole_or_changes<CatalogueSet>(call, call.site.shared.catalogue);
+  SharedAnswer& shared = call.site.shared.catalogue;
+  answer_whole_or_changes<CatalogueSet>(std::move(call), shared);
 }
 
 }  // namespace
 
+Encoded make_catalogue(const Organisation& organisation) {
+  return make_whole<CatalogueSet>(organisation);
+}
+
 void add_catalogue(Site& site) {
-  site.routes.add("/api/v1/catalogue", {{Method::kGet, Access::kReadToken, Body::kNone, catalogue,
-                                         Origins::kOfChanges, Sharing::kWithElements}});
+  site.routes.add("/api/v1/catalogue",
+                  {Route{Method::kGet, Access::kReadToken, Body::kNone, catalogue,
+                         Origins::kOfChanges, Sharing::kWithElements}
+                       .taking({"since"})});
 }
 
 }  // namespace pastille::http

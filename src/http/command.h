@@ -4,10 +4,12 @@
 #pragma once
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <utility>
 #include <vector>
 
+#include "app/pieces.h"
 #include "http/call.h"
 #include "http/position.h"
 
@@ -39,6 +41,7 @@ inline bool comes_before_invalid(Problem problem) {
     case Problem::kTooLarge:
     case Problem::kMediaType:
     case Problem::kTooMany:
+    case Problem::kInternal:
     case Problem::kUnavailable:
     case Problem::kStale:
       return true;
@@ -72,6 +75,18 @@ struct Faulty {
     return std::unexpected(std::move(refusal));
   }
 
+  // A command in pieces (app/pieces.h) stays one.
+  std::optional<Answer> go_on(Answer piece)
+    requires InPieces<UseCase>
+  {
+    return command.go_on(std::move(piece));
+  }
+  void broken_off(Refusal& why) const
+    requires InPieces<UseCase>
+  {
+    command.broken_off(why);
+  }
+
  private:
   // A field that could not be read looks absent to the rule: it is said once.
   static void add(std::vector<FieldError>& errors, FieldError found) {
@@ -97,6 +112,10 @@ void submit(const std::shared_ptr<Call>& call, Actor actor, UseCase command, The
       });
 }
 
+inline void join(std::vector<FieldError>& faults, std::vector<FieldError> more) {
+  std::ranges::move(more, std::back_inserter(faults));
+}
+
 // Answers with where the change can be seen.
 inline void answer_changed(Call& call, Response response) {
   response.with("Pastille-Position", position_text(call.organisation->position()));
@@ -106,6 +125,7 @@ inline void answer_changed(Call& call, Response response) {
 // `encode(const Organisation&, UserId reader, const Answer&) -> Response`.
 template <class UseCase, class Encode>
 void run_command(Call call, UseCase command, std::vector<FieldError> faults, Encode encode) {
+  join(faults, call.query_faults());
   const auto kept = std::make_shared<Call>(std::move(call));
   submit(kept, kept->actor, Faulty<UseCase>{std::move(command), std::move(faults)},
          [encode = std::move(encode)](Call& from, Result<typename UseCase::Answer> result) {

@@ -1,6 +1,11 @@
-// One HTTP/1.1 connection: reads a request, has it answered, writes the answer, and again. Lives on
-// one I/O thread, where all its members are touched; what other threads do reaches it by posting.
-// Owned by the operation that is pending on it. Beast parses, and writes nothing.
+// One HTTP/1.1 connection: reads a request's head, has it answered, writes the answer, and again. A
+// body is read when whoever answers asks for it, so that nobody's is read who may not send one
+// (connection_input.cc reads, connection.cc answers). Lives on one I/O thread, where all its
+// members are touched; what other threads do reaches it by posting. Owned by the operation that is
+// pending on it. Beast parses, and writes nothing.
+//
+// Time: each wait for the client has its own limit (Patience); while a request is being answered no
+// time runs.
 #pragma once
 
 #include <boost/asio/ip/tcp.hpp>
@@ -15,6 +20,7 @@
 #include <utility>
 #include <vector>
 
+#include "http/held_bytes.h"
 #include "http/router.h"
 #include "http/stream.h"
 
@@ -31,8 +37,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Connection& operator=(const Connection&) = delete;
 
   void start() { stream_.channel() == nullptr ? wait_for_request() : shake_hands(); }
-  // Ends at once when idle, else after the answer.
+  // Ends at once when idle or while a body is on its way, else after the answer.
   void close_soon();
+  // Nothing is read any more: the io_context has stopped.
+  void forget_body();
 
  private:
   class Line;
@@ -46,12 +54,15 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void read_header();
   void take_header(std::size_t searched);
   void header_read(const Ended& error);
-  std::size_t body_most() const;
-  void read_body();
-  void body_read(const Ended& error);
-  void dispatch(bool too_large);
+  void dispatch();
   void reach_position(Request request, std::chrono::steady_clock::time_point give_up);
-  Request take_request(bool too_large);
+  Request take_request();
+  void read_body(std::size_t most, TakeBody then);
+  void receive_body();
+  void body_read(const Ended& error);
+  bool pass_over_body();
+  std::unique_ptr<AnswerLine> answer_line();
+  Response within_share(Response response);
   void write(Response response);
   void written(const Ended& error, bool close);
   void answer_bare(int status);
@@ -74,6 +85,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // Of the request in hand.
   std::string request_id_, method_, path_, remote_;
   std::vector<std::pair<std::string, std::string>> fields_;  // without trailers
+  TakeBody take_body_;  // set while the body is being read; holds this connection
   bool head_only_ = false;
   bool under_tls_ = false;
   bool keep_alive_ = true;
@@ -81,8 +93,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   std::string head_out_;
   std::shared_ptr<const std::string> body_out_;
+  HeldBytes::Place held_;
   bool idle_ = true;      // nothing of a request was read yet
   bool closing_ = false;  // no further request
+  bool ended_ = false;    // closed: what is answered now reaches nobody
 };
 
 }  // namespace pastille::http

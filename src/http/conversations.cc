@@ -121,7 +121,8 @@ void open_conversation(Call call) {
 
 void add_conversations(Site& site) {
   site.routes.add("/api/v1/conversations",
-                  {{Method::kGet, Access::kSession, Body::kNone, list_conversations},
+                  {Route{Method::kGet, Access::kSession, Body::kNone, list_conversations}.taking(
+                       {"changed_after", "limit", "cursor"}),
                    {Method::kPost, Access::kSession, Body::kJson, open_conversation}});
 }
 

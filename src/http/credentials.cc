@@ -5,18 +5,21 @@
 
 #include <utility>
 
+#include "app/known_places.h"
 #include "core/limits.h"
 #include "core/password_rule.h"
+#include "http/admission.h"
+#include "http/cookies.h"
 #include "wire/user_json.h"
 
 namespace pastille::http {
 namespace {
 
 // Where it counts, and what other nodes are told of it.
-SignInPlace place_of(const Call& call, std::string_view folded_login) {
+SignInPlace counted_at(const Call& call, std::string_view folded_login) {
   const SecretHash fingerprint = call.parts().secrets.hash(folded_login);
   return {.login = fmt::format("{:02x}", fmt::join(fingerprint, "")),
-          .remote = call.request.remote};
+          .remote = neighbourhood(call.request.remote)};
 }
 
 }  // namespace
@@ -71,6 +74,7 @@ void give_session_cookie(const Call& call, Response& response, const NewSecret& 
 
 void answer_signed_in(Call& call, UserId user, const NewSecret& secret) {
   const Person& person = *call.organisation->person(user);
+  call.responder.describe(call.route, user);
   std::string out;
   JsonWriter json(out);
   json.begin_object().key("user");
@@ -83,10 +87,27 @@ void answer_signed_in(Call& call, UserId user, const NewSecret& secret) {
   call.answer(std::move(response));
 }
 
-std::optional<Refusal> must_wait(const Call& call, std::string_view folded_login) {
-  const SignInPlace at = place_of(call, folded_login);
+std::shared_ptr<const void> begin_password(Call& call, std::string_view of, bool known) {
+  const SignInPlace at = counted_at(call, of);
+  auto place = call.parts().throttle.begin(at.login, at.remote, known);
+  if (place == nullptr) {
+    call.refuse({.problem = Problem::kTooMany,
+                 .detail = "As many passwords as may be are being checked for this login, or from "
+                           "this address. Try again in a moment.",
+                 .retry_after = std::chrono::seconds(2)});
+  }
+  return place;
+}
+
+std::uint64_t place_of(const Call& call, std::string_view folded_login) {
+  const std::string text = neighbourhood(call.request.remote) + ' ' + std::string(folded_login);
+  return place_fingerprint(call.parts().secrets.hash(text));
+}
+
+std::optional<Refusal> must_wait(const Call& call, const Claim& claim) {
+  const SignInPlace at = counted_at(call, claim.folded_login);
   const auto wait =
-      call.parts().throttle.wait(at.login, at.remote, call.parts().clock.now().steady);
+      call.parts().throttle.wait(at.login, at.remote, claim.known, call.parts().clock.now().steady);
   if (!wait) return std::nullopt;
   return Refusal{.problem = Problem::kTooMany,
                  .detail = "Too many wrong passwords; try again in " +
@@ -96,14 +117,14 @@ std::optional<Refusal> must_wait(const Call& call, std::string_view folded_login
 
 void count_wrong(const Call& call, std::string_view folded_login) {
   const Parts& parts = call.parts();
-  SignInPlace at = place_of(call, folded_login);
+  SignInPlace at = counted_at(call, folded_login);
   parts.throttle.failed(at.login, at.remote, parts.clock.now().steady);
   if (!parts.workspace.shared()) return;
   parts.workspace.submit(Product{}, TellWrongPassword{std::move(at)}, [](const Result<bool>&) {});
 }
 
 std::optional<SignInPlace> count_right(const Call& call, std::string_view folded_login) {
-  SignInPlace at = place_of(call, folded_login);
+  SignInPlace at = counted_at(call, folded_login);
   const bool is_news = call.parts().throttle.succeeded(at.login, at.remote);
   if (!is_news || !call.parts().workspace.shared()) return std::nullopt;
   return at;

@@ -37,27 +37,45 @@ void give_session_cookie(const Call& call, Response& response, const NewSecret& 
 // 200 {user, permissions} with the cookie.
 void answer_signed_in(Call& call, UserId user, const NewSecret& secret);
 
+// A place among the passwords in work; nullptr: refused already, as there are too many. `of` is the
+// login, or whatever else there are not many of at once.
+std::shared_ptr<const void> begin_password(Call& call, std::string_view of, bool known);
+
 // Hashes a new password on its thread; `then(Call&, std::string hash)` runs on the connection's.
+// `of`: as in begin_password.
 template <class Then>
-void hash_password(const std::shared_ptr<Call>& call, std::string password, Then then) {
+void hash_password(const std::shared_ptr<Call>& call, std::string_view of, std::string password,
+                   Then then) {
+  auto place = begin_password(*call, of, false);
+  if (place == nullptr) return;
   Passwords& passwords = call->parts().passwords;
-  passwords.hash(
-      std::move(password), [call, then = std::move(then)](Result<std::string> hash) mutable {
-        call->responder.hop([call, then = std::move(then), hash = std::move(hash)]() mutable {
-          if (!hash) return call->refuse(hash.error());
-          then(*call, *std::move(hash));
-        });
-      });
+  passwords.hash(std::move(password), [call, place = std::move(place),
+                                       then = std::move(then)](Result<std::string> hash) mutable {
+    place.reset();
+    call->responder.hop([call, then = std::move(then), hash = std::move(hash)]() mutable {
+      if (!hash) return call->refuse(hash.error());
+      then(*call, *std::move(hash));
+    });
+  });
 }
+
+// Whose password it is said to be, and from where.
+struct Claim {
+  std::string folded_login;
+  bool known = false;  // has signed in from there before
+};
 
 // Checks a password on its thread; `then(Call&, bool right)` runs on the connection's.
 template <class Then>
-void verify_password(const std::shared_ptr<Call>& call, std::string hash, std::string password,
-                     Then then) {
+void verify_password(const std::shared_ptr<Call>& call, const Claim& claim, std::string hash,
+                     std::string password, Then then) {
+  auto place = begin_password(*call, claim.folded_login, claim.known);
+  if (place == nullptr) return;
   Passwords& passwords = call->parts().passwords;
   passwords.verify(
       std::move(hash), std::move(password),
-      [call, then = std::move(then)](Result<bool> right) mutable {
+      [call, place = std::move(place), then = std::move(then)](Result<bool> right) mutable {
+        place.reset();
         call->responder.hop([call, then = std::move(then), right = std::move(right)]() mutable {
           if (!right) return call->refuse(right.error());
           then(*call, *right);
@@ -66,10 +84,12 @@ void verify_password(const std::shared_ptr<Call>& call, std::string hash, std::s
 }
 
 // Set: too many have failed; kTooMany with the time to wait.
-std::optional<Refusal> must_wait(const Call& call, std::string_view folded_login);
+std::optional<Refusal> must_wait(const Call& call, const Claim& claim);
 // A wrong password counts here at once, and at the other nodes when they hear of it; when they
 // cannot (the database is lost), here alone, and the answer is the same.
 void count_wrong(const Call& call, std::string_view folded_login);
+// The fingerprint of where a request comes from, for who has this login (app/known_places.h).
+std::uint64_t place_of(const Call& call, std::string_view folded_login);
 // A right one. Set: what the sign-in is to tell the other nodes.
 std::optional<SignInPlace> count_right(const Call& call, std::string_view folded_login);
 

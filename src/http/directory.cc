@@ -15,14 +15,20 @@ struct DirectorySet {
 };
 
 void directory(Call call) {
-  answer_whole_or_changes<DirectorySet>(call, call.site.shared.directory);
+  SharedAnswer& shared = call.site.shared.directory;
+  answer_whole_or_changes<DirectorySet>(std::move(call), shared);
 }
 
 }  // namespace
 
+Encoded make_directory(const Organisation& organisation) {
+  return make_whole<DirectorySet>(organisation);
+}
+
 void add_directory(Site& site) {
-  site.routes.add("/api/v1/directory",
-                  {{Method::kGet, Access::kReadToken, Body::kNone, directory}});
+  site.routes.add(
+      "/api/v1/directory",
+      {Route{Method::kGet, Access::kReadToken, Body::kNone, directory}.taking({"since"})});
 }
 
 }  // namespace pastille::http

@@ -138,6 +138,7 @@ void begin_session(const std::shared_ptr<Call>& call, ExternalSignIn::Finished f
   submit(call, Product{}, std::move(command),
          [secret, path = std::move(finished.return_to)](Call& from, Result<SignedIn> signed_in) {
            if (!signed_in) return from.answer(ended(from, back_with(word_of(signed_in.error()))));
+           from.responder.describe(from.route, signed_in->user);
            Response response = ended(from, see_other(path));
            give_session_cookie(from, response, secret);
            from.answer(std::move(response));
@@ -181,8 +182,9 @@ void add_external_sign_in(Site& site) {
   site.routes.add("/auth/oidc/start",
                   {{Method::kGet, Access::kAnyone, Body::kNone, start_external}});
   site.routes.add("/auth/oidc/callback", {{Method::kGet, Access::kAnyone, Body::kNone, callback}});
-  site.routes.add("/auth/oidc/sign-out",
-                  {{Method::kGet, Access::kAnyone, Body::kNone, sign_out_external}});
+  // A page of ours leads there; one of others does not end anybody's session at the provider.
+  site.routes.add("/auth/oidc/sign-out", {{Method::kGet, Access::kAnyone, Body::kNone,
+                                           sign_out_external, Origins::kAlways}});
 }
 
 }  // namespace pastille::http

@@ -43,6 +43,8 @@ std::string_view reason_phrase(int status) {
       return "Created";
     case 204:
       return "No Content";
+    case 303:
+      return "See Other";
     case 304:
       return "Not Modified";
     case 400:
@@ -90,15 +92,21 @@ std::string response_head(const Response& response, const HeadContext& context) 
   if (!context.request_id.empty()) field("X-Request-Id", context.request_id);
   for (const auto& [name, value] : response.fields) field(name, value);
   if (response.status == 101) return out + "\r\n";
+  // What an answer does not say of itself.
+  const auto unless_said = [&](std::string_view name, std::string_view value) {
+    if (!has(response, name)) field(name, value);
+  };
   field("X-Content-Type-Options", "nosniff");
-  field("Referrer-Policy", "same-origin");
+  unless_said("Referrer-Policy", "same-origin");
+  // Pages of others neither load what is here nor hold a window of ours, and ours use no devices.
+  unless_said("Cross-Origin-Resource-Policy", "same-origin");
+  unless_said("Cross-Origin-Opener-Policy", "same-origin");
+  unless_said("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
   // A year. Not of other hosts below this name: they are not ours to decide about.
   if (context.under_tls) field("Strict-Transport-Security", "max-age=31536000");
   // What is personal is stored nowhere; what may be kept says so itself.
-  if (!has(response, "Cache-Control")) field("Cache-Control", "no-store");
-  if (!has(response, "Content-Security-Policy")) {
-    field("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-  }
+  unless_said("Cache-Control", "no-store");
+  unless_said("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
   if (response.status != 204 && response.status != 304) {
     field("Content-Length", std::to_string(response.body ? response.body->size() : 0));
   }

@@ -12,6 +12,7 @@ class Line final : public AnswerLine {
   void answer(Response response) override { answered_.set_value(std::move(response)); }
   void hand_over(LivePass, std::optional<Response>, std::string_view) override {}
   void hop(std::move_only_function<void()> then) override { then(); }
+  void read_body(std::size_t, TakeBody) override {}
 
  private:
   std::promise<Response>& answered_;
@@ -45,6 +46,7 @@ class Readiness : public ::testing::Test {
   PlainPasswords passwords_;
   CountedSecrets secrets_;
   ThreeTries throttle_;
+  PersonShares shares_;
   OpenDoor door_;
   Quiet observer_;
   Workspace workspace_{{.store = node_,
@@ -59,6 +61,7 @@ class Readiness : public ::testing::Test {
                   passwords_,
                   secrets_,
                   throttle_,
+                  shares_,
                   unicode_,
                   calendar_,
                   clock_,
@@ -79,9 +82,10 @@ TEST_F(Readiness, IsGoneWithTheLeaseAndBackWithIt) {
   clock_.tick(kLease);
   EXPECT_EQ(status("/readyz"), 503);
   EXPECT_EQ(status("/healthz"), 200);
+  look();  // from here on it has found out that the store is away
   node_.cut(false);
   clock_.tick(std::chrono::seconds(1));
-  look();  // if it has found out that the store is away, it tries again
+  look();  // and tries again
   look();
   EXPECT_EQ(status("/readyz"), 200);
 }

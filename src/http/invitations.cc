@@ -66,6 +66,9 @@ AcceptInvitation read_acceptance(const Call& call, bool first_administrator,
   }
   fields.nothing_else();
   command.user_agent = user_agent(call);
+  const Unicode& unicode = call.parts().unicode;
+  const std::string login = unicode.fold(unicode.tidy(login_of(call, command)).value_or(""));
+  command.place = place_of(call, login);
   return command;
 }
 
@@ -83,13 +86,13 @@ void submit_acceptance(const std::shared_ptr<Call>& call, AcceptInvitation comma
 void accept_invitation(Call call) {
   const Invitation* invitation = find(call);
   if (invitation == nullptr) return call.refuse(gone());
-  std::vector<FieldError> faults;
+  std::vector<FieldError> faults = call.query_faults();
   std::string password;
   AcceptInvitation command = read_acceptance(call, !invitation->user, faults, password);
   auto kept = std::make_shared<Call>(std::move(call));
   // A hash costs 60 ms of a core: not for what is refused anyway.
   if (!faults.empty()) return submit_acceptance(kept, std::move(command), std::move(faults));
-  hash_password(kept, std::move(password),
+  hash_password(kept, kept->ids[0], std::move(password),
                 [kept, command = std::move(command)](Call&, std::string hash) mutable {
                   command.password_hash = std::move(hash);
                   submit_acceptance(kept, std::move(command), {});

@@ -1,7 +1,10 @@
 // GET /live (WebSocket) and GET /live/events (SSE): checks who asks and how, then hands the
 // connection over. What follows belongs to the push side.
+#include "http/live.h"
+
 #include "core/limits.h"
 #include "http/call.h"
+#include "http/origin.h"
 #include "http/position.h"
 #include "http/problem.h"
 #include "http/query.h"
@@ -11,6 +14,19 @@
 namespace pastille::http {
 namespace {
 
+constexpr std::string_view kWebSocket = "/api/v1/live";
+
+using Place = std::shared_ptr<const void>;
+
+// Present or not, by session or by token: all of one person's are counted together.
+Result<Place> take_place(const Call& call) {
+  Place place = call.site.live_places->enter(call.who.user);
+  if (place != nullptr) return place;
+  return refuse(Problem::kLimitReached,
+                "You have " + std::to_string(limits::kConnectionsPerPerson) +
+                    " live connections open, the most one person may. Close some.");
+}
+
 void upgrade(Call call) {
   auto response = accept_websocket(call.request);
   if (!response) {
@@ -18,10 +34,14 @@ void upgrade(Call call) {
     refused.with("Sec-WebSocket-Version", "13");  // RFC 6455 4.4
     return call.answer(std::move(refused));
   }
+  auto place = take_place(call);
+  if (!place) return call.refuse(place.error());
   call.responder.hand_over({.websocket = true,
                             .deflate = offers_deflate(call.request),
+                            .reader = reader_of(call.who, false),
                             .actor = call.actor,
-                            .user = call.who.user},
+                            .user = call.who.user,
+                            .place = *std::move(place)},
                            std::move(*response));
 }
 
@@ -71,28 +91,50 @@ void stream(Call call) {
   Query query(call.request, call.parts().unicode);
   LiveOpening opening;
   opening.present = query.boolean("present").value_or(false);
-  if (opening.present && !call.responder.shared_with().empty()) {
+  opening.follow = read_follow(query);
+  opening.position = read_position(call.request, query);
+  opening.counts = query.boolean("counts").value_or(false);
+  const LiveReader reader = reader_of(call.who, !call.responder.shared_with().empty());
+  if (!may_open(reader, opening)) {
     return call.refuse({.problem = Problem::kForeignOrigin,
-                        .detail = "A page that shows colleagues does not make one present. Leave "
-                                  "out present."});
+                        .detail = "A page that shows colleagues names them, one user=ID each, and "
+                                  "makes nobody present. Leave out present, counts and "
+                                  "follow=all."});
   }
   if (opening.present) {
     if (const auto may = require_scope(call.who, Scope::kStatus); !may) {
       return call.refuse(may.error());
     }
   }
-  opening.follow = read_follow(query);
-  opening.position = read_position(call.request, query);
-  opening.counts = query.boolean("counts").value_or(false);
   if (!query.good()) return call.invalid(query.take_faults());
-  call.responder.hand_over(
-      {.actor = call.actor, .user = call.who.user, .opening = std::move(opening)}, std::nullopt);
+  auto place = take_place(call);
+  if (!place) return call.refuse(place.error());
+  call.responder.hand_over({.reader = reader,
+                            .actor = call.actor,
+                            .user = call.who.user,
+                            .opening = std::move(opening),
+                            .place = *std::move(place)},
+                           std::nullopt);
 }
 
 }  // namespace
 
+void tell_ended(Call call, const Refusal& refusal) {
+  const Request& request = call.request;
+  const bool from_own_page = request.field("origin") && !request.field("authorization") &&
+                             is_own_origin({.origin = request.field("origin"),
+                                            .host = request.field("host"),
+                                            .sec_fetch_site = request.field("sec-fetch-site")},
+                                           call.parts().settings.public_urls);
+  auto response = accept_websocket(request);
+  if (call.route != kWebSocket || !from_own_page || !response) return call.refuse(refusal);
+  call.responder.hand_over(
+      {.websocket = true, .reader = LiveReader(LiveReader::Kind::kNobody), .actor = {}, .user = {}},
+      std::move(*response));
+}
+
 void add_live(Site& site) {
-  site.routes.add("/api/v1/live",
+  site.routes.add(kWebSocket,
                   {{Method::kGet, Access::kReadToken, Body::kNone, upgrade, Origins::kAlways}});
   site.routes.add("/api/v1/live/events", {{Method::kGet, Access::kReadToken, Body::kNone, stream,
                                            Origins::kAlways, Sharing::kWithElements}});

@@ -8,6 +8,7 @@
 
 #include "app/actor.h"
 #include "app/live_opening.h"
+#include "app/live_reader.h"
 #include "http/admission.h"
 #include "tls/channel.h"
 
@@ -18,12 +19,13 @@ struct HandedOver {
   std::unique_ptr<tls::Channel> channel;  // of the socket; null without TLS
   bool websocket = false;
   bool deflate = false;  // agreed on in the handshake
+  LiveReader reader;     // who asks; what it is told follows from this
   Actor actor;
   UserId user;
   LiveOpening opening;   // SSE only: from the query, or from Last-Event-ID
   std::string leftover;  // bytes that came after the request
   std::string remote;
-  Admission::Place place;   // held until the connection has ended
+  Admission::Place place;   // among all and among the person's; held until it has ended
   std::string shared_with;  // SSE: the origin whose page may read it (CORS), "" for none
 };
 

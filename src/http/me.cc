@@ -14,7 +14,7 @@ Response my_account(const Organisation& organisation, UserId user) {
   JsonWriter json(out);
   write_me(json, person, organisation);
   Response response = json_response(200, std::move(out));
-  response.with("ETag", etag(person.version));
+  response.with("ETag", etag(person.own_version));
   return response;
 }
 

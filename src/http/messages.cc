@@ -1,6 +1,7 @@
 // /conversations/{id}/messages and the read mark. Others' conversations are 404.
 #include "app/mark_read.h"
 #include "app/send_message.h"
+#include "core/limits.h"
 #include "http/once_only.h"
 #include "http/resources.h"
 #include "wire/conversation_json.h"
@@ -33,6 +34,8 @@ void send_message(Call call) {
   Fields fields(call.body, faults);
   SendMessage command{.conversation = call.id<ConversationId>(), .text = fields.text("text")};
   fields.nothing_else({"id", "conversation", "from", "at"});
+  const std::size_t bytes = command.text.value_or("").size() + limits::kMessageOverhead;
+  if (!call.take(Share::kMessages, bytes) || !call.take(Share::kMessagesADay, bytes)) return;
   run_once(std::move(call), std::move(command), std::move(faults),
            [](const Organisation&, UserId, const Message& message) {
              std::string out;
@@ -93,7 +96,8 @@ void mark_read(Call call) {
 
 void add_messages(Site& site) {
   site.routes.add("/api/v1/conversations/{id}/messages",
-                  {{Method::kGet, Access::kSession, Body::kNone, list_messages},
+                  {Route{Method::kGet, Access::kSession, Body::kNone, list_messages}.taking(
+                       {"limit", "cursor"}),
                    {Method::kPost, Access::kSession, Body::kJson, send_message}});
   site.routes.add("/api/v1/conversations/{id}/read",
                   {{Method::kPut, Access::kSession, Body::kJson, mark_read}});

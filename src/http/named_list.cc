@@ -17,7 +17,8 @@ std::string own_locale(const Call& call) {
 
 NamedQuery read_named_query(const Call& call, Query& query) {
   const std::string q = query.text("q", limits::kSearchText).value_or("");
-  return {.folded_q = call.parts().unicode.fold(q),
+  const Unicode& unicode = call.parts().unicode;
+  return {.loose_q = unicode.loosen(unicode.fold(q)),
           .descending = query.choice("sort", parse_name_order, "name, -name").value_or(false),
           .limit = query.limit(),
           .after = query.cursor(),

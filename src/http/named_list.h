@@ -13,7 +13,7 @@
 namespace pastille::http {
 
 struct NamedQuery {
-  std::string folded_q;
+  std::string loose_q;
   bool descending = false;
   std::size_t limit = 0;
   std::string after;
@@ -22,7 +22,7 @@ struct NamedQuery {
   // The key of a name that q finds; nullopt: it does not.
   std::optional<std::string> key(const Label& name, std::uint64_t id,
                                  const Unicode& unicode) const {
-    if (name.folded.find(folded_q) == std::string::npos) return std::nullopt;
+    if (unicode.loosen(name.folded).find(loose_q) == std::string::npos) return std::nullopt;
     // Sort keys hold no zero byte, so a name comes before what it is the beginning of.
     return unicode.sort_key(name.text, locale) + '\0' + key_of(id);
   }

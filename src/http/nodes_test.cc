@@ -21,6 +21,35 @@ class NodesSite : public SiteStage {
   MemoryNode other_{world_};
 };
 
+// The same number in another store is another board.
+TEST_F(NodesSite, ServeNoBoardOfADatabaseThatWasPutBack) {
+  const auto ada = administrator();
+  const auto shows = [&](const std::string& note) {
+    return EntryPut{.user = first_user(),
+                    .entry = {.status = system_status(StatusType::kBusy),
+                              .type = StatusType::kBusy,
+                              .note = note,
+                              .since = clock_.now().wall,
+                              .rev = world_.store().load().seq + 1},
+                    .pending = {},
+                    .last_chosen = system_status(StatusType::kBusy)};
+  };
+  const auto board = [&] {
+    return ada->call("GET", "/api/v1/board", "", "Pastille-Position: newest\r\n").body;
+  };
+  commits_elsewhere({shows("first")});
+  commits_elsewhere({shows("before")});
+  const std::string before = board();
+  EXPECT_NE(before.find("before"), std::string::npos);
+  world_.become_another(2);
+  other_.look(0);
+  commits_elsewhere({shows("put back")});
+  board();  // it begins anew, and buries what it was: one event more
+  const std::string after = board();
+  EXPECT_EQ(boost::json::parse(before).at("seq"), boost::json::parse(after).at("seq"));
+  EXPECT_NE(after.find("put back"), std::string::npos) << after;
+}
+
 TEST_F(NodesSite, LookUpASessionThatAnotherMadeAMomentAgo) {
   const auto ada = administrator();
   const Time now = clock_.now().wall;

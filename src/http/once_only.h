@@ -27,6 +27,8 @@ void run_kept(Call call, UseCase command, std::vector<FieldError> faults, First 
   if (!key) {
     return run_command(std::move(call), std::move(command), std::move(faults), std::move(first));
   }
+  if (!call.take(Share::kKeys)) return;
+  join(faults, call.query_faults());
   using Answer = typename UseCase::Answer;
   const auto from = std::make_shared<Call>(std::move(call));
   const std::string name = key->key;

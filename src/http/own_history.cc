@@ -26,7 +26,8 @@ void erase_own_history(Call call) {
 
 void add_own_history(Site& site) {
   site.routes.add("/api/v1/me/history",
-                  {{Method::kGet, Access::kSession, Body::kNone, list_own_history},
+                  {Route{Method::kGet, Access::kSession, Body::kNone, list_own_history}.taking(
+                       {"limit", "cursor"}),
                    {Method::kDelete, Access::kSession, Body::kNone, erase_own_history}});
 }
 

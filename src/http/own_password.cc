@@ -31,8 +31,9 @@ PasswordChange read_change(const Call& call, std::vector<FieldError>& faults) {
 
 void set_new(const std::shared_ptr<Call>& call, const std::string& verified_hash,
              PasswordChange change) {
+  const std::string of = to_text(call->who.user);
   hash_password(
-      call, std::move(change.wanted),
+      call, of, std::move(change.wanted),
       [call, verified_hash, keep = std::move(change.keep_tokens)](Call&, std::string hash) {
         run_command(
             std::move(*call),
@@ -43,21 +44,22 @@ void set_new(const std::shared_ptr<Call>& call, const std::string& verified_hash
 }
 
 void change_own_password(Call call) {
-  std::vector<FieldError> faults;
+  std::vector<FieldError> faults = call.query_faults();
   PasswordChange given = read_change(call, faults);
   if (!faults.empty()) return call.invalid(std::move(faults));
   const Person& person = *call.organisation->person(call.who.user);
-  const std::string login = person.login.folded;
+  // Who has a session here has signed in before, from wherever it is.
+  const Claim claim{.folded_login = person.login.folded, .known = true};
   const std::string hash = person.password_hash;
-  if (const auto wait = must_wait(call, login)) return call.refuse(*wait);
+  if (const auto wait = must_wait(call, claim)) return call.refuse(*wait);
   auto kept = std::make_shared<Call>(std::move(call));
   std::string current = std::move(given.current);
-  verify_password(kept, hash, std::move(current),
-                  [kept, hash, login, given = std::move(given)](Call& from, bool right) {
+  verify_password(kept, claim, hash, std::move(current),
+                  [kept, hash, claim, given = std::move(given)](Call& from, bool right) {
                     // Those that were checked at the same time count as well.
-                    if (const auto wait = must_wait(from, login)) return from.refuse(*wait);
+                    if (const auto wait = must_wait(from, claim)) return from.refuse(*wait);
                     if (right) return set_new(kept, hash, given);
-                    count_wrong(from, login);
+                    count_wrong(from, claim.folded_login);
                     from.invalid({{"/current_password", "This is not your password."}});
                   });
 }

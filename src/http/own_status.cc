@@ -25,19 +25,23 @@ void set_for(Call call, std::optional<UserId> target) {
   std::vector<FieldError> faults;
   SetOwnStatus command = parse_set_status(call.body, faults);
   command.target = target;
+  if (!call.take(Share::kStatuses)) return;
   run_command(std::move(call), std::move(command), std::move(faults), answer_with);
 }
 
 void set_own_status(Call call) { set_for(std::move(call), std::nullopt); }
 
 void clear_own_status(Call call) {
+  if (!call.take(Share::kStatuses)) return;
   run_command(std::move(call), ClearOwnStatus{}, {}, answer_with);
 }
 
 void set_for_user(Call call) {
   const UserId target = call.id<UserId>();
   const Person* person = call.organisation->person(target);
-  if (person == nullptr || person->erased) {
+  const bool hidden =
+      person != nullptr && !person->active && !require(call.who, Permission::kUsersManage);
+  if (person == nullptr || person->erased || hidden) {
     return call.refuse({.problem = Problem::kNotFound, .detail = "There is no such person."});
   }
   set_for(std::move(call), target);

@@ -16,7 +16,9 @@ namespace {
 
 constexpr std::string_view kPlainPage =
     "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Pastille</title>"
-    "<h1>Pastille is running</h1><p>The pages are not built. The API is at "
+    "<h1>Pastille is running, its pages are missing</h1><p>They have not been built: run "
+    "<code>scripts/build-pages</code> where the program was built, and start it again. The API is "
+    "at "
     "<code>/api/v1</code>.</p></html>\n";
 
 // Directories whose names carry a hash of the content.
@@ -95,7 +97,8 @@ Pages::Pages(const Settings& settings)
                .type = std::string(type_of(".html"))};
     plain.tag = tag_of(*plain.plain);
     plain.framed = true;
-    files_.emplace("/index.html", std::move(plain));
+    for (const char* page : {"/index.html", "/banner.html", "/maker.html"})
+      files_.emplace(page, plain);
   }
 }
 
@@ -127,7 +130,10 @@ Response Pages::page(const Request& request) const {
       .with("Vary", "Accept-Encoding")
       .with("Content-Security-Policy", file.framed ? framed_policy_ : policy_);
   // Other applications load these modules; what they may read is decided elsewhere.
-  if (request.path.starts_with(kElements)) response.with("Access-Control-Allow-Origin", "*");
+  if (request.path.starts_with(kElements)) {
+    response.with("Access-Control-Allow-Origin", "*")
+        .with("Cross-Origin-Resource-Policy", "cross-origin");
+  }
   if (none_match_names(request, file.tag)) {
     response.status = 304;
     return response;

@@ -96,12 +96,16 @@ TEST_F(PagesOfADirectory, AreNotSentAgain) {
   EXPECT_EQ(again.body, nullptr);
 }
 
-TEST(Pages, WithoutABuildSayWhereTheApiIs) {
+TEST(Pages, WithoutABuildSayAtEachAddressWhereTheApiIsAndHowTheyAreBuilt) {
   const Pages pages(Settings{});
-  Request request;
-  request.path = "/";
-  EXPECT_NE(pages.page(request).body->find("/api/v1"), std::string::npos);
-  EXPECT_FALSE(pages.has("/banner"));
+  for (const char* path : {"/", "/banner", "/maker"}) {
+    Request request;
+    request.path = path;
+    ASSERT_TRUE(pages.has(path)) << path;
+    const Response response = pages.page(request);
+    EXPECT_NE(response.body->find("/api/v1"), std::string::npos) << path;
+    EXPECT_NE(response.body->find("scripts/build-pages"), std::string::npos) << path;
+  }
 }
 
 TEST_F(PagesOfADirectory, AreFramedByTheConfiguredOriginsWhenTheyAreTheBannerOrTheWayToIt) {

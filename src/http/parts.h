@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/person_shares.h"
 #include "app/ports/archive.h"
 #include "app/ports/clock.h"
 #include "app/ports/external_sign_in.h"
@@ -82,6 +83,7 @@ struct Parts {
   Passwords& passwords;
   Secrets& secrets;
   Throttle& throttle;
+  PersonShares& shares;
   const Unicode& unicode;
   const Calendar& calendar;
   const Clock& clock;

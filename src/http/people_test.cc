@@ -1,4 +1,5 @@
 // People over HTTP: signing in, one's own account and status, tokens, what administrators do.
+#include "core/limits.h"
 #include "http/site_stage_test.h"
 
 namespace pastille::http {
@@ -7,7 +8,10 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-class People : public SiteStage {};
+class People : public SiteStage {
+ protected:
+  std::size_t added_ = 0;
+};
 
 TEST_F(People, SignInWithACookieAndOutAgain) {
   const auto bo = agent();
@@ -102,6 +106,115 @@ TEST_F(People, AreReadByEveryoneAndManagedWithThePermission) {
   EXPECT_EQ(bo->call("GET", "/api/v1/me").slug(), "not-signed-in");
   EXPECT_EQ(ada->call("DELETE", place).status, 204);
   EXPECT_EQ(ada->call("GET", place).status, 404);
+}
+
+TEST_F(People, HaveATagThatMovesWithWhatIsSeenOfThemAndWithNothingElse) {
+  const auto ada = administrator();
+  const auto bo = agent();
+  const auto cy = agent("cy");
+  const std::string place = "/api/v1/users/" + id_of("bo");
+  const auto tag = [](const Answer& answer) { return answer.fields.at("ETag"); };
+  const std::string to_all = tag(cy->call("GET", place));
+  const std::string to_managers = tag(ada->call("GET", place));
+  const std::string own = tag(bo->call("GET", "/api/v1/me"));
+  bo->call("PATCH", "/api/v1/me",
+           R"({"status_at_sign_in":"last","pinned":[")" + id_of("cy") + "\"]}");
+  EXPECT_EQ(tag(cy->call("GET", place)), to_all);
+  EXPECT_EQ(tag(ada->call("GET", place)), to_managers);
+  EXPECT_NE(tag(bo->call("GET", "/api/v1/me")), own);
+  bo->call("PATCH", "/api/v1/me", R"({"locale":"fr"})");
+  EXPECT_EQ(tag(cy->call("GET", place)), to_all);
+  EXPECT_NE(tag(ada->call("GET", place)), to_managers);
+  bo->call("PATCH", "/api/v1/me", R"({"display_name":"Bo Li"})");
+  EXPECT_NE(tag(cy->call("GET", place)), to_all);
+}
+
+TEST_F(People, WhoSignedInFromANetworkAreKnownThereAndNoAddressIsKept) {
+  agent();
+  const auto places = [&] { return workspace_.snapshot()->person(ids_["bo"])->known_places; };
+  ASSERT_EQ(places().size(), 1U);
+  const auto first = places().front();
+  const auto again =
+      stranger()->call("POST", "/api/v1/session", R"({"login":"BO","password":"password of bo"})");
+  EXPECT_EQ(again.status, 200);
+  EXPECT_THAT(places(), ElementsAre(first));
+}
+
+TEST_F(People, AreListedWithWhatChangedSinceAndWholeAfterMoreThanTheLimit) {
+  const auto ada = administrator();
+  const auto since = [&](std::int64_t version) {
+    return ada->call("GET", "/api/v1/directory?since=" + std::to_string(version)).json();
+  };
+  const std::int64_t before = since(0).at("version").as_int64();
+  const auto add = [&](std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string login = "p" + std::to_string(ids_.size() + added_++);
+      run(Operator{},
+          CreatePerson{.fields = {.login = login, .display_name = login, .role = kAgentRole}},
+          [](const CreatePerson::Answer&) {});
+    }
+  };
+  add(limits::kChangesListed);
+  EXPECT_EQ(since(before).at("users").as_array().size(), limits::kChangesListed);
+  EXPECT_TRUE(since(before).at("gone").as_array().empty());
+  add(1);
+  const auto whole = since(before);
+  EXPECT_FALSE(whole.as_object().contains("gone"));
+  EXPECT_EQ(whole.at("users").as_array().size(), limits::kChangesListed + 2);
+  EXPECT_EQ(since(whole.at("version").as_int64()).at("users").as_array().size(), 0U);
+}
+
+TEST_F(People, ReadTheirOwnChangeInWhatIsEncodedForAll) {
+  const auto bo = agent();
+  for (int i = 0; i < 20; ++i) {
+    const std::string name = "Bo " + std::to_string(i);
+    const Answer renamed = bo->call("PATCH", "/api/v1/me", R"({"display_name":")" + name + "\"}");
+    ASSERT_EQ(renamed.status, 200);
+    EXPECT_THAT(bo->call("GET", "/api/v1/directory").body, HasSubstr('"' + name + '"'));
+    EXPECT_THAT(bo->call("GET", "/api/v1/users").body, HasSubstr('"' + name + '"'));
+  }
+}
+
+TEST_F(People, SetTheirStatusAsOftenAsTheirShareAllowsOverHttp) {
+  const auto bo = agent();
+  const auto cy = agent("cy");
+  const std::string body = R"({"status_id":"s3"})";
+  const auto most = shares_.quota(Share::kStatuses).most;
+  const Now now = clock_.now();
+  EXPECT_EQ(shares_.take(ids_["bo"], Share::kStatuses, most - 1, now.steady).left, 1U);
+  const Answer last = bo->call("PUT", "/api/v1/me/status", body);
+  EXPECT_EQ(last.status, 200);
+  EXPECT_THAT(last.fields.at("RateLimit"), HasSubstr("\"statuses\";r=0;t=3600"));
+  EXPECT_THAT(last.fields.at("RateLimit-Policy"), HasSubstr("\"statuses\";q=1200;w=3600"));
+  const Answer refused = bo->call("DELETE", "/api/v1/me/status");
+  EXPECT_EQ(refused.slug(), "too-many");
+  EXPECT_EQ(refused.fields.at("Retry-After"), "3");
+  EXPECT_EQ(cy->call("PUT", "/api/v1/me/status", body).status, 200);
+  EXPECT_EQ(bo->call("GET", "/api/v1/me/status").status, 200);
+}
+
+TEST_F(People, WriteAsMuchAsTheirShareAllows) {
+  const auto bo = agent();
+  const auto cy = agent("cy");
+  const std::string opened =
+      bo->call("POST", "/api/v1/conversations", R"({"with":")" + id_of("cy") + "\"}").body;
+  const std::string place = "/api/v1/conversations/" +
+                            std::string(boost::json::parse(opened).at("id").as_string()) +
+                            "/messages";
+  const auto use_up = [&](Share share, std::uint64_t but) {
+    shares_.take(ids_["bo"], share, shares_.quota(share).most - but, clock_.now().steady);
+  };
+  const std::string longest = R"({"text":")" + std::string(limits::kMessage, 'x') + "\"}";
+  use_up(Share::kMessagesADay, limits::kMessage + limits::kMessageOverhead + 1);
+  EXPECT_EQ(bo->call("POST", place, longest).status, 201);
+  EXPECT_EQ(bo->call("POST", place, longest).slug(), "too-many");
+  use_up(Share::kKeys, 0);
+  EXPECT_EQ(bo->call("POST", "/api/v1/conversations", R"({"with":")" + id_of("cy") + "\"}",
+                     "Idempotency-Key: one\r\n")
+                .slug(),
+            "too-many");
+  EXPECT_EQ(cy->call("PATCH", "/api/v1/me", "{}").status, 200);
+  EXPECT_EQ(bo->call("GET", "/api/v1/me").status, 200);
 }
 
 TEST_F(People, WriteToEachOtherAndOthersDoNotKnow) {

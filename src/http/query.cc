@@ -8,15 +8,25 @@
 
 namespace pastille::http {
 
-void Query::fault(std::string_view name, std::string detail) {
-  faults_.push_back({"?" + std::string(name), std::move(detail)});
+std::vector<FieldError> faults_of_unknown(const Request& request) {
+  std::vector<FieldError> faults;
+  for (const std::string& name : request.unknown_parameters) {
+    faults.push_back({"?" + name, "There is no such parameter here.", "unknown"});
+  }
+  return faults;
+}
+
+void Query::fault(std::string_view name, std::string detail, std::string code, Params params) {
+  faults_.push_back(
+      {"?" + std::string(name), std::move(detail), std::move(code), std::move(params)});
 }
 
 std::optional<std::string> Query::text(std::string_view name, std::size_t most) {
   const auto given = request_.parameter(name);
   if (!given) return std::nullopt;
   if (unicode_.code_points(*given) > most) {
-    fault(name, "At most " + std::to_string(most) + " characters.");
+    fault(name, "At most " + std::to_string(most) + " characters.", "length",
+          {{"most", std::to_string(most)}});
     return std::nullopt;
   }
   return std::string(*given);
@@ -28,7 +38,8 @@ std::vector<std::string> Query::texts(std::string_view name, std::size_t most,
   for (const auto& [key, value] : request_.query) {
     if (key != name) continue;
     if (unicode_.code_points(value) > most) {
-      fault(name, "At most " + std::to_string(most) + " characters.");
+      fault(name, "At most " + std::to_string(most) + " characters.", "length",
+            {{"most", std::to_string(most)}});
     }
     out.push_back(value);
   }
@@ -44,7 +55,7 @@ std::optional<bool> Query::boolean(std::string_view name) {
   if (!given) return std::nullopt;
   if (*given == "true") return true;
   if (*given == "false") return false;
-  fault(name, "This is true or false.");
+  fault(name, "This is true or false.", "type");
   return std::nullopt;
 }
 
@@ -57,7 +68,8 @@ std::optional<std::uint64_t> Query::number(std::string_view name, std::uint64_t 
   if (error != std::errc() || end != given->data() + given->size() || number < least ||
       number > most) {
     fault(name,
-          "A whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".");
+          "A whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".",
+          "number", {{"least", std::to_string(least)}, {"most", std::to_string(most)}});
     return std::nullopt;
   }
   return number;
@@ -67,7 +79,7 @@ std::optional<Time> Query::time(std::string_view name) {
   const auto given = request_.parameter(name);
   if (!given) return std::nullopt;
   const auto time = parse_time(*given);
-  if (!time) fault(name, "An instant as in RFC 3339, like 2026-03-02T09:30:00.000Z.");
+  if (!time) fault(name, "An instant as in RFC 3339, like 2026-03-02T09:30:00.000Z.", "type");
   return time;
 }
 
@@ -80,7 +92,7 @@ std::string Query::cursor() {
   if (!given) return "";
   auto key = read_cursor(*given, request_);
   if (key) return *key;
-  fault("cursor", "This is no cursor of this query; begin again without it.");
+  fault("cursor", "This is no cursor of this query; begin again without it.", "cursor");
   return "";
 }
 

@@ -1,11 +1,12 @@
-// Reads the parameters of a query one by one and notes every fault as "?name". Parameters that
-// nobody asks for are ignored, so that the list may grow.
+// Reads the parameters of a query one by one and notes every fault as "?name". Those that the route
+// does not have are faults already (Request::unknown_parameters).
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/refusal.h"
@@ -15,9 +16,12 @@
 
 namespace pastille::http {
 
+std::vector<FieldError> faults_of_unknown(const Request& request);
+
 class Query {
  public:
-  Query(const Request& request, const Unicode& unicode) : request_(request), unicode_(unicode) {}
+  Query(const Request& request, const Unicode& unicode)
+      : request_(request), unicode_(unicode), faults_(faults_of_unknown(request)) {}
 
   std::optional<std::string> text(std::string_view name, std::size_t most);
   std::vector<std::string> texts(std::string_view name, std::size_t most, std::size_t most_of_them);
@@ -35,11 +39,15 @@ class Query {
     const auto given = request_.parameter(name);
     if (!given) return std::nullopt;
     auto parsed = parse(*given);
-    if (!parsed) fault(name, "One of: " + std::string(known) + ".");
+    if (!parsed) {
+      fault(name, "One of: " + std::string(known) + ".", "choice", {{"known", std::string(known)}});
+    }
     return parsed;
   }
 
-  void fault(std::string_view name, std::string detail);
+  using Params = std::vector<std::pair<std::string, std::string>>;
+  void fault(std::string_view name, std::string detail, std::string code = "invalid",
+             Params params = {});
   std::vector<FieldError> take_faults() { return std::move(faults_); }
   bool good() const { return faults_.empty(); }
 

@@ -1,5 +1,6 @@
 #include "http/request.h"
 
+#include "core/outside_text.h"
 #include "http/ascii.h"
 
 namespace pastille::http {
@@ -10,38 +11,6 @@ int hex_digit(char c) {
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
-}
-
-// Length of the UTF-8 sequence that starts at `i`, 0 when it is none (RFC 3629: no surrogates, no
-// overlong forms, nothing beyond U+10FFFF).
-std::size_t sequence_length(std::string_view text, std::size_t i) {
-  const auto at = [&](std::size_t k) -> unsigned {
-    return i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0U;
-  };
-  const auto continues = [&](std::size_t k) { return (at(k) & 0xC0U) == 0x80U; };
-  const unsigned first = at(0);
-  if (first < 0x80) return 1;
-  if (first >= 0xC2 && first <= 0xDF) return continues(1) ? 2 : 0;
-  if (first >= 0xE0 && first <= 0xEF) {
-    if (first == 0xE0 && at(1) < 0xA0) return 0;
-    if (first == 0xED && at(1) > 0x9F) return 0;
-    return continues(1) && continues(2) ? 3 : 0;
-  }
-  if (first >= 0xF0 && first <= 0xF4) {
-    if (first == 0xF0 && at(1) < 0x90) return 0;
-    if (first == 0xF4 && at(1) > 0x8F) return 0;
-    return continues(1) && continues(2) && continues(3) ? 4 : 0;
-  }
-  return 0;
-}
-
-bool is_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t length = sequence_length(text, i);
-    if (length == 0) return false;
-    i += length;
-  }
-  return true;
 }
 
 std::optional<std::string> decode(std::string_view text, bool plus_is_space) {
@@ -59,7 +28,7 @@ std::optional<std::string> decode(std::string_view text, bool plus_is_space) {
       out += plus_is_space && text[i] == '+' ? ' ' : text[i];
     }
   }
-  if (!is_utf8(out)) return std::nullopt;
+  if (fault_of_text(out)) return std::nullopt;
   return out;
 }
 

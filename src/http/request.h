@@ -1,4 +1,5 @@
 // A request as the resources see it: nothing of Beast, decoded once. A value, owned by its call.
+// Its body comes later, when who asks and what may be known from the head alone has been looked at.
 #pragma once
 
 #include <cstdint>
@@ -19,11 +20,13 @@ struct Request {
   std::string target;                                       // as it came, with the query
   std::string path;                                         // before the '?', still encoded
   std::vector<std::pair<std::string, std::string>> query;   // decoded, in order
-  std::vector<std::pair<std::string, std::string>> fields;  // names in lower case
-  std::string body;
-  bool too_large = false;  // the body is over the limit and was not kept
-  std::string remote;      // address of the client, without the port
-  bool under_tls = false;  // a listed proxy says so
+  std::vector<std::string> unknown_parameters;              // of these, by the table of routes
+  std::vector<std::pair<std::string, std::string>> fields;  // names in lower case, values as text
+  bool has_body = false;                                    // one follows
+  std::optional<std::uint64_t> body_length;  // as announced; nullopt: in chunks, or none
+  std::string body;                          // once it was read
+  std::string remote;                        // address of the client, without the port
+  bool under_tls = false;                    // a listed proxy says so
 
   // The first field of this name (lower case).
   std::optional<std::string_view> field(std::string_view name) const;
@@ -31,7 +34,8 @@ struct Request {
   std::optional<std::string_view> parameter(std::string_view name) const;
 };
 
-// "%41+b" -> "A b"; nullopt: a broken escape, or not UTF-8 afterwards.
+// "%41+b" -> "A b"; nullopt: a broken escape, or no text afterwards
+// (core/outside_text.h).
 std::optional<std::string> decode_query_text(std::string_view text);
 // The same for a path segment, where '+' is itself.
 std::optional<std::string> decode_path_segment(std::string_view text);

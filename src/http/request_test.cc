@@ -14,9 +14,9 @@ TEST(Query, IsDecodedInItsOrder) {
   EXPECT_EQ((*query)[3].first, "flag");
 }
 
-TEST(Query, RefusesBrokenEscapesAndBrokenUtf8) {
-  for (const char* text :
-       {"q=%", "q=%4", "q=%zz", "q=%C3", "q=%ED%A0%80", "q=%C0%80", "q=%F4%90%80%80", "%FF=1"}) {
+TEST(Query, RefusesBrokenEscapesAndWhatIsNoText) {
+  for (const char* text : {"q=%", "q=%4", "q=%zz", "q=%C3", "q=%ED%A0%80", "q=%C0%80",
+                           "q=%F4%90%80%80", "%FF=1", "q=%00", "q=a%1B%5B2J", "q=%C2%9B"}) {
     EXPECT_FALSE(parse_query(text)) << text;
   }
 }

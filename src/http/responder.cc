@@ -21,7 +21,24 @@ void Responder::share_with(std::string origin) {
   shared_with_ = std::move(origin);
 }
 
+// draft-ietf-httpapi-ratelimit-headers: r is what is left, t the seconds until it is all there
+// again.
+void Responder::limit(const Quota& quota, const PersonShares::Taken& taken) {
+  const std::string name = (limits_.empty() ? "\"" : ", \"") + std::string(quota.name) + '"';
+  limits_ +=
+      name + ";r=" + std::to_string(taken.left) + ";t=" + std::to_string(taken.full_in.count());
+  policies_ +=
+      name + ";q=" + std::to_string(quota.most) + ";w=" + std::to_string(quota.window.count());
+}
+
 void Responder::answer(Response response) {
+  if (!faults_.empty() && response.status < 400) {
+    response = problem_response(
+        Refusal{.problem = Problem::kInvalid, .detail = faults_.front().detail, .errors = faults_});
+  }
+  if (!limits_.empty()) {
+    response.with("RateLimit", limits_).with("RateLimit-Policy", policies_);
+  }
   if (depends_on_origin_) response.with("Vary", "Origin");
   if (!shared_with_.empty()) {
     response.with("Access-Control-Allow-Origin", shared_with_)

@@ -112,8 +112,10 @@ void permissions(Call call) {
 }  // namespace
 
 void add_roles(Site& site) {
-  site.routes.add("/api/v1/roles", {{Method::kGet, Access::kSession, Body::kNone, list_roles},
-                                    {Method::kPost, Access::kSession, Body::kJson, create_role}});
+  site.routes.add("/api/v1/roles",
+                  {Route{Method::kGet, Access::kSession, Body::kNone, list_roles}.taking(
+                       {"q", "sort", "limit", "cursor"}),
+                   {Method::kPost, Access::kSession, Body::kJson, create_role}});
   site.routes.add("/api/v1/roles/{id}",
                   {{Method::kGet, Access::kSession, Body::kNone, show_role},
                    {Method::kPatch, Access::kSession, Body::kMergePatch, modify_role},

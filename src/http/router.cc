@@ -5,10 +5,12 @@
 #include <vector>
 
 #include "app/sign_in.h"
+#include "core/limits.h"
 #include "http/ascii.h"
 #include "http/authenticate.h"
 #include "http/call.h"
 #include "http/invitation_link.h"
+#include "http/live.h"
 #include "http/media_type.h"
 #include "http/origin.h"
 #include "http/position.h"
@@ -103,15 +105,20 @@ Result<void> check_media_type(const Request& request, Body body) {
   return refuse(Problem::kMediaType, "Send " + known + " in UTF-8.");
 }
 
-Result<boost::json::value> read_body(const Request& request, Body body) {
-  if (request.too_large) {
-    return refuse(Problem::kTooLarge,
-                  "A body has at most " + std::to_string(body_most(body)) + " bytes.");
-  }
+std::unexpected<Refusal> too_large(const Route& route) {
+  return refuse(Problem::kTooLarge,
+                "A body has at most " + std::to_string(route.body_most()) + " bytes.");
+}
+
+// What the head says of the body.
+Result<void> check_announced_body(const Request& request, const Route& route) {
+  if (request.body_length.value_or(0) > route.body_most()) return too_large(route);
+  if (route.body == Body::kNone) return {};
+  return check_media_type(request, route.body);
+}
+
+Result<boost::json::value> parse_body(const Request& request, Body body) {
   if (body == Body::kNone) return nullptr;
-  if (const auto type = check_media_type(request, body); !type) {
-    return std::unexpected(type.error());
-  }
   if (media_type(request) == kCsvType) return nullptr;  // its resource reads it, on another thread
   return parse_json(request.body);
 }
@@ -161,28 +168,45 @@ bool names_unknown(const Call& call, const Route& route) {
 // All that any node has committed before this was sent, not only what this one has heard of.
 bool wants_newest(const Request& request) { return request.field("pastille-position") == "newest"; }
 
-// What stands between the table and the resource, in the contract's order.
+Result<void> identify(Call& call, const Route& route) {
+  const Parts& parts = call.parts();
+  if (!needs_session_or_token(route)) return {};
+  const auto identified =
+      authenticate(call.request, *call.organisation, call.context(), parts.secrets, parts.settings);
+  if (!identified) return std::unexpected(identified.error());
+  call.actor = identified->actor;
+  call.who = identified->who;
+  call.responder.describe(call.route, call.who.user);
+  return {};
+}
+
+// What stands between the table and the resource and is known from the head, in the contract's
+// order.
 Result<void> admit(Call& call, const Route& route) {
   const Parts& parts = call.parts();
-  if (needs_session_or_token(route)) {
-    const auto identified = authenticate(call.request, *call.organisation, call.context(),
-                                         parts.secrets, parts.settings);
-    if (!identified) return std::unexpected(identified.error());
-    call.actor = identified->actor;
-    call.who = identified->who;
-    call.responder.describe(call.route, call.who.user);
-    touch(call);
-  }
+  if (const auto known = identify(call, route); !known) return known;
+  if (call.who.user) touch(call);
   if (const auto own = check_origin(call.request, route, parts.settings); !own) return own;
   if (const auto may = check_access(call.who, route.access); !may) return may;
-  auto body = read_body(call.request, route.body);
-  if (!body) return std::unexpected(body.error());
-  call.body = std::move(*body);
-  auto query =
-      parse_query(std::string_view(call.request.target)
-                      .substr(std::min(call.request.target.size(), call.request.path.size() + 1)));
-  if (!query) return refuse(Problem::kMalformed, "The query is no percent-encoded UTF-8.");
-  call.request.query = std::move(*query);
+  return check_announced_body(call.request, route);
+}
+
+Result<void> read_query(Call& call, const Route& route) {
+  Request& request = call.request;
+  auto query = parse_query(std::string_view(request.target)
+                               .substr(std::min(request.target.size(), request.path.size() + 1)));
+  if (!query)
+    return refuse(Problem::kMalformed,
+                  "The query is no percent-encoded UTF-8 without control characters.");
+  request.query = std::move(*query);
+  if (!call.names_all_parameters) return {};
+  for (const auto& [name, value] : request.query) {
+    if (std::ranges::find(route.parameters, name) != route.parameters.end()) continue;
+    if (std::ranges::find(request.unknown_parameters, name) == request.unknown_parameters.end()) {
+      request.unknown_parameters.push_back(name);
+    }
+  }
+  if (!changes(request.method)) call.responder.fault(call.query_faults());
   return {};
 }
 
@@ -224,7 +248,14 @@ const Parts& Router::parts() const { return site_->parts; }
 
 Admission& Router::admission() { return *site_->admission; }
 
+HeldBytes& Router::held() { return *site_->held; }
+
 void Router::begin_shutdown() { site_->shutting_down = true; }
+
+void Router::end_reading() {
+  site_->readers.stop();
+  site_->shared.stop();
+}
 
 bool Router::has_reached_position(const Request& request) const {
   const auto field = request.field("pastille-position");
@@ -234,12 +265,6 @@ bool Router::has_reached_position(const Request& request) const {
   if (!wanted) return true;
   const auto organisation = site_->parts.workspace.snapshot();
   return organisation->knows(*wanted) && wanted->seq <= organisation->seq;
-}
-
-std::size_t Router::body_most(Method method, std::string_view path) const {
-  const Found found = site_->routes.find(path);
-  const Route* route = found.resource == nullptr ? nullptr : found.resource->route(method);
-  return http::body_most(route == nullptr ? Body::kNone : route->body);
 }
 
 void Router::handle(Request request, Responder responder) {
@@ -258,6 +283,7 @@ void Router::handle(Request request, Responder responder) {
   Call call{.site = *site_,
             .request = std::move(request),
             .route = found.resource->pattern,
+            .names_all_parameters = found.resource->names_all_parameters(),
             .ids = found.ids,
             .organisation = site_->parts.workspace.snapshot(),
             .responder = std::move(responder)};
@@ -297,7 +323,50 @@ void Router::look() {
 void Router::proceed(Call call, const Route& route) {
   const std::string id = call.request.id;
   try {
-    if (const auto admitted = admit(call, route); !admitted) return call.refuse(admitted.error());
+    if (const auto admitted = admit(call, route); !admitted) {
+      const bool nobody = admitted.error().problem == Problem::kNotSignedIn;
+      if (nobody && begins_live(route)) return tell_ended(std::move(call), admitted.error());
+      return call.refuse(admitted.error());
+    }
+    if (changes(call.request.method) && call.who.user && !call.take(Share::kChanges)) return;
+    if (!call.request.has_body) return carry_on(std::move(call), route);
+    take_body(std::make_shared<Call>(std::move(call)), route);
+  } catch (const std::exception& broken) {
+    // The environment; the responder has answered 503 on its way out.
+    site_->parts.observer.failed(id, broken.what());
+  }
+}
+
+// Who asked may have been signed out while the body was on its way.
+void Router::take_body(const std::shared_ptr<Call>& call, const Route& route) {
+  const std::size_t bytes = call->request.body_length.value_or(route.body_most());
+  HeldBytes::Place place;
+  if (call->who.user && bytes > limits::kHeldCounted) {
+    place = site_->held->hold(call->who.user, bytes);
+    if (place == nullptr) return call->refuse(too_much_held());
+  }
+  call->responder.read_body(
+      route.body_most(), [this, call, &route, place = std::move(place)](Result<std::string> body) {
+        if (!body) return call->refuse(body.error());
+        call->request.body = *std::move(body);
+        const auto now = site_->parts.workspace.snapshot();
+        if (now != call->organisation) {
+          call->organisation = now;
+          if (const auto known = identify(*call, route); !known) {
+            return call->refuse(known.error());
+          }
+        }
+        carry_on(std::move(*call), route);
+      });
+}
+
+void Router::carry_on(Call call, const Route& route) {
+  const std::string id = call.request.id;
+  try {
+    auto body = parse_body(call.request, route.body);
+    if (!body) return call.refuse(body.error());
+    call.body = std::move(*body);
+    if (const auto read = read_query(call, route); !read) return call.refuse(read.error());
     route.handler(std::move(call));
   } catch (const std::exception& broken) {
     // The environment; the responder has answered 503 on its way out.

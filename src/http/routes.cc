@@ -29,21 +29,30 @@ std::optional<std::vector<std::string>> match(std::string_view pattern, std::str
 
 }  // namespace
 
-std::size_t body_most(Body body) {
+std::size_t Route::body_most() const {
+  if (access == Access::kAnyone || access == Access::kInvitation) {
+    return limits::kAnonymousBodyBytes;
+  }
   return body == Body::kCsv || body == Body::kJsonOrCsv ? limits::kImportBytes : limits::kBodyBytes;
 }
 
+bool Resource::names_all_parameters() const {
+  return pattern.starts_with("/api/v1/") && !pattern.starts_with("/api/v1/live");
+}
+
 const Route* Resource::route(Method method) const {
-  if (method == Method::kHead) method = Method::kGet;
+  const bool head = method == Method::kHead;
   for (const Route& each : routes) {
-    if (each.method == method) return &each;
+    if (each.method != (head ? Method::kGet : method)) continue;
+    return head && begins_live(each) ? nullptr : &each;
   }
   return nullptr;
 }
 
 std::string Resource::allow() const {
-  constexpr std::array<std::pair<Method, std::string_view>, 5> kNames = {
-      {{Method::kGet, "GET, HEAD"},
+  constexpr std::array<std::pair<Method, std::string_view>, 6> kNames = {
+      {{Method::kGet, "GET"},
+       {Method::kHead, "HEAD"},
        {Method::kPost, "POST"},
        {Method::kPut, "PUT"},
        {Method::kPatch, "PATCH"},

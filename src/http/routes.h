@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "http/request.h"
@@ -19,8 +20,6 @@ struct Call;
 enum class Access { kAnyone, kInvitation, kSession, kReadToken, kStatusToken };
 enum class Body { kNone, kJson, kMergePatch, kCsv, kJsonOrCsv };
 
-// The most bytes that a body of this kind has.
-std::size_t body_most(Body body);
 // A live connection begins with a GET, and its Origin counts all the same.
 enum class Origins { kOfChanges, kAlways };
 // Whether pages of Settings::element_origins may read it, too.
@@ -35,14 +34,31 @@ struct Route {
   Handler handler;
   Origins origins = Origins::kOfChanges;
   Sharing sharing = Sharing::kNone;
+  // Of the query. Others are refused, but of what is no part of /api/v1 and of live connections.
+  std::vector<std::string_view> parameters = {};
+
+  // The same route with these.
+  Route taking(std::vector<std::string_view> names) && {
+    parameters = std::move(names);
+    return std::move(*this);
+  }
+  // The most bytes that the body of such a request has.
+  std::size_t body_most() const;
 };
+
+inline bool begins_live(const Route& route) { return route.origins == Origins::kAlways; }
 
 struct Resource {
   std::string_view pattern;
   std::vector<Route> routes;
 
-  const Route* route(Method method) const;  // HEAD is answered wherever GET is
-  std::string allow() const;                // "GET, HEAD, PATCH"
+  // Whether a parameter that its route does not have is refused.
+  bool names_all_parameters() const;
+
+  // HEAD is answered wherever GET is, but for live connections: they have no end, so no head
+  // either.
+  const Route* route(Method method) const;
+  std::string allow() const;  // "GET, HEAD, PATCH"
 };
 
 struct Found {

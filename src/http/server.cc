@@ -32,12 +32,11 @@ class Server::Listener : public std::enable_shared_from_this<Listener> {
     acceptor_.open(endpoint.protocol());
     acceptor_.set_option(tcp::acceptor::reuse_address(true));
     if (endpoint.protocol() == tcp::v6()) acceptor_.set_option(asio::ip::v6_only(false));
-    const int on = 1;
-    if (::setsockopt(acceptor_.native_handle(), SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) != 0) {
-      throw std::system_error(errno, std::generic_category(), "SO_REUSEPORT");
-    }
+    if (where.beside_another) share();
     acceptor_.bind(endpoint);
     acceptor_.listen(asio::socket_base::max_listen_connections);
+    // Nobody else had it, or listen() would have failed. From now on those beside it may come.
+    if (!where.beside_another) share();
     port_ = acceptor_.local_endpoint().port();
   }
 
@@ -61,12 +60,24 @@ class Server::Listener : public std::enable_shared_from_this<Listener> {
     pause_.cancel();
   }
 
+  void forget_bodies() {
+    const std::vector<Connection*> all(connections_->all().begin(), connections_->all().end());
+    for (Connection* each : all) each->forget_body();
+  }
+
   void close_all() {
     const std::vector<Connection*> all(connections_->all().begin(), connections_->all().end());
     for (Connection* each : all) each->close_soon();
   }
 
  private:
+  void share() {
+    const int on = 1;
+    if (::setsockopt(acceptor_.native_handle(), SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) != 0) {
+      throw std::system_error(errno, std::generic_category(), "SO_REUSEPORT");
+    }
+  }
+
   void accepted(const boost::system::error_code& error, tcp::socket socket) {
     if (!acceptor_.is_open()) return;
     if (error) return try_again_later(error);
@@ -122,7 +133,7 @@ Server::Server(asio::io_context& io, const ListenAt& where, Router& router,
                const tls::Certificate* certificate)
     : listener_(std::make_shared<Listener>(io, where, router, certificate)) {}
 
-Server::~Server() = default;
+Server::~Server() { listener_->forget_bodies(); }
 
 std::uint16_t Server::port() const { return listener_->port(); }
 

@@ -19,6 +19,9 @@ namespace pastille::http {
 struct ListenAt {
   std::string address;     // "127.0.0.1", "::"
   std::uint16_t port = 0;  // 0: any free one
+  // Another of this process listens there, and they share it. The first one refuses an address that
+  // any other process has, also another Pastille.
+  bool beside_another = false;
 };
 
 class Server {

@@ -82,21 +82,93 @@ TEST_F(AServer, TakesTheLargestBodyAndNoLargerOneWholeOrInChunks) {
   }
 }
 
-TEST_F(AServer, SaysWhoIsMissingBeforeItReadsALargeBody) {
-  EXPECT_EQ(
-      raw("POST /api/v1/statuses HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n").status,
-      401);
+// None of these bodies ever comes.
+TEST_F(AServer, RefusesFromTheHeadAloneInTheOrderOfTheContract) {
+  const auto client = administrator();
+  const std::string json = "Content-Type: application/json\r\n";
+  const auto head = [&](const std::string& fields, std::size_t length,
+                        const char* path = "statuses", const char* method = "POST") {
+    return raw(std::string(method) + " /api/v1/" + path + " HTTP/1.1\r\nHost: a\r\n" + fields +
+               "Content-Length: " + std::to_string(length) + "\r\n\r\n");
+  };
+  const std::string foreign = "Origin: https://evil.example\r\n";
+  const std::size_t large = limits::kBodyBytes + 1;
+  EXPECT_EQ(head("", large, "statuses", "PUT").slug(), "method");
+  EXPECT_EQ(head(foreign, large).slug(), "not-signed-in");
+  EXPECT_EQ(head(client->fields + foreign, large).slug(), "foreign-origin");
+  EXPECT_EQ(head(client->fields, large).slug(), "too-large");
+  EXPECT_EQ(head(client->fields, limits::kBodyBytes).slug(), "media-type");
+  EXPECT_EQ(head("", limits::kImportBytes, "users/import").slug(), "not-signed-in");
+  EXPECT_EQ(head(json, limits::kAnonymousBodyBytes + 1, "session").slug(), "too-large");
+  EXPECT_EQ(head("", 10, "nothing").slug(), "not-found");
+}
+
+TEST_F(AServer, TakesTheLargestBodyOfAStrangerAndNoLargerOne) {
+  const auto post = [&](std::size_t size) {
+    return stranger()->call("POST", "/api/v1/session", std::string(size, ' ')).status;
+  };
+  EXPECT_EQ(post(limits::kAnonymousBodyBytes), 400);
+  EXPECT_EQ(post(limits::kAnonymousBodyBytes + 1), 413);
+}
+
+TEST_F(AServer, GoesOnAfterABodyThatCameAlongAndThatNobodyWanted) {
+  const auto client = stranger();
+  const Answer refused = client->call("POST", "/api/v1/statuses", R"({"name":"x"})");
+  EXPECT_EQ(refused.status, 401);
+  EXPECT_EQ(refused.fields.at("Connection"), "keep-alive");
+  EXPECT_EQ(client->call("GET", "/healthz").status, 200);
+}
+
+TEST_F(AServer, LogsAMalformedRequestAsItselfAndNotAsTheOneBefore) {
+  const auto client = stranger();
+  EXPECT_EQ(client->call("GET", "/healthz").status, 200);
+  EXPECT_EQ(observer_.last().path, "/healthz");
+  client->send("nonsense\r\n\r\n");
+  EXPECT_EQ(client->receive().status, 400);
+  const Quiet::Line line = observer_.last();
+  EXPECT_EQ(line.status, 400);
+  EXPECT_EQ(line.path, "");
+  EXPECT_EQ(line.method, "");
+  EXPECT_EQ(line.remote, "127.0.0.1");
+}
+
+TEST_F(AServer, RefusesParametersThatARouteDoesNotHaveInTheirPlaceInTheOrder) {
+  const auto client = agent();
+  EXPECT_THAT(client->call("GET", "/api/v1/me?a=1&b=2&a=3").pointers(),
+              ::testing::ElementsAre("?a", "?b"));
+  EXPECT_THAT(client->call("GET", "/api/v1/users?limit=0&x=1").pointers(),
+              ::testing::UnorderedElementsAre("?limit", "?x"));
+  EXPECT_THAT(client->call("PUT", "/api/v1/me/status?x=1", R"({"status_id":7})").pointers(),
+              ::testing::UnorderedElementsAre("/status_id", "?x"));
+  EXPECT_EQ(client->call("DELETE", "/api/v1/me/status?x=1").slug(), "invalid");
+  EXPECT_EQ(client->call("GET", "/api/v1/statuses/s999?x=1").slug(), "not-found");
+  EXPECT_EQ(client->call("GET", "/api/v1/audit?x=1").slug(), "permission-missing");
+  EXPECT_EQ(client->call("GET", "/healthz?x=1").status, 200);
+}
+
+TEST_F(AServer, SaysAFaultToProgramsToo) {
+  const auto client = administrator();
+  const auto problem = client->call("POST", "/api/v1/teams", R"({"name":""})").json();
+  const auto& fault = problem.at("errors").at(0);
+  EXPECT_EQ(fault.at("code").as_string(), "length");
+  EXPECT_EQ(fault.at("params").at("most").as_string(), "60");
+  const auto other = client->call("POST", "/api/v1/teams", R"({"name":null,"x":1})").json();
+  EXPECT_EQ(other.at("errors").at(0).at("code").as_string(), "null");
+  EXPECT_EQ(other.at("errors").at(1).at("code").as_string(), "unknown");
+  EXPECT_TRUE(other.at("errors").at(1).at("params").as_object().empty());
 }
 
 TEST_F(AServer, RefusesWhatIsFramedWrongly) {
   for (const char* request :
        {"nonsense\r\n\r\n", "GET /healthz HTTP/1.1\r\n\r\n",
+        "GET /h\xff HTTP/1.1\r\nHost: a\r\n\r\n",
         "GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"}) {
+        "POST /api/v1/session HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+        "Transfer-Encoding: chunked\r\n\r\nzz\r\n"}) {
     const Answer answer = raw(request);
     EXPECT_EQ(answer.status, 400) << request;
     EXPECT_EQ(answer.slug(), "malformed");

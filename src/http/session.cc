@@ -1,6 +1,7 @@
 // /session: signing in and out, and who is signed in here.
 #include "app/sign_in.h"
 
+#include "app/known_places.h"
 #include "core/limits.h"
 #include "http/command.h"
 #include "http/credentials.h"
@@ -45,7 +46,8 @@ void begin_session(Call& call, UserId user, std::string verified_hash, const std
                  .secret = secret.hash,
                  .user_agent = user_agent(call),
                  .tell = std::move(tell),
-                 .replaces = replaced_session(call)};
+                 .replaces = replaced_session(call),
+                 .place = place_of(call, login)};
   submit(std::make_shared<Call>(std::move(call)), Product{}, std::move(command),
          [user, secret](Call& from, Result<SessionId> session) {
            if (!session) return from.refuse(session.error());
@@ -54,19 +56,21 @@ void begin_session(Call& call, UserId user, std::string verified_hash, const std
 }
 
 void sign_in(Call call) {
-  std::vector<FieldError> faults;
+  std::vector<FieldError> faults = call.query_faults();
   Credentials given = read_credentials(call, faults);
   if (!faults.empty()) return call.invalid(std::move(faults));
-  if (const auto wait = must_wait(call, given.folded_login)) return call.refuse(*wait);
   const Person* person = who_may_sign_in(*call.organisation, given.folded_login);
+  const bool known = person != nullptr && knows_place(*person, place_of(call, given.folded_login));
+  Claim claim{.folded_login = std::move(given.folded_login), .known = known};
+  if (const auto wait = must_wait(call, claim)) return call.refuse(*wait);
   const std::string hash = person != nullptr ? person->password_hash : "";
   const UserId user = person != nullptr ? person->id : UserId{};
-  verify_password(std::make_shared<Call>(std::move(call)), hash, std::move(given.password),
-                  [user, hash, login = given.folded_login](Call& from, bool right) {
+  verify_password(std::make_shared<Call>(std::move(call)), claim, hash, std::move(given.password),
+                  [user, hash, claim](Call& from, bool right) {
                     // Those that were checked at the same time count as well.
-                    if (const auto wait = must_wait(from, login)) return from.refuse(*wait);
-                    if (right && user) return begin_session(from, user, hash, login);
-                    count_wrong(from, login);
+                    if (const auto wait = must_wait(from, claim)) return from.refuse(*wait);
+                    if (right && user) return begin_session(from, user, hash, claim.folded_login);
+                    count_wrong(from, claim.folded_login);
                     from.refuse(wrong_credentials());
                   });
 }

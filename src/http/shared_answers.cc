@@ -2,10 +2,15 @@
 
 #include <zlib.h>
 
+#include <algorithm>
+#include <iterator>
 #include <stdexcept>
+#include <utility>
 
 #include "http/ascii.h"
+#include "http/call.h"
 #include "http/etag.h"
+#include "http/read.h"
 
 namespace pastille::http {
 namespace {
@@ -50,17 +55,90 @@ bool accepts_coding(const Request& request, std::string_view coding) {
   return false;
 }
 
-std::shared_ptr<const Encoded> SharedAnswer::get(const std::string& version,
-                                                 const std::function<std::string()>& encode) {
-  const std::lock_guard lock(mutex_);
-  if (kept_ == nullptr || kept_->version != version) {
-    std::string text = encode();
-    std::string packed = gzip(text);
-    kept_ = std::make_shared<const Encoded>(
-        Encoded{version, std::make_shared<const std::string>(std::move(text)),
-                std::make_shared<const std::string>(std::move(packed))});
+void SharedAnswer::serve(Call call, std::uint64_t version, Answer answer) {
+  Site& site = call.site;
+  Waiting wanted{.call = nullptr,
+                 .epoch = call.organisation->position().epoch,
+                 .version = version,
+                 .answer = std::move(answer)};
+  std::shared_ptr<const Encoded> kept;
+  bool first = false;
+  {
+    const std::lock_guard lock(mutex_);
+    if (kept_ != nullptr && wanted.served_by(*kept_)) {
+      kept = kept_;
+    } else {
+      wanted.call = std::make_shared<Call>(std::move(call));
+      line_.push_back(std::move(wanted));
+      first = !std::exchange(making_, true);
+    }
   }
-  return kept_;
+  if (kept != nullptr) return call.answer(wanted.answer(call, *kept));
+  if (first) begin(site);
+}
+
+void SharedAnswer::begin(Site& site) {
+  ReaderPool::Task task = [this, &site] { make(site); };
+  if (site.readers.run(UserId{}, task)) return;
+  std::vector<Waiting> line;
+  {
+    const std::lock_guard lock(mutex_);
+    line.swap(line_);
+    making_ = false;
+  }
+  refuse_all(std::move(line));
+}
+
+// The state is taken after the line: whoever stands in it came before. Who comes while it is made
+// may find what they want in it as well, or are the next line.
+void SharedAnswer::make(Site& site) {
+  std::vector<Waiting> line;
+  {
+    const std::lock_guard lock(mutex_);
+    line.swap(line_);
+  }
+  const auto made = made_now(site);
+  bool again = false;
+  {
+    const std::lock_guard lock(mutex_);
+    if (made != nullptr) {
+      kept_ = made;
+      const auto later = std::ranges::partition(
+          line_, [&](const Waiting& each) { return !each.served_by(*made); });
+      std::ranges::move(later, std::back_inserter(line));
+      line_.erase(later.begin(), later.end());
+    }
+    again = making_ = !line_.empty();
+  }
+  if (made == nullptr) {
+    refuse_all(std::move(line));
+  } else {
+    for (const Waiting& each : line) each.call->answer(each.answer(*each.call, *made));
+  }
+  if (again) begin(site);
+}
+
+// nullptr: it could not be made, and the operator has been told.
+std::shared_ptr<const Encoded> SharedAnswer::made_now(Site& site) const {
+  try {
+    Encoded made = make_(*site.parts.workspace.snapshot());
+    made.gzip = std::make_shared<const std::string>(gzip(*made.plain));
+    return std::make_shared<const Encoded>(std::move(made));
+  } catch (const std::exception& broken) {
+    site.parts.observer.failed("", broken.what());
+    return nullptr;
+  }
+}
+
+void SharedAnswer::refuse_all(std::vector<Waiting> line) {
+  for (const Waiting& each : line) each.call->refuse(store_unreachable());
+}
+
+void SharedAnswer::stop() {
+  std::vector<Waiting> dropped;
+  const std::lock_guard lock(mutex_);
+  dropped.swap(line_);
+  making_ = false;
 }
 
 Response encoded_response(const Encoded& encoded, const Request& request) {
@@ -78,13 +156,13 @@ Response encoded_response(const Encoded& encoded, const Request& request) {
 
 Response shared_response(const Encoded& encoded, const Request& request) {
   Response response;
-  if (none_match_names(request, encoded.version)) {
+  if (none_match_names(request, encoded.tag())) {
     response.status = 304;
     response.with("Vary", "Accept-Encoding, Authorization, Cookie");
   } else {
     response = encoded_response(encoded, request);
   }
-  response.with("ETag", encoded.version).with("Cache-Control", "private, no-cache");
+  response.with("ETag", encoded.tag()).with("Cache-Control", "private, no-cache");
   return response;
 }
 

@@ -60,7 +60,7 @@ class CountedSecrets final : public Secrets {
 
 class ThreeTries final : public Throttle {
  public:
-  std::optional<std::chrono::seconds> wait(std::string_view login, std::string_view,
+  std::optional<std::chrono::seconds> wait(std::string_view login, std::string_view, bool,
                                            Instant) override {
     const std::lock_guard lock(mutex_);
     if (failed_[std::string(login)] < 3) return std::nullopt;
@@ -73,6 +73,9 @@ class ThreeTries final : public Throttle {
   bool succeeded(std::string_view login, std::string_view) override {
     const std::lock_guard lock(mutex_);
     return failed_.erase(std::string(login)) > 0;
+  }
+  std::shared_ptr<const void> begin(std::string_view login, std::string_view, bool) override {
+    return login.empty() ? nullptr : std::make_shared<int>();
   }
 
  private:
@@ -99,12 +102,31 @@ class OpenDoor final : public LiveDoor {
 
 class Quiet final : public Observer {
  public:
-  void answered(const Answered&) override {}
+  struct Line {
+    std::string method, path, remote;
+    int status = 0;
+  };
+  void answered(const Answered& record) override {
+    const std::lock_guard lock(mutex_);
+    last_ = {.method = std::string(record.method),
+             .path = std::string(record.path),
+             .remote = std::string(record.remote),
+             .status = record.status};
+  }
+  // Of the access log, the newest.
+  Line last() {
+    const std::lock_guard lock(mutex_);
+    return last_;
+  }
   void connections_changed(int) override {}
   void turned_away(std::string_view, std::string_view) override {}
   void failed(std::string_view, std::string_view what) override {
     ADD_FAILURE() << "broke: " << what;
   }
+
+ private:
+  std::mutex mutex_;
+  Line last_;  // guarded by mutex_
 };
 
 struct Answer {
@@ -287,6 +309,7 @@ class SiteStage : public ::testing::Test {
   PlainPasswords passwords_;
   CountedSecrets secrets_;
   ThreeTries throttle_;
+  PersonShares shares_;
   OpenDoor door_;
   Quiet observer_;
   Settings settings_;
@@ -302,8 +325,8 @@ class SiteStage : public ::testing::Test {
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{
       io_.get_executor()};
   Router router_{
-      {workspace_, alone() ? store_ : world_.store(), passwords_, secrets_, throttle_, unicode_,
-       calendar_, clock_, door_, observer_, settings_, nullptr,
+      {workspace_, alone() ? store_ : world_.store(), passwords_, secrets_, throttle_, shares_,
+       unicode_, calendar_, clock_, door_, observer_, settings_, nullptr,
        ThisNode{.name = "desk-1:8080", .version = "0.1.0", .started_at = Time(Duration(5))}}};
   Server server_{io_, {"127.0.0.1", 0}, router_};
   std::thread thread_{[this] {

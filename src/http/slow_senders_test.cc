@@ -11,6 +11,9 @@ using namespace std::chrono_literals;
 constexpr auto kShort = 400ms;
 constexpr auto kLong = 20s;  // as long as the client of these tests waits for an answer
 
+const std::string kSignIn =
+    "POST /api/v1/session HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+
 Settings patient(Patience patience) {
   Settings settings;
   settings.patience = patience;
@@ -79,15 +82,37 @@ TEST_F(AClientWhoseHeaderMustCome, HoldsUpNobodyElse) {
   for (const auto& each : slow) EXPECT_TRUE(each->closed_by_server());
 }
 
+TEST_F(AClientWhoseHeaderMustCome, HasAsLongAsItTakesToBeAnswered) {
+  const auto client = agent();
+  // Answered after limits::kPositionWait, which is longer than a head may take here.
+  const Answer waited =
+      client->call("GET", "/api/v1/teams", "", "Pastille-Position: of-no-epoch.1\r\n");
+  EXPECT_EQ(waited.status, 503);
+  EXPECT_EQ(client->call("GET", "/api/v1/teams").status, 200);
+}
+
+TEST_F(AClientWhoseHeaderMustCome, IsNotLingeredOverLongerThanTheLimitHoweverOftenBytesCome) {
+  const auto client = stranger();
+  client->send("POST /api/v1/users HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n");
+  EXPECT_EQ(client->receive().status, 401);
+  const auto idle = stranger();  // to wait by
+  const auto began = std::chrono::steady_clock::now();
+  while (client->try_send("x")) {
+    ASSERT_LT(std::chrono::steady_clock::now() - began, kLong) << "still open";
+    ASSERT_FALSE(idle->closed_within(100ms));
+  }
+  EXPECT_GE(std::chrono::steady_clock::now() - began, limits::kLingerWithin / 2);
+}
+
 TEST_F(AClientWhoseBodyMustCome, IsClosedWhenItDoesNot) {
   const auto client = stranger();
-  client->send("POST /api/v1/session HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n{");
+  client->send(kSignIn + "Content-Length: 10\r\n\r\n{");
   EXPECT_TRUE(client->closed_by_server());
 }
 
 TEST_F(AClientWhoseBodyMustCome, IsClosedWhenItsChunksNeverEnd) {
   const auto client = stranger();
-  client->send("POST /api/v1/session HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+  client->send(kSignIn + "Transfer-Encoding: chunked\r\n\r\n");
   const auto began = std::chrono::steady_clock::now();
   while (!client->closed_within(kShort / 10)) {
     ASSERT_LT(std::chrono::steady_clock::now() - began, kLong) << "still open";

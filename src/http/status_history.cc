@@ -30,8 +30,9 @@ void history(Call call) {
 }  // namespace
 
 void add_status_history(Site& site) {
-  site.routes.add("/api/v1/statuses/{id}/history",
-                  {{Method::kGet, Access::kSession, Body::kNone, history}});
+  site.routes.add(
+      "/api/v1/statuses/{id}/history",
+      {Route{Method::kGet, Access::kSession, Body::kNone, history}.taking({"limit", "cursor"})});
 }
 
 }  // namespace pastille::http

@@ -128,7 +128,8 @@ void restore_status(Call call) {
 
 void add_statuses(Site& site) {
   site.routes.add("/api/v1/statuses",
-                  {{Method::kGet, Access::kReadToken, Body::kNone, list_statuses},
+                  {Route{Method::kGet, Access::kReadToken, Body::kNone, list_statuses}.taking(
+                       {"q", "tag", "type", "sort", "deleted", "limit", "cursor"}),
                    {Method::kPost, Access::kSession, Body::kJson, create_status}});
   site.routes.add("/api/v1/statuses/{id}",
                   {{Method::kGet, Access::kReadToken, Body::kNone, show_status},

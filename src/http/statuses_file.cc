@@ -27,29 +27,43 @@ void write_file(Call call) {
   call.answer(std::move(response));
 }
 
-using Parsed = Faulty<ImportStatuses>;
+// Whoever lacks one of the two is told so once, and not status by status.
+Result<void> may_import(const Acting& who) {
+  if (const auto create = require(who, Permission::kStatusesCreate); !create) return create;
+  return require(who, Permission::kStatusesModify);
+}
+
+struct Parsed {
+  Faulty<ImportStatuses> command;
+  std::vector<std::string> ignored_columns;
+};
 
 Parsed parse(const Call& call, bool dry_run) {
-  Parsed parsed{.command = {.dry_run = dry_run}};
-  parsed.command.rows =
+  Parsed parsed{.command = {.command = {.dry_run = dry_run}}};
+  auto file =
       media_type(call.request) == kCsvType
-          ? statuses_from_csv(call.request.body, call.parts().unicode, parsed.faults)
-          : statuses_from_json(call.body, parsed.faults);
+          ? statuses_from_csv(call.request.body, call.parts().unicode, parsed.command.faults)
+          : statuses_from_json(call.body, parsed.command.faults);
+  parsed.command.command.rows = std::move(file.rows);
+  parsed.ignored_columns = std::move(file.ignored_columns);
   return parsed;
 }
 
 // Decided on the published state, on a reader thread: nobody else waits for it.
 Response try_out(const Call& call) {
   Draft draft(*call.organisation);
-  const auto answer = parse(call, true).decide(draft, call.who, call.context());
+  const Parsed parsed = parse(call, true);
+  const auto answer = parsed.command.decide(draft, call.who, call.context());
   if (!answer) return problem_response(answer.error(), call.organisation.get());
-  return json_response(200, import_report_json(*answer, true));
+  return json_response(200, import_report_json(*answer, parsed.ignored_columns, true));
 }
 
 void carry_out(Call call, Parsed parsed) {
-  run_once(std::move(call), std::move(parsed.command), std::move(parsed.faults),
-           [](const Organisation&, UserId, const ImportStatuses::Answer& answer) {
-             return json_response(200, import_report_json(answer, false));
+  Faulty<ImportStatuses>& command = parsed.command;
+  run_once(std::move(call), std::move(command.command), std::move(command.faults),
+           [ignored = std::move(parsed.ignored_columns)](const Organisation&, UserId,
+                                                         const ImportStatuses::Answer& answer) {
+             return json_response(200, import_report_json(answer, ignored, false));
            });
 }
 
@@ -72,10 +86,12 @@ void read_file(Call call) {
 }  // namespace
 
 void add_statuses_file(Site& site) {
-  site.routes.add("/api/v1/statuses/export",
-                  {{Method::kGet, Access::kSession, Body::kNone, write_file}});
-  site.routes.add("/api/v1/statuses/import",
-                  {{Method::kPost, Access::kSession, Body::kJsonOrCsv, read_file}});
+  site.routes.add(
+      "/api/v1/statuses/export",
+      {Route{Method::kGet, Access::kSession, Body::kNone, write_file}.taking({"format"})});
+  site.routes.add(
+      "/api/v1/statuses/import",
+      {Route{Method::kPost, Access::kSession, Body::kJsonOrCsv, read_file}.taking({"dry_run"})});
 }
 
 }  // namespace pastille::http

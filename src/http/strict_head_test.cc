@@ -28,6 +28,13 @@ TEST(AHead, IsRefusedWithALineEndThatIsHalfAndWithAFold) {
   }
 }
 
+TEST(ATarget, IsVisibleAscii) {
+  EXPECT_EQ(fault_of_target("/a%FF?b=~!"), std::nullopt);
+  for (const auto target : {"/h\xff"sv, "/caf\u00e9"sv, "/\u009b"sv, "/\x7f"sv, "/a b"sv}) {
+    EXPECT_NE(fault_of_target(target), std::nullopt) << target;
+  }
+}
+
 TEST(AHead, IsRefusedWithControlCharacters) {
   for (const auto head :
        {"GET / HTTP/1.1\r\nX: a\0b\r\n\r\n"sv, "GET / HTTP/1.1\r\nX: \x0B\r\n\r\n"sv,
@@ -53,6 +60,24 @@ TEST(TheFieldsOfAHead, SayOnceWhereTheBodyEndsAndWhichHostIsMeant) {
     EXPECT_NE(fault_of_fields(bad, false), std::nullopt);
   }
   EXPECT_NE(fault_of_fields(Fields{host, chunked}, true), std::nullopt);
+}
+
+TEST(TheHostOfAHead, IsWhatMayGoIntoALink) {
+  const auto fault = [](std::string value) {
+    const std::vector<std::pair<std::string, std::string>> fields = {{"host", std::move(value)}};
+    return fault_of_fields(fields, false);
+  };
+  for (const std::string good : {"status.example.org", "desk_1:8080", "127.0.0.1:80", "[::1]:443",
+                                 "[2001:db8::1]", "a:", "a:65535"}) {
+    EXPECT_EQ(fault(good), std::nullopt) << good;
+  }
+  EXPECT_EQ(fault(std::string(255, 'a') + ":65535"), std::nullopt);
+  for (const std::string bad :
+       {"", "evil.example/@status.example.org", "a@b", "a b", "a\"b", "a?b", "a#b", "a<b", "[::1",
+        "[x]", "a:b", "a:123456", ":80", "a:1:2", "a%2e"}) {
+    EXPECT_NE(fault(bad), std::nullopt) << bad;
+  }
+  EXPECT_NE(fault(std::string(262, 'a')), std::nullopt);
 }
 
 }  // namespace

@@ -22,11 +22,10 @@ void list_teams(Call call) {
       found.push_back({std::move(*key), team});
     }
   });
-  auto sizes = team_sizes(*call.organisation);
   call.answer(
       json_response(200, page_json(call.request, std::move(found), wanted.descending, wanted.after,
                                    wanted.limit, [&](JsonWriter& json, const Box<Team>& team) {
-                                     write_team(json, *team, sizes[team->id]);
+                                     write_team(json, *team, *call.organisation);
                                    })));
 }
 
@@ -37,7 +36,7 @@ Response team_response(int status, const Organisation& organisation, TeamId id) 
   }
   std::string out;
   JsonWriter json(out);
-  write_team(json, *team, team_sizes(organisation)[id]);
+  write_team(json, *team, organisation);
   Response response = json_response(status, std::move(out));
   response.with("ETag", etag(team->version));
   return response;
@@ -90,8 +89,10 @@ void remove_team(Call call) {
 }  // namespace
 
 void add_teams(Site& site) {
-  site.routes.add("/api/v1/teams", {{Method::kGet, Access::kReadToken, Body::kNone, list_teams},
-                                    {Method::kPost, Access::kSession, Body::kJson, create_team}});
+  site.routes.add("/api/v1/teams",
+                  {Route{Method::kGet, Access::kReadToken, Body::kNone, list_teams}.taking(
+                       {"q", "sort", "limit", "cursor"}),
+                   {Method::kPost, Access::kSession, Body::kJson, create_team}});
   site.routes.add("/api/v1/teams/{id}",
                   {{Method::kGet, Access::kReadToken, Body::kNone, show_team},
                    {Method::kPatch, Access::kSession, Body::kMergePatch, modify_team},

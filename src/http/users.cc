@@ -31,29 +31,31 @@ std::optional<AnyId> filter(const Call& call, std::string_view name) {
   return parse_id<AnyId>(*given).value_or(AnyId{});
 }
 
-struct Slice {
-  bool descending = false;
-  std::size_t limit = 0;
-  std::string after;
-};
-
 Response people_page(const Call& call, const PeopleQuery& wanted, bool manager,
-                     const Slice& slice) {
+                     const PeopleQuery::Slice& slice) {
   const Organisation& organisation = *call.organisation;
-  std::vector<Keyed<UserId>> rows;
-  for (PeopleQuery::Row& row : wanted.rows(organisation, call.parts().unicode)) {
-    rows.push_back({std::move(row.key), row.user});
-  }
-  const auto write = [&](JsonWriter& json, UserId id) {
+  const Unicode& unicode = call.parts().unicode;
+  const auto order = call.site.people.get(organisation, own_locale(call), unicode);
+  const PeopleQuery::Page page = wanted.page(organisation, *order, slice, unicode);
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().key("items").begin_array();
+  for (const UserId id : page.people) {
     const Person& person = *organisation.person(id);
     if (manager) {
       write_user(json, person, organisation);
     } else {
       write_person(json, person);
     }
-  };
-  return json_response(200, page_json(call.request, std::move(rows), slice.descending, slice.after,
-                                      slice.limit, write));
+  }
+  json.end_array().field("total", page.total).key("next");
+  if (page.next.empty()) {
+    json.null();
+  } else {
+    json.value(make_cursor(page.next, call.request));
+  }
+  json.end_object();
+  return json_response(200, std::move(out));
 }
 
 void list_users(Call call) {
@@ -67,18 +69,17 @@ void list_users(Call call) {
                      .team = filter<TeamId>(call, "team"),
                      .role = filter<RoleId>(call, "role"),
                      .active = manager ? query.boolean("active") : true,
-                     .logins = manager,
-                     .locale = own_locale(call)};
-  const bool descending = query.choice("sort", parse_name_order, "name, -name").value_or(false);
-  const std::size_t limit = query.limit();
-  const std::string after = query.cursor();
+                     .logins = manager};
+  PeopleQuery::Slice slice{
+      .descending = query.choice("sort", parse_name_order, "name, -name").value_or(false),
+      .limit = query.limit(),
+      .after = query.cursor()};
   if (!query.good()) return call.invalid(query.take_faults());
 
-  // Ordering 100,000 names takes a while: not on an I/O thread.
-  run_read(std::move(call), [wanted = std::move(wanted), manager, descending, limit, after](
-                                const Call& from, Archive&) {
-    return people_page(from, wanted, manager, {descending, limit, after});
-  });
+  // The first who asks orders 100,000 names, and a search looks at all: not on an I/O thread.
+  run_read(std::move(call),
+           [wanted = std::move(wanted), manager, slice = std::move(slice)](
+               const Call& from, Archive&) { return people_page(from, wanted, manager, slice); });
 }
 
 Response user_response(int status, const Organisation& organisation, UserId id,
@@ -104,7 +105,8 @@ void show_user(Call call) {
   JsonWriter json(out);
   write_person(json, *person);
   Response response = json_response(200, std::move(out));
-  call.answer(std::move(response.with("ETag", etag(person->version))));
+  // Of what is seen here: it does not move with what only administrators see.
+  call.answer(std::move(response.with("ETag", etag(person->rev))));
 }
 
 void create_with_invitation(Call call, CreatePerson command, std::vector<FieldError> faults) {
@@ -158,7 +160,8 @@ void create_user(Call call) {
     return create_with_password(std::move(call), std::move(command), std::move(faults));
   }
   const auto kept = std::make_shared<Call>(std::move(call));
-  hash_password(kept, std::move(password),
+  const std::string of = command.fields.login.value_or("");
+  hash_password(kept, of, std::move(password),
                 [command = std::move(command)](Call& from, std::string hash) mutable {
                   command.password_hash = std::move(hash);
                   create_with_password(std::move(from), std::move(command), {});
@@ -210,8 +213,10 @@ void invite_user(Call call) {
 }  // namespace
 
 void add_users(Site& site) {
-  site.routes.add("/api/v1/users", {{Method::kGet, Access::kReadToken, Body::kNone, list_users},
-                                    {Method::kPost, Access::kSession, Body::kJson, create_user}});
+  site.routes.add("/api/v1/users",
+                  {Route{Method::kGet, Access::kReadToken, Body::kNone, list_users}.taking(
+                       {"q", "team", "role", "active", "sort", "limit", "cursor"}),
+                   {Method::kPost, Access::kSession, Body::kJson, create_user}});
   site.routes.add("/api/v1/users/{id}",
                   {{Method::kGet, Access::kReadToken, Body::kNone, show_user},
                    {Method::kPatch, Access::kSession, Body::kMergePatch, modify_user},

@@ -1,7 +1,6 @@
-// POST /users/import: many people from one CSV file, all or nothing, each with an invitation. A dry
-// run says what would come of it and what is wrong, and changes nothing.
-#include <algorithm>
-
+// POST /users/import: many people from one CSV file; who is new gets an invitation. Every row is
+// tried first, on a reader thread; when all are right they are written in pieces. A dry run says
+// what would come of it and what is wrong, and changes nothing.
 #include "app/import_people.h"
 #include "core/limits.h"
 #include "http/invitation_link.h"
@@ -9,104 +8,78 @@
 #include "http/query.h"
 #include "http/read.h"
 #include "http/resources.h"
-#include "wire/people_csv.h"
+#include "wire/people_report.h"
+#include "wire/told_faults.h"
 #include "wire/user_json.h"
 
 namespace pastille::http {
 namespace {
 
-constexpr std::size_t kFaultsTold = 100;
+using Mode = ImportPeople::Mode;
+using ParsedPeople = std::expected<PeopleFile, std::vector<LineFault>>;
 
-using Rows = std::vector<ImportPeople::Row>;
-using ParsedPeople = std::expected<Rows, std::vector<LineFault>>;
-
-// A row as it was written in the file; what came of it is added by the caller.
-void begin_row(JsonWriter& json, const ImportPeople::Row& row) {
-  json.begin_object()
-      .field("line", row.line)
-      .field("login", row.login)
-      .field("display_name", row.display_name)
-      .field("role", row.role)
-      .key("teams")
-      .begin_array();
-  for (const std::string& team : row.teams) json.value(team);
-  json.end_array();
+ParsedPeople parse(const Call& call, Mode mode) {
+  return parse_people_csv(call.request.body, {.mode = mode, .rows_most = limits::kImportRows},
+                          call.parts().unicode);
 }
 
-void write_faults(JsonWriter& json, const std::vector<LineFault>& faults) {
-  json.key("errors").begin_array();
-  for (std::size_t i = 0; i < std::min(faults.size(), kFaultsTold); ++i) {
-    json.begin_object().field("line", faults[i].line);
-    if (!faults[i].column.empty()) json.field("column", faults[i].column);
-    json.field("detail", faults[i].detail).end_object();
-  }
-  json.end_array().field("wrong", faults.size());
-}
-
-Response trial_response(const Rows& rows, std::size_t teams_made,
-                        const std::vector<LineFault>& faults) {
-  std::string out;
-  JsonWriter json(out);
-  json.begin_object().field("dry_run", true).key("created").begin_array();
-  for (const ImportPeople::Row& row : rows) {
-    begin_row(json, row);
-    json.end_object();
-  }
-  json.end_array().field("teams_created", teams_made);
-  write_faults(json, faults);
-  json.end_object();
-  return json_response(200, std::move(out));
+ImportPeople::Outcome trial(const Call& call, Mode mode, const PeopleFile& file) {
+  Draft draft(*call.organisation);
+  const ImportPeople command{.rows = file.rows, .mode = mode};
+  return command.try_on(draft, call.who, call.context());
 }
 
 // Decided on the published state, on a reader thread: nobody else waits for it.
-Response try_out(const Call& call, const ParsedPeople& parsed) {
-  if (!parsed) return trial_response({}, 0, parsed.error());
-  Draft draft(*call.organisation);
-  const ImportPeople command{.rows = *parsed, .dry_run = true};
-  const auto answer = command.decide(draft, call.who, call.context());
-  if (answer) return trial_response(*parsed, answer->teams_made, {});
-  if (answer.error().errors.empty()) {
-    return problem_response(answer.error(), call.organisation.get());
-  }
-  return trial_response({}, 0, line_faults(answer.error().errors));
+Response try_out(const Call& call, Mode mode) {
+  const ParsedPeople parsed = parse(call, mode);
+  if (!parsed) return json_response(200, people_faults_json(parsed.error()));
+  const ImportPeople::Outcome outcome = trial(call, mode, *parsed);
+  return json_response(200, outcome.faults.empty()
+                                ? people_report_json(*parsed, outcome.answer, PeopleReport::kTrial)
+                                : people_faults_json(outcome.faults));
+}
+
+// The same before anything is given to the writer: a file that is wrong costs it nothing. Whose
+// first answer is kept has brought these people in already.
+Result<PeopleFile> checked(const Call& call, Mode mode, bool answered) {
+  ParsedPeople parsed = parse(call, mode);
+  if (!parsed) return std::unexpected(refusal_of(to_field_errors(parsed.error())));
+  if (answered) return *std::move(parsed);
+  const ImportPeople::Outcome outcome = trial(call, mode, *parsed);
+  if (outcome.faults.empty()) return *std::move(parsed);
+  return std::unexpected(refusal_of(to_field_errors(outcome.faults)));
 }
 
 using Links = std::vector<ClearSecret>;  // one a row
 
 // Without links: the answer given again.
-Response imported_response(const Organisation& organisation, const Rows& rows,
+Response imported_response(const Organisation& organisation, const PeopleFile& file,
                            const ImportPeople::Answer& made, const Links* links) {
-  std::string out;
-  JsonWriter json(out);
-  json.begin_object().field("dry_run", false).key("created").begin_array();
-  for (std::size_t i = 0; i < made.people.size(); ++i) {
-    const ImportPeople::Row& row = rows[i];
-    begin_row(json, row);
-    json.field("id", made.people[i]);
-    const InvitationId* id = organisation.invitation_secrets.find(*row.invitation_secret);
-    if (links != nullptr && id != nullptr) {  // nobody has used it yet
-      json.key("invitation");
-      const Time expires_at = (*organisation.invitations.find(*id))->expires_at;
-      write_invitation_link(json, {&(*links)[i], expires_at});
-    }
-    json.end_object();
-  }
-  json.end_array().field("teams_created", made.teams_made);
-  if (links == nullptr) json.field("secret_shown", true);
-  write_faults(json, {});
-  json.end_object();
-  return json_response(200, std::move(out));
+  const auto write_link = [&](std::size_t row, JsonWriter& json) {
+    if (links == nullptr || !made.steps[row].invited) return;
+    const InvitationId* id =
+        organisation.invitation_secrets.find(*file.rows[row].invitation_secret);
+    if (id == nullptr) return;  // somebody has used it already
+    json.key("invitation");
+    const Time expires_at = (*organisation.invitations.find(*id))->expires_at;
+    write_invitation_link(json, {&(*links)[row], expires_at});
+  };
+  return json_response(
+      200,
+      people_report_json(file, made, links != nullptr ? PeopleReport::kDone : PeopleReport::kAgain,
+                         write_link));
 }
 
-void carry_out(Call call, Rows rows) {
+void carry_out(Call call, Mode mode, PeopleFile file) {
   Links links;
-  for (ImportPeople::Row& row : rows) {
+  for (ImportPeople::Row& row : file.rows) {
     const ClearSecret secret = call.parts().secrets.make("");
     row.invitation_secret = call.parts().secrets.hash(secret);
     links.push_back(invitation_link(call, secret));
   }
-  const auto imported = std::make_shared<const Rows>(rows);
-  run_secret_once(std::move(call), ImportPeople{.rows = std::move(rows)}, {}, std::move(links),
+  ImportPeople command{.rows = file.rows, .mode = mode};
+  const auto imported = std::make_shared<const PeopleFile>(std::move(file));
+  run_secret_once(std::move(call), std::move(command), {}, std::move(links),
                   [imported](const Organisation& organisation, UserId,
                              const ImportPeople::Answer& made, const Links* shown) {
                     return imported_response(organisation, *imported, made, shown);
@@ -119,30 +92,31 @@ void import(Call call) {
   }
   Query query(call.request, call.parts().unicode);
   const bool dry_run = query.boolean("dry_run").value_or(false);
+  const Mode mode = query.choice("mode", parse_import_mode, "add, update").value_or(Mode::kAdd);
   std::vector<FieldError> wrong = query.take_faults();
-  idempotency_key(call, wrong);
+  const auto key = idempotency_key(call, wrong);
   if (!wrong.empty()) return call.invalid(std::move(wrong));
-  const auto parse = [](const Call& from) {
-    return parse_people_csv(from.request.body, from.parts().unicode);
-  };
   if (dry_run) {
     return run_read(std::move(call),
-                    [parse](const Call& from, Archive&) { return try_out(from, parse(from)); });
+                    [mode](const Call& from, Archive&) { return try_out(from, mode); });
   }
+  const bool answered =
+      key && call.organisation->answers.contains(std::pair(call.who.user, key->key));
   after_reading(
-      std::move(call), [parse](const Call& from, Archive&) { return parse(from); },
-      [](Call from, ParsedPeople parsed) {
-        if (parsed) return carry_out(std::move(from), *std::move(parsed));
-        std::vector<FieldError> faults;
-        for (const LineFault& each : parsed.error()) faults.push_back(to_field_error(each));
-        from.invalid(std::move(faults));
+      std::move(call),
+      [mode, answered](const Call& from, Archive&) { return checked(from, mode, answered); },
+      [mode](Call from, Result<PeopleFile> file) {
+        if (!file) return from.refuse(file.error());
+        carry_out(std::move(from), mode, *std::move(file));
       });
 }
 
 }  // namespace
 
 void add_users_import(Site& site) {
-  site.routes.add("/api/v1/users/import", {{Method::kPost, Access::kSession, Body::kCsv, import}});
+  site.routes.add(
+      "/api/v1/users/import",
+      {Route{Method::kPost, Access::kSession, Body::kCsv, import}.taking({"dry_run", "mode"})});
 }
 
 }  // namespace pastille::http

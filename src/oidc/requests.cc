@@ -14,13 +14,6 @@ namespace {
 
 constexpr int kLookAgainMs = 1'000;  // curl_multi_poll wakes by itself for what happens before
 
-struct EndCurl {
-  void operator()(CURL* curl) const { curl_easy_cleanup(curl); }
-};
-struct FreeFields {
-  void operator()(curl_slist* fields) const { curl_slist_free_all(fields); }
-};
-
 // Less than what was given ends the transfer.
 std::size_t take(const char* data, std::size_t, std::size_t length, void* into) {
   auto& body = *static_cast<std::string*>(into);
@@ -43,6 +36,13 @@ CURLM* begin_multi() {
 
 // One request and all that it needs until it is answered.
 struct Requests::Transfer {
+  struct EndCurl {
+    void operator()(CURL* curl) const { curl_easy_cleanup(curl); }
+  };
+  struct FreeFields {
+    void operator()(curl_slist* fields) const { curl_slist_free_all(fields); }
+  };
+
   Transfer(Request asked, Done then) : request(std::move(asked)), done(std::move(then)) {}
 
   void prepare(const std::filesystem::path& ca_file) {

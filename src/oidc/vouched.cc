@@ -3,12 +3,19 @@
 #include <boost/json.hpp>
 
 #include "core/limits.h"
+#include "core/outside_text.h"
 #include "oidc/id_token.h"
 
 namespace pastille::oidc {
 namespace {
 
 namespace json = boost::json;
+
+// What is no text counts as not said.
+std::string said(const json::object& claims, std::string_view name) {
+  std::string text = text_of(claims, name);
+  return fault_of_text(text) ? std::string() : text;
+}
 
 std::vector<std::string> groups_of(const json::object& claims, std::string_view name) {
   std::vector<std::string> groups;
@@ -28,8 +35,8 @@ std::vector<std::string> groups_of(const json::object& claims, std::string_view 
 Vouched read_vouched(const json::object& claims, const json::object& userinfo,
                      std::string_view groups_claim) {
   const auto text = [&](std::string_view name) {
-    std::string found = text_of(claims, name);
-    return found.empty() ? text_of(userinfo, name) : found;
+    std::string found = said(claims, name);
+    return found.empty() ? said(userinfo, name) : found;
   };
   Vouched vouched{.external = {text_of(claims, "iss"), text_of(claims, "sub")},
                   .name = text("name"),

@@ -9,6 +9,8 @@
 #include <cstring>
 #include <utility>
 
+#include "sql/storable.h"
+
 namespace pastille::postgres {
 namespace {
 
@@ -41,6 +43,14 @@ std::string trimmed(const char* message) {
 
 }  // namespace
 
+// Classes of PostgreSQL's appendix A: what is said of the values, of the rows, and all else.
+Fault PostgresFailure::fault_of(std::string_view sqlstate) {
+  const std::string_view group = sqlstate.substr(0, 2);
+  if (group == "22" || group == "54") return Fault::kValue;
+  if (group == "21" || group == "23") return Fault::kContradiction;
+  return Fault::kStore;
+}
+
 Statement::Statement(Database& database, std::string_view sql, std::string name)
     : database_(database), sql_(numbered(sql)), name_(std::move(name)) {}
 
@@ -51,6 +61,10 @@ Statement& Statement::bind(std::int64_t value) {
 }
 
 Statement& Statement::bind(std::string_view value) {
+  if (!sql::is_storable(value)) {
+    reset();
+    throw PostgresFailure("A text that is no UTF-8, or holds a NUL.", "22021", false);
+  }
   values_.emplace_back(value);
   types_.push_back(kText);
   return *this;
@@ -136,7 +150,10 @@ Database::Database(const std::string& conninfo) : handle_(PQconnectdb(conninfo.c
 
 Statement& Database::statement(const char* sql) {
   const auto found = statements_.find(sql);
-  if (found != statements_.end()) return found->second;
+  if (found != statements_.end()) {
+    found->second.reset();
+    return found->second;
+  }
   const std::string name = "s" + std::to_string(statements_.size());
   return statements_.try_emplace(sql, *this, sql, name).first->second;
 }
@@ -234,14 +251,16 @@ void Database::flush() {
 void Database::wait(short events) {
   pollfd socket{.fd = PQsocket(handle_.get()), .events = events, .revents = 0};
   const auto until = std::chrono::steady_clock::now() + silence_;
-  int ready = -1;
-  while (ready < 0) {
+  const auto most = given_up_ == nullptr ? std::chrono::milliseconds(silence_) : kGiveUpAfter;
+  while (given_up_ == nullptr || !*given_up_) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
         until - std::chrono::steady_clock::now());
-    ready = poll(&socket, 1, static_cast<int>(std::max<std::int64_t>(left.count(), 0)));
-    if (ready < 0 && errno != EINTR) break;
+    const auto length = std::clamp(left, std::chrono::milliseconds(0), most);
+    const int ready = poll(&socket, 1, static_cast<int>(length.count()));
+    if (ready > 0) return;
+    if ((ready == 0 && length == left) || (ready < 0 && errno != EINTR)) break;
+    if (left.count() <= 0) break;
   }
-  if (ready > 0) return;
   throw PostgresFailure(fmt::format("The database has said nothing for {} s.", silence_.count()),
                         "", true);
 }

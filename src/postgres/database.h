@@ -8,6 +8,7 @@
 
 #include <libpq-fe.h>
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <deque>
@@ -25,17 +26,22 @@
 namespace pastille::postgres {
 
 inline constexpr std::chrono::seconds kSilence{5};
+inline constexpr std::chrono::milliseconds kGiveUpAfter{100};
 
 class PostgresFailure : public StoreFailure {
  public:
   PostgresFailure(const std::string& what, std::string sqlstate, bool lost)
-      : StoreFailure(what), sqlstate_(std::move(sqlstate)), lost_(lost) {}
+      : StoreFailure(what, lost ? Fault::kStore : fault_of(sqlstate)),
+        sqlstate_(std::move(sqlstate)),
+        lost_(lost) {}
   // Five characters of PostgreSQL's appendix A; "" when it did not come from the server.
   const std::string& sqlstate() const { return sqlstate_; }
   // The connection broke: what was under way may have happened or not.
   bool lost() const { return lost_; }
 
  private:
+  static Fault fault_of(std::string_view sqlstate);
+
   std::string sqlstate_;
   bool lost_;
 };
@@ -52,6 +58,7 @@ class Statement {
   Statement& bind(int value) { return bind(static_cast<std::int64_t>(value)); }
   Statement& bind(bool value) { return bind(static_cast<std::int64_t>(value)); }
   Statement& bind(Time value) { return bind(value.time_since_epoch().count()); }
+  // Throws for what is no UTF-8 or holds a NUL, which libpq would cut off.
   Statement& bind(std::string_view value);
   Statement& bind(const std::string& value) { return bind(std::string_view(value)); }
   Statement& bind(const char* value) { return bind(std::string_view(value)); }
@@ -103,7 +110,8 @@ class Database {
   // `conninfo` as postgres/conninfo.h makes it. Throws PostgresFailure; what() has no password.
   explicit Database(const std::string& conninfo);
 
-  // A prepared statement, kept for the next time; `sql` is a literal.
+  // A prepared statement, kept for the next time; `sql` is a literal. Ready for new values, also
+  // when whoever used it before was interrupted by an exception.
   Statement& statement(const char* sql);
   // One for this time only.
   Statement prepare(const char* sql) { return {*this, sql, ""}; }
@@ -117,6 +125,8 @@ class Database {
   void end_batch();
   // How long it may say nothing, instead of kSilence: for what takes its time.
   void allow_silence(std::chrono::seconds silence) { silence_ = silence; }
+  // What it waits for fails within kGiveUpAfter once this is true; it outlives the connection.
+  void give_up_when(const std::atomic<bool>& given_up) { given_up_ = &given_up; }
   // Also when the server has closed it since it was last used.
   bool lost();
 
@@ -141,6 +151,7 @@ class Database {
   std::map<const char*, Statement> statements_;
   bool batch_ = false;
   std::chrono::seconds silence_ = kSilence;
+  const std::atomic<bool>* given_up_ = nullptr;
   // In a batch, for each result to come: the statement that it prepares, or null.
   std::deque<Statement*> awaited_;
 };

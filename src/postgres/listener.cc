@@ -2,8 +2,10 @@
 
 #include <libpq-fe.h>
 #include <poll.h>
+#include <pthread.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -43,6 +45,7 @@ Listener::~Listener() {
 }
 
 void Listener::run() {
+  pthread_setname_np(pthread_self(), "listener");
   while (!stopping_) {
     listen();
     pollfd told{.fd = stop_pipe_[0], .events = POLLIN, .revents = 0};
@@ -61,9 +64,12 @@ void Listener::listen() {
                         {.fd = stop_pipe_[0], .events = POLLIN, .revents = 0}};
     if (poll(sockets, 2, -1) < 0 && errno != EINTR) return;
     if (PQconsumeInput(handle.get()) != 1) return;
+    // The greatest counts: what came last may have been committed before.
     std::uint64_t newest = 0;
     while (const auto notify = std::unique_ptr<PGnotify, Free>(PQnotifies(handle.get()))) {
-      std::from_chars(notify->extra, notify->extra + std::strlen(notify->extra), newest);
+      std::uint64_t seq = 0;
+      std::from_chars(notify->extra, notify->extra + std::strlen(notify->extra), seq);
+      newest = std::max(newest, seq);
     }
     if (newest > 0) heard_(newest);
   }

@@ -1,6 +1,8 @@
-// Who is connected at which node, written to its tables: what sql/write_row.h leaves out.
+// Who is connected at which node, written to its tables: what sql/write_row.h leaves out; and what
+// may be written only by a node that is alone.
 #pragma once
 
+#include <string>
 #include <variant>
 
 #include "core/change.h"
@@ -39,5 +41,17 @@ class NodeRows {
  private:
   Database& db_;
 };
+
+// Unless another node is there, which may write folds of other tables.
+inline void note_version_of_folds(Database& database, NodeId self, const std::string& version) {
+  database
+      .statement(
+          "INSERT INTO meta (key, value) SELECT 'folding_version', ?"
+          " WHERE NOT EXISTS (SELECT 1 FROM nodes WHERE id <> ?)"
+          " ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+      .bind(version)
+      .bind(self.number)
+      .run();
+}
 
 }  // namespace pastille::postgres

@@ -7,15 +7,21 @@ namespace pastille::postgres {
 template <class Read>
 auto PostgresArchive::with_database(Read read) {
   const std::lock_guard lock(mutex_);
+  if (ended_) throw StoreFailure("The server is stopping.");
   const bool used_before = database_.has_value();
   if (!database_) database_.emplace(conninfo_);
+  database_->give_up_when(ended_);
   try {
     return read(*database_);
   } catch (const PostgresFailure& failure) {
     database_.reset();
-    if (!used_before || !failure.lost()) throw;
+    if (!used_before || !failure.lost() || ended_) throw;
+  } catch (...) {  // in the midst of an answer
+    database_.reset();
+    throw;
   }
   database_.emplace(conninfo_);
+  database_->give_up_when(ended_);
   return read(*database_);
 }
 

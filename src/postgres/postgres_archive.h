@@ -2,6 +2,7 @@
 // Thread-safe: one reader at a time.
 #pragma once
 
+#include <atomic>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -23,6 +24,7 @@ class PostgresArchive final : public Archive {
   std::vector<Message> messages_by_id(const std::vector<MessageId>& ids, MessageId from) override;
   std::optional<AnswerKept> answer(UserId user, const std::string& key) override;
   NodesShown nodes() override;
+  void interrupt() override { ended_ = true; }
 
  private:
   // Reads once more on a new connection when the old one turns out to be lost.
@@ -30,6 +32,7 @@ class PostgresArchive final : public Archive {
   auto with_database(Read read);
 
   std::string conninfo_;
+  std::atomic<bool> ended_{false};
   std::mutex mutex_;
   std::optional<Database> database_;  // guarded by mutex_
 };

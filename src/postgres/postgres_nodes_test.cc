@@ -114,6 +114,60 @@ TEST(PostgresNodes, AskForNothingButTheEventsWhileOthersWait) {
   EXPECT_TRUE(second.look(1).others);
 }
 
+TEST(PostgresNodes, LetGoOfTheOthersAlsoWhenTheDatabaseWentAwayMeanwhile) {
+  const OwnDatabase database;
+  PostgresStore node(database.conninfo());
+  node.join();
+  node.hold();
+  database.cut();
+  node.release();
+  EXPECT_TRUE(node.look(0).held);
+  EXPECT_TRUE(std::holds_alternative<Committed>(node.commit(team(1))));
+}
+
+// Who holds the others up and finds that it was taken for dead begins anew.
+TEST(PostgresNodes, LoadAndJoinAgainWhileTheyHoldTheOthersUp) {
+  const OwnDatabase database;
+  PostgresStore node(database.conninfo());
+  PostgresStore other(database.conninfo());
+  node.join();
+  other.join();
+  node.hold();
+  EXPECT_TRUE(node.load().teams.empty());
+  EXPECT_TRUE(std::holds_alternative<Committed>(other.commit(team(1)))) << "they wait no more";
+  node.hold();
+  node.join();
+  EXPECT_EQ(node.look(0).missed->size(), 1U);
+  EXPECT_TRUE(std::holds_alternative<Committed>(node.commit(team(2))));
+}
+
+// A writer that loads 100,000 people, say, does not look for a while.
+TEST(PostgresNodes, KeepTheirLeaseOnAThreadOfItsOwnWhileTheyDoNotLook) {
+  const OwnDatabase database;
+  PostgresStore node(database.conninfo());
+  node.renew_lease_beside();
+  node.join();
+  Database other(database.conninfo());
+  other.execute("UPDATE nodes SET looked_at = looked_at - 60000");
+  bool renewed = false;
+  while (!renewed) {
+    auto age = other.prepare("SELECT database_now() - looked_at FROM nodes");
+    ASSERT_TRUE(age.step());
+    renewed = age.integer(0) < 30000;
+  }
+  EXPECT_TRUE(std::holds_alternative<Committed>(node.commit(team(1))));
+}
+
+TEST(PostgresNodes, AreNotBroughtBackByTheirLeaseOnceTheyWereTakenForDead) {
+  const OwnDatabase database;
+  PostgresStore node(database.conninfo());
+  node.renew_lease_beside();
+  node.join();
+  Database(database.conninfo()).execute("DELETE FROM nodes");
+  EXPECT_FALSE(node.look(0).held);
+  EXPECT_TRUE(std::holds_alternative<LookAgain>(node.commit(team(1))));
+}
+
 TEST(PostgresNodes, LoadAgainWhatTheyMissedForTooLong) {
   const OwnDatabase database;
   PostgresStore node(database.conninfo());
@@ -181,6 +235,24 @@ TEST(PostgresNodes, AreShownEachWithItsOwnConnections) {
   ASSERT_EQ(shown.nodes.size(), 2U);
   EXPECT_EQ(shown.nodes[0].present, 2U);
   EXPECT_EQ(shown.nodes[1].present, 0U);
+}
+
+TEST(PostgresListener, GoesByTheGreatestOfSeveralNotifications) {
+  const OwnDatabase database;
+  const PostgresStore store(database.conninfo());
+  std::promise<std::uint64_t> heard;
+  bool first = true;
+  const Listener listener(database.conninfo(), [&](std::uint64_t seq) {
+    if (std::exchange(first, false)) heard.set_value(seq);
+  });
+  Database other(database.conninfo());
+  auto listens = other.prepare(
+      "SELECT 1 FROM pg_stat_activity WHERE query = 'LISTEN pastille' AND state = 'idle'"
+      " AND datname = current_database()");
+  while (!listens.step()) continue;
+  // In one transaction, so that they come together.
+  other.execute("SELECT pg_notify('pastille', '7'), pg_notify('pastille', '3')");
+  EXPECT_EQ(heard.get_future().get(), 7U);
 }
 
 TEST(PostgresListener, HearsUpToWhichSeqAnotherNodeHasCommittedAlsoAfterItsConnectionWasLost) {

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <utility>
 #include <variant>
 
 #include "app/ports/random_epoch.h"
 #include "app/short_lived.h"
+#include "postgres/given_numbers.h"
 #include "postgres/node_rows.h"
 #include "postgres/schema.h"
 #include "sql/read_rows.h"
@@ -24,41 +24,6 @@ constexpr const char* kLookAgain = "PS002";
 constexpr int kReadsEvents = 1;  // the newest form of events that this version understands
 constexpr Duration kRenewAfter{700};
 constexpr const char* kGivenNumbers = "SELECT name, number FROM given_numbers";
-
-// The greatest number of each table among what is put.
-class GivenNumbers {
- public:
-  void operator()(const StatusPut& put) { give("statuses", put.status.id.number); }
-  void operator()(const PersonPut& put) { give("people", put.person.id.number); }
-  void operator()(const TeamPut& put) { give("teams", put.team.id.number); }
-  void operator()(const RolePut& put) { give("roles", put.role.id.number); }
-  void operator()(const SessionPut& put) { give("sessions", put.session.id.number); }
-  void operator()(const TokenPut& put) { give("tokens", put.token.id.number); }
-  void operator()(const InvitationPut& put) { give("invitations", put.invitation.id.number); }
-  void operator()(const ConversationPut& put) { give("conversations", put.conversation.id.number); }
-  void operator()(const MessageAdded& added) { give("messages", added.message.id.number); }
-  template <class Other>
-  void operator()(const Other&) {}
-
-  void write(Database& database) const {
-    for (const auto& [table, number] : greatest_) {
-      database
-          .statement(
-              "INSERT INTO given_numbers (name, number) VALUES (?,?) ON CONFLICT (name) DO UPDATE"
-              " SET number = greatest(given_numbers.number, excluded.number)")
-          .bind(table)
-          .bind(number)
-          .run();
-    }
-  }
-
- private:
-  void give(const char* table, std::uint64_t number) {
-    std::uint64_t& greatest = greatest_[table];
-    greatest = std::max(greatest, number);
-  }
-  std::map<std::string, std::uint64_t> greatest_;
-};
 
 // Makes the connection ready for a writer. The server's settings may not make commits less than
 // durable, and what an unreachable client holds is let go of.
@@ -106,13 +71,14 @@ PostgresStore::PostgresStore(std::string conninfo, NodeName name, Use use)
 }
 
 Database& PostgresStore::database() {
+  if (lease_) lease_->writer_came_round();
   if (database_ && database_->lost()) database_.reset();
   if (database_) return *database_;
   looked_ = holding_ = false;
   database_.emplace(open_for_writing(conninfo_, use_));
   try {
     if (node_) take_up(*database_);
-  } catch (const PostgresFailure&) {
+  } catch (...) {
     database_.reset();
     throw;
   }
@@ -124,7 +90,7 @@ auto PostgresStore::with_database(Work work) {
   Database& ready = database();
   try {
     return work(ready);
-  } catch (const PostgresFailure&) {
+  } catch (...) {
     database_.reset();
     throw;
   }
@@ -158,7 +124,8 @@ void PostgresStore::take_up(Database& database) {
 }
 
 NodeId PostgresStore::join() {
-  return with_database([&](Database& database) {
+  release();
+  const NodeId joined = with_database([&](Database& database) {
     take_up(database);
     auto made = database.prepare(
         "INSERT INTO nodes (generation, name, version, reads_events, started_at, looked_at, seq)"
@@ -172,7 +139,11 @@ NodeId PostgresStore::join() {
     looked_ = true;
     return node_;
   });
+  if (lease_) lease_->keep(joined);
+  return joined;
 }
+
+void PostgresStore::renew_lease_beside() { lease_ = std::make_unique<Lease>(conninfo_); }
 
 Seen PostgresStore::look(std::uint64_t seq) {
   return with_database([&](Database& database) {
@@ -194,7 +165,10 @@ Seen PostgresStore::look(std::uint64_t seq) {
       looked_ = true;
       return seen;
     }
-    if (age > kRenewAfter) {
+    const auto now = std::chrono::steady_clock::now();
+    if (age > kRenewAfter || (head > told_ && now >= tell_again_)) {
+      tell_again_ = now + kRenewAfter;
+      told_ = head;
       database
           .statement(
               "UPDATE nodes SET looked_at = database_now(), seq = ? WHERE id = ? AND generation = "
@@ -204,7 +178,6 @@ Seen PostgresStore::look(std::uint64_t seq) {
           .bind(generation_)
           .run();
     }
-    const auto now = std::chrono::steady_clock::now();
     if (now >= others_again_) {
       seen.others = others(database);
       others_again_ = now + kRenewAfter;
@@ -234,10 +207,14 @@ void PostgresStore::hold() {
   });
 }
 
-void PostgresStore::release() {
-  if (!holding_) return;
-  holding_ = false;
-  with_database([](Database& database) { database.execute("ROLLBACK"); });
+// Where the server cannot be told, the connection goes, and the transaction with it.
+void PostgresStore::release() noexcept {
+  if (!std::exchange(holding_, false) || !database_) return;
+  try {
+    database_->execute("ROLLBACK");
+  } catch (...) {
+    database_.reset();
+  }
 }
 
 void PostgresStore::read_epochs(Database& database) {
@@ -247,6 +224,7 @@ void PostgresStore::read_epochs(Database& database) {
 }
 
 Organisation PostgresStore::load() {
+  release();  // this is a transaction of its own
   return with_database([&](Database& database) {
     // It holds nobody up; and reading what one query gave takes longer than a second, where people
     // are many.
@@ -265,7 +243,7 @@ Organisation PostgresStore::load() {
                   });
     state.seq = static_cast<std::uint64_t>(sql::meta(database, "seq").value_or(0));
     database.execute("COMMIT");
-    epochs_ = state.epochs;
+    epochs_ = state.epochs.all();
     return state;
   });
 }
@@ -286,23 +264,36 @@ CommitResult PostgresStore::commit(const Batch& batch) {
     return NotCommitted{failure.what()};
   }
   if (!looked_) return LookAgain{};
+  bool sent = false;
   try {
     database_->begin_batch();
     write(*database_, batch);
+    sent = true;
     database_->end_batch();
     holding_ = false;
     return Committed{};
   } catch (const PostgresFailure& failure) {
-    looked_ = looked_ && failure.sqlstate() != kLookAgain;
-    if (!looked_) {
-      if (holding_) database_.reset();
-      return LookAgain{};
-    }
-    if (failure.sqlstate() != kAnotherWasFirst) {
-      database_.reset();
-      if (failure.lost()) return OutcomeUnknown{failure.what()};
-      return NotCommitted{failure.what()};
-    }
+    return not_committed(batch, failure, sent);
+  } catch (const std::exception& broken) {  // memory, JSON: before the end of the batch
+    database_.reset();
+    return Unstorable{.fault = Fault::kContradiction, .why = broken.what()};
+  }
+}
+
+// `sent`: the whole batch, so that the server's answer to it was read to its end.
+CommitResult PostgresStore::not_committed(const Batch& batch, const PostgresFailure& failure,
+                                          bool sent) {
+  looked_ = looked_ && failure.sqlstate() != kLookAgain;
+  if (!looked_) {
+    if (holding_) database_.reset();
+    return LookAgain{};
+  }
+  if (failure.sqlstate() != kAnotherWasFirst) {
+    const bool usable = sent && !holding_ && failure.fault() != Fault::kStore;
+    if (!usable) database_.reset();
+    if (failure.lost()) return OutcomeUnknown{failure.what()};
+    if (failure.fault() == Fault::kStore) return NotCommitted{failure.what()};
+    return Unstorable{.fault = failure.fault(), .why = failure.what()};
   }
   auto missed = changes_since(batch.expected_seq);
   if (!missed) return LookAgain{};
@@ -362,6 +353,14 @@ void PostgresStore::note_alive(Time at) {
 
 std::optional<Time> PostgresStore::last_alive() {
   return with_database([](Database& database) { return sql::time_in_meta(database, "alive"); });
+}
+
+std::string PostgresStore::folding_version() {
+  return with_database([](Database& database) { return sql::folding_version(database); });
+}
+
+void PostgresStore::note_folding_version(const std::string& version) {
+  with_database([&](Database& database) { note_version_of_folds(database, node_, version); });
 }
 
 std::optional<Time> PostgresStore::newest_event() {

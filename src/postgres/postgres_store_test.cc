@@ -57,6 +57,19 @@ std::string refusal_of(const std::string& conninfo,
   return "";
 }
 
+TEST(PostgresStore, NotesWhichTablesMadeItsFoldsWhileItIsTheOnlyNode) {
+  const OwnDatabase database;
+  PostgresStore one(database.conninfo());
+  one.join();
+  EXPECT_EQ(one.folding_version(), "");
+  one.note_folding_version("1");
+  one.note_folding_version("2");
+  PostgresStore another(database.conninfo());
+  another.join();
+  another.note_folding_version("3");
+  EXPECT_EQ(another.folding_version(), "2");
+}
+
 TEST(PostgresStore, GoesOnAfterItsConnectionWasLostBetweenTwoBatches) {
   const OwnDatabase database;
   PostgresStore store(database.conninfo());
@@ -99,6 +112,40 @@ TEST(PostgresStore, ReadsOnAfterTheConnectionWasLost) {
   EXPECT_TRUE(archive.audit({}).items.empty());
 }
 
+// A fault of the data is not one of the store: the connection stays, and the next batch is taken.
+TEST(PostgresStore, SaysOfTextThatItCannotStoreThatItIsTheValuesFault) {
+  const OwnDatabase database;
+  PostgresStore store(database.conninfo());
+  store.join();
+  for (const std::string& text : {std::string("a\xff"), std::string("a\0b", 3)}) {
+    Batch batch = team(1, 1);
+    std::get<TeamPut>(batch.events[0].changes[0]).team.name.text = text;
+    const CommitResult result = store.commit(batch);
+    ASSERT_TRUE(std::holds_alternative<Unstorable>(result)) << text;
+    EXPECT_EQ(std::get<Unstorable>(result).fault, Fault::kValue);
+    ASSERT_TRUE(store.look(0).held);
+  }
+  EXPECT_TRUE(std::holds_alternative<Committed>(store.commit(team(1, 1))));
+}
+
+// What the server itself refuses by its values: too long for the index of names.
+TEST(PostgresStore, GoesOnOnTheSameConnectionAfterTheServerRefusedAValue) {
+  const OwnDatabase database;
+  PostgresStore store(database.conninfo());
+  store.join();
+  Batch batch = team(1, 1);
+  std::string& folded = std::get<TeamPut>(batch.events[0].changes[0]).team.name.folded;
+  std::uint32_t noise = 1;
+  while (folded.size() < 100'000) {  // that cannot be compressed
+    noise = noise * 1'664'525U + 1'013'904'223U;
+    folded += static_cast<char>('a' + (noise >> 24U) % 26U);
+  }
+  const CommitResult result = store.commit(batch);
+  ASSERT_TRUE(std::holds_alternative<Unstorable>(result));
+  EXPECT_EQ(std::get<Unstorable>(result).fault, Fault::kValue);
+  EXPECT_TRUE(std::holds_alternative<Committed>(store.commit(team(1, 2)))) << "without a look";
+}
+
 TEST(PostgresStore, TakesAllOfABatchOrNothing) {
   const OwnDatabase database;
   PostgresStore store(database.conninfo());
@@ -107,7 +154,9 @@ TEST(PostgresStore, TakesAllOfABatchOrNothing) {
   Team same = std::get<TeamPut>(batch.events[0].changes[0]).team;
   same.id = TeamId{2};  // of a taken name
   batch.events.push_back(Event{.seq = 2, .at = Time(Duration(1)), .changes = {TeamPut{same}}});
-  EXPECT_TRUE(std::holds_alternative<NotCommitted>(store.commit(batch)));
+  const CommitResult result = store.commit(batch);
+  ASSERT_TRUE(std::holds_alternative<Unstorable>(result));
+  EXPECT_EQ(std::get<Unstorable>(result).fault, Fault::kContradiction);
   EXPECT_EQ(store.load().seq, 0U);
   EXPECT_TRUE(store.load().teams.empty());
   EXPECT_TRUE(store.look(0).held);

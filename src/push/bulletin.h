@@ -1,5 +1,5 @@
 // What one commit means for the live side: built once on the workspace thread, then read by every
-// hub. Immutable after it was built; the frames in it are shared by all connections of all hubs.
+// hub. Immutable once a hub has it; the frames in it are shared by all connections of all hubs.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +13,9 @@
 
 namespace pastille::push {
 
-// An entry as JSON with a comma in front, so that frames are put together without copying: the
-// first of a frame is sent from its second byte on.
+// An entry as JSON with a comma in front and up to its rev, so that frames are put together without
+// copying: the first of a frame is sent from its second byte on, and each is told at the frame's
+// own seq.
 using Piece = std::shared_ptr<const std::string>;
 
 struct ChangedEntry {
@@ -29,6 +30,7 @@ struct Note {
   SharedFrame frame;
 };
 
+// In the order of Owed.
 enum class ConfigPart : std::uint8_t { kRoles, kTeams, kUsers, kAudit };
 inline constexpr std::size_t kConfigParts = 4;
 
@@ -42,9 +44,8 @@ struct EndedAccess {
 struct Bulletin {
   std::shared_ptr<const Organisation> before;  // null: not known
   std::shared_ptr<const Organisation> after;
-  std::vector<ChangedEntry> entries;  // each person once, ascending by rev
-  SharedFrame catalogue;              // null: no status changed
-  SharedFrame people;                 // null: nothing changed that the directory shows
+  std::vector<ChangedEntry> entries;  // ascending by rev; of one commit each person once
+  std::vector<UserId> people;         // whom the directory shows otherwise now
   bool config[kConfigParts] = {};
   std::vector<UserId> selves;         // whose own account changed
   std::vector<RoleId> roles;          // changed: their holders' permissions may have
@@ -52,5 +53,9 @@ struct Bulletin {
   std::vector<UserId> conversations;  // whose list of conversations changed otherwise
   std::vector<EndedAccess> ended;
 };
+
+// What both say, `next` being the one that follows, no longer than what changed of how many: of
+// messages that there are some.
+void merge(Bulletin& into, const Bulletin& next);
 
 }  // namespace pastille::push

@@ -6,6 +6,7 @@
 #include "push/connection.h"
 #include "push/deflate.h"
 #include "push/hub_state.h"
+#include "wire/entry_json.h"
 #include "wire/live_frames.h"
 #include "wire/user_json.h"
 
@@ -27,24 +28,30 @@ std::uint64_t Connection::position() const {
   return std::max(cursor_, hub_.ticked);
 }
 
-std::string_view Connection::epoch() const {
-  return hub_.now->epochs.empty() ? std::string_view() : hub_.now->epochs.back().id;
+// Of the position in an event that goes out now; "" while something before it is still to come.
+std::string_view Connection::id_epoch() const {
+  if (job_ != nullptr || owes(Owed::kChanges) || hub_.now->epochs.empty()) return {};
+  return hub_.now->epochs.back().id;
 }
 
-void Connection::say(std::string_view is, const std::string& json,
-                     std::optional<std::uint64_t> seq) {
-  out_.say(is, json, seq, epoch());
+void Connection::say(FrameKind kind, const std::string& json, std::optional<std::uint64_t> seq) {
+  out_.say(kind, json, seq, id_epoch());
+}
+
+// A frame for many says the position of the hub's last tick; who is not there yet gets its own.
+bool Connection::holds_here(const SharedFrame& frame) const {
+  return !frame->seq() || *frame->seq() == position();
 }
 
 void Connection::tick(std::uint64_t from, const SharedFrame& frame) {
   const std::uint64_t have = std::max(cursor_, from);
   if (phase_ != Phase::kOpen || owes(Owed::kChanges) || have >= hub_.now->seq) return;
   if (free() && have == from) {
-    out_.send(frame, epoch());
-    return settle();
+    out_.send(frame, id_epoch());
+  } else {
+    owe_changes(have);
   }
-  owe_changes(have);
-  catch_up();
+  drive();
 }
 
 void Connection::tick(std::uint64_t from, std::span<const UserId> users) {
@@ -52,14 +59,17 @@ void Connection::tick(std::uint64_t from, std::span<const UserId> users) {
   if (phase_ != Phase::kOpen || owes(Owed::kChanges) || have >= hub_.now->seq) return;
   if (!free()) return owe_changes(have);
   send_some(users, have);
-  settle();
+  drive();
 }
 
 void Connection::tell(const SharedFrame& frame, Owed otherwise) {
-  if (phase_ != Phase::kOpen) return;
-  if (!out_.idle()) return owe(otherwise);
-  out_.send(frame, epoch());
-  settle();
+  if (phase_ != Phase::kOpen || !out_.takes(frame->kind())) return;
+  if (out_.idle() && holds_here(frame)) {
+    out_.send(frame, id_epoch());
+  } else {
+    owe(otherwise);
+  }
+  drive();
 }
 
 void Connection::tell_list(const SharedFrame& frame, Owed otherwise, std::uint64_t version) {
@@ -69,27 +79,27 @@ void Connection::tell_list(const SharedFrame& frame, Owed otherwise, std::uint64
 }
 
 void Connection::tell_hint(const SharedFrame& frame) {
-  if (phase_ != Phase::kOpen || std::holds_alternative<TokenId>(actor_)) return;
+  if (phase_ != Phase::kOpen || !out_.takes(frame->kind())) return;
   if (out_.idle()) {
-    out_.send(frame, epoch());
-    return settle();
+    out_.send(frame, id_epoch());
+    return drive();
   }
   const std::size_t size = frame->websocket().size();
   if (owes(Owed::kConversations) || out_.outbox_size() + size > limits::kOutboxBytes) {
     return owe(Owed::kConversations);
   }
-  say(frame->is(), std::string(frame->json()));
+  say(frame->kind(), std::string(frame->json()));
 }
 
 void Connection::tell_self() {
-  if (phase_ != Phase::kOpen) return;
+  if (phase_ != Phase::kOpen || !out_.takes(FrameKind::kSelf)) return;
   owe(Owed::kSelf);
-  catch_up();
+  drive();
 }
 
 bool Connection::may_read(Owed config) const {
   const Person* person = hub_.now->person(user_);
-  if (person == nullptr || std::holds_alternative<TokenId>(actor_)) return false;
+  if (person == nullptr || !out_.takes(FrameKind::kConfig)) return false;
   const Permissions may = permissions_of(*person, *hub_.now);
   if (config == Owed::kAudit) return may.has(Permission::kAuditRead);
   const bool manages_users = may.has(Permission::kUsersManage);
@@ -102,21 +112,15 @@ std::optional<Instant> Connection::tell_counts(const SharedFrame& frame, Instant
   if (phase_ != Phase::kOpen || counts_version_ == hub_.counts_version) return std::nullopt;
   const Instant next = counts_at_ + hub_.settings.counts_every;
   if (counts_version_ != 0 && now < next) return next;
-  if (!out_.idle()) {
+  if (out_.idle() && holds_here(frame)) {
+    counts_version_ = hub_.counts_version;
+    counts_at_ = now;
+    out_.send(frame, id_epoch());
+  } else {
     owe(Owed::kCounts);
-    return std::nullopt;
   }
-  counts_version_ = hub_.counts_version;
-  counts_at_ = now;
-  out_.send(frame, epoch());
-  settle();
+  drive();
   return std::nullopt;
-}
-
-void Connection::catch_up() {
-  while (phase_ == Phase::kOpen && out_.idle() && pay_one()) {
-  }
-  settle();
 }
 
 // Sends one thing that is owed or asked for. False: there is nothing, or it must wait.
@@ -146,38 +150,32 @@ void Connection::pay(Owed what) {
     case Owed::kCounts:
       counts_version_ = hub_.counts_version;
       counts_at_ = hub_.time().steady;
-      return say("counts", counts_frame(position(), now), position());
-    case Owed::kCatalogue: {
-      std::vector<StatusId> changed;
-      now.statuses.for_each([&](StatusId id, const Box<Status>& status) {
-        if (status->rev > catalogue_from_) changed.push_back(id);
-      });
-      return say("catalogue", catalogue_frame(changed, now));
-    }
-    case Owed::kPeople: {
-      std::vector<UserId> changed;
-      now.people.for_each([&](UserId id, const Box<Person>& person) {
-        if (person->rev > people_from_) changed.push_back(id);
-      });
-      return say("people", people_frame(changed, now));
-    }
+      return say(FrameKind::kCounts, counts_frame(position(), now), position());
+    case Owed::kCatalogue:
+      return send_if_any(hub_.catalogue_since(catalogue_from_));
+    case Owed::kPeople:
+      return send_if_any(hub_.people_since(people_from_));
     case Owed::kSelf:
-      if (const Person* person = now.person(user_)) say("self", self_frame(*person, now));
+      if (const Person* person = now.person(user_)) say(FrameKind::kSelf, self_frame(*person, now));
       return;
     case Owed::kConversations:
-      return say("conversations", conversations_frame());
+      return say(FrameKind::kConversations, conversations_frame());
     case Owed::kStaleness:
-      if (hub_.stale_since) return say("stale", stale_frame(*hub_.stale_since));
-      return say("fresh", fresh_frame(position()), position());
+      if (hub_.stale_since) return say(FrameKind::kStale, stale_frame(*hub_.stale_since));
+      return say(FrameKind::kFresh, fresh_frame(position()), position());
     case Owed::kRoles:
-      return say("config", config_frame("roles"));
+      return say(FrameKind::kConfig, config_frame("roles"));
     case Owed::kTeams:
-      return say("config", config_frame("teams"));
+      return say(FrameKind::kConfig, config_frame("teams"));
     case Owed::kUsers:
-      return say("config", config_frame("users"));
+      return say(FrameKind::kConfig, config_frame("users"));
     case Owed::kAudit:
-      return say("config", config_frame("audit"));
+      return say(FrameKind::kConfig, config_frame("audit"));
   }
+}
+
+void Connection::send_if_any(const SharedFrame& frame) {
+  if (frame != nullptr) out_.send(frame, id_epoch());
 }
 
 // What is owed since the cursor, as the newest there is.
@@ -186,14 +184,12 @@ void Connection::send_changes() {
   owed_ = static_cast<std::uint16_t>(owed_ & ~static_cast<std::uint16_t>(Owed::kChanges));
   if (!set_open_) cursor_ = hub_.now->seq;
   if (all_) {
-    const SharedFrame frame = hub_.tails.since(since, hub_.board, *hub_.now);
-    if (frame != nullptr) out_.send(frame, epoch());
-    return;
+    return send_if_any(hub_.changes_since(since));
   }
   std::vector<UserId> users;
   users.reserve(set_.size() + 1);
   for (const Followed& each : set_) users.push_back(UserId{each.user});
-  if (!Followers::has(set_, user_)) users.push_back(user_);
+  if (!set_.has(user_)) users.push_back(user_);
   send_some(users, since);
 }
 
@@ -205,7 +201,7 @@ void Connection::send_some(std::span<const UserId> users, std::uint64_t since) {
     const std::uint64_t rev = hub_.board.rev(user);
     if (rev <= since) continue;
     if (user == user_) {
-      if (rev <= own_rev_ && !Followers::has(set_, user_)) continue;
+      if (!set_.has(user_) && (rev <= own_rev_ || !gets_own_entry(reader_))) continue;
       own_rev_ = rev;
     }
     pieces.push_back(*hub_.board.piece(user, *hub_.now));
@@ -213,67 +209,86 @@ void Connection::send_some(std::span<const UserId> users, std::uint64_t since) {
   if (pieces.empty()) return;
   const std::uint64_t seq = set_open_ ? cursor_ : hub_.now->seq;
   const std::string head = changes_head(seq);
-  out_.send(
-      Gathered{.is = "changes", .head = head, .pieces = pieces, .tail = kEntriesTail, .seq = seq},
-      epoch());
+  const std::string end = entry_end(seq);
+  out_.send(Gathered{.kind = FrameKind::kChanges,
+                     .head = head,
+                     .pieces = pieces,
+                     .piece_end = end,
+                     .tail = kEntriesTail,
+                     .seq = seq},
+            id_epoch());
 }
 
-// False: it must wait for a snapshot; the hub calls again.
+// False: it must wait for a board that is being made; the hub calls again.
 bool Connection::start_board() {
   if (job_->all) {
-    job_->snapshot = hub_.snapshots.at(*hub_.now, hub_.time().steady);
+    job_->snapshot = hub_.board_from(job_->seq);
     if (job_->snapshot == nullptr) {
       if (std::ranges::find(hub_.waiting, slot_) == hub_.waiting.end()) {
         hub_.waiting.push_back(slot_);
       }
       return false;
     }
+    job_->seq = job_->snapshot->seq;
+    own_rev_ = std::min(hub_.board.rev(user_), job_->seq);
+  } else {
+    job_->seq = hub_.now->seq;
   }
   job_->started = true;
-  job_->seq = hub_.now->seq;
   cursor_ = job_->seq;
-  own_rev_ = job_->all ? hub_.board.rev(user_) : own_rev_;
+  if (cursor_ < hub_.now->seq) owe(Owed::kChanges);  // since the board was made
   return true;
 }
 
 void Connection::send_page() {
   BoardJob& job = *job_;
-  const std::string* ref = job.ref ? &*job.ref : nullptr;
+  const std::size_t pages =
+      job.snapshot != nullptr
+          ? job.snapshot->pages.size()
+          : (job.users.size() + limits::kBoardPagePeople - 1) / limits::kBoardPagePeople;
+  const std::size_t page = job.page++;
+  const bool more = job.page < pages;
+  // After the last page the position holds, and this frame says so.
+  const std::unique_ptr<BoardJob> last = more ? nullptr : std::move(job_);
   if (job.snapshot != nullptr) {
-    Snapshot::Page& page = job.snapshot->pages[job.next++];
-    const bool more = job.next < job.snapshot->pages.size();
-    if (deflate_) {
-      const std::string head = board_head({.seq = job.seq, .all = true, .more = more, .ref = ref});
-      out_.send_deflated(stored(head), hub_.snapshots.deflated(page));
-    } else if (ref == nullptr) {
-      out_.send(page.frame, epoch());
-    } else {
-      const std::string head = board_head({.seq = job.seq, .all = true, .more = more, .ref = ref});
-      const std::string entries = ',' + std::string(page.entries);
-      send_board_page(head, std::array{std::string_view(entries)}, more);
-    }
-    if (!more) job_ = nullptr;
-    return;
+    send_whole(job, job.snapshot->pages[page], more);
+  } else {
+    send_named(job, page, more);
   }
+}
+
+void Connection::send_whole(const BoardJob& job, const Snapshot::Page& page, bool more) {
+  const std::string* ref = job.ref ? &*job.ref : nullptr;
+  if (!deflate_ && ref == nullptr) return out_.send(page.frame, id_epoch());
+  const std::string head = board_head({.seq = job.seq, .all = true, .more = more, .ref = ref});
+  if (deflate_) return out_.send_deflated(FrameKind::kBoard, stored(head), page.deflated);
+  const std::string entries = ',' + std::string(page.entries);
+  send_board_page(head, std::array{std::string_view(entries)}, "", job.seq, more);
+}
+
+void Connection::send_named(const BoardJob& job, std::size_t page, bool more) {
+  const std::span<const UserId> all = job.users;
+  const std::size_t begin = page * limits::kBoardPagePeople;
+  const auto users = all.subspan(begin, std::min(all.size() - begin, limits::kBoardPagePeople));
   std::vector<std::string_view> pieces;
-  const std::size_t end = std::min(job.users.size(), job.next + limits::kBoardPagePeople);
-  for (; job.next < end; ++job.next) {
-    pieces.push_back(*hub_.board.piece(job.users[job.next], *hub_.now));
-  }
-  const bool more = job.next < job.users.size();
-  const std::string head = board_head(
-      {.seq = job.seq, .more = more, .ref = ref, .unknown = more ? nullptr : &job.unknown});
-  send_board_page(head, pieces, more);
-  if (!more) job_ = nullptr;
+  pieces.reserve(users.size());
+  for (const UserId user : users) pieces.push_back(*hub_.board.piece(user, *hub_.now));
+  const std::string head = board_head({.seq = job.seq,
+                                       .more = more,
+                                       .ref = job.ref ? &*job.ref : nullptr,
+                                       .unknown = more ? nullptr : &job.unknown});
+  send_board_page(head, pieces, entry_end(job.seq), job.seq, more);
 }
 
 void Connection::send_board_page(std::string_view head, std::span<const std::string_view> pieces,
-                                 bool more) {
-  std::optional<std::uint64_t> seq;
-  if (!more) seq = job_->seq;
-  out_.send(
-      Gathered{.is = "board", .head = head, .pieces = pieces, .tail = kEntriesTail, .seq = seq},
-      epoch());
+                                 std::string_view piece_end, std::uint64_t seq, bool more) {
+  out_.send(Gathered{.kind = FrameKind::kBoard,
+                     .head = head,
+                     .pieces = pieces,
+                     .piece_end = piece_end,
+                     .tail = kEntriesTail,
+                     .seq = more ? std::nullopt : std::optional(seq)},
+            id_epoch());
 }
 
 }  // namespace pastille::push

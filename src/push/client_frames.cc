@@ -20,6 +20,7 @@ std::uint16_t code_after(Problem problem) {
   switch (problem) {
     case Problem::kNotSignedIn:
       return close_code::kSessionEnded;
+    case Problem::kInternal:
     case Problem::kUnavailable:
     case Problem::kStale:
       return close_code::kRestarting;
@@ -54,22 +55,24 @@ std::uint16_t code_after(Problem problem) {
 void Connection::hear_frame(std::string_view text) {
   ClientFrame frame = parse_client_frame(text);
   if (const auto* malformed = std::get_if<MalformedFrame>(&frame)) {
-    return close(close_code::kMalformed, malformed->why);
+    return say_goodbye(close_code::kMalformed, malformed->why);
   }
   const bool opens = std::holds_alternative<OpenFrame>(frame);
   if (opens != (phase_ == Phase::kOpening)) {
-    return close(close_code::kMalformed, opens ? "open comes once" : "open comes first");
+    return say_goodbye(close_code::kMalformed, opens ? "open comes once" : "open comes first");
   }
   if (auto* open = std::get_if<OpenFrame>(&frame)) {
     hear_open(std::move(*open));
   } else if (auto* follow = std::get_if<FollowFrame>(&frame)) {
     hear_follow(std::move(*follow));
   } else if (auto* set = std::get_if<SetFrame>(&frame)) {
+    if (!within_share(set->ref)) return;
     give(
         SetOwnStatus{
             .target = {}, .status = set->status, .note = std::move(set->note), .until = set->until},
         std::move(set->ref));
   } else if (auto* clear = std::get_if<ClearFrame>(&frame)) {
+    if (!within_share(clear->ref)) return;
     give(ClearOwnStatus{}, std::move(clear->ref));
   } else {
     const auto& faulty = std::get<FaultyFrame>(frame);
@@ -77,9 +80,21 @@ void Connection::hear_frame(std::string_view text) {
   }
 }
 
+// What one person may set, here and over HTTP. False: it was refused.
+bool Connection::within_share(const std::string& ref) {
+  const auto taken = hub_.parts.shares.take(user_, Share::kStatuses, 1, hub_.time().steady);
+  if (!taken.wait) return true;
+  refuse(ref,
+         Refusal{.problem = Problem::kTooMany,
+                 .detail = "That was more than one person may set in this time. Try again in " +
+                           std::to_string(taken.wait->count()) + " s.",
+                 .retry_after = taken.wait});
+  return false;
+}
+
 void Connection::refuse(const std::optional<std::string>& ref, const Refusal& refusal) {
   ++hub_.figures.refusals;
-  say("refused", refused_frame(ref, refusal));
+  say(FrameKind::kRefused, refused_frame(ref, refusal));
 }
 
 // The answer comes on the workspace thread and goes through the hub's inbox, behind the bulletin of
@@ -103,18 +118,21 @@ void Connection::answered(const std::string& ref, const Result<OwnStatus>& resul
   --in_flight_;
   if (phase_ != Phase::kOpen) return;
   if (result) {
-    say("done", done_frame(ref, user_, result->entry));
+    say(FrameKind::kDone, done_frame(ref, user_, result->entry));
   } else {
     refuse(ref, result.error());
     if (result.error().problem == Problem::kNotSignedIn) {
-      return close(close_code::kSessionEnded, "session ended");
+      say_goodbye(close_code::kSessionEnded, "session ended");
     }
   }
-  settle();
+  drive();
 }
 
 void Connection::hear_open(OpenFrame frame) {
-  if (!still_signed_in()) return close(close_code::kSessionEnded, "session ended");
+  if (!may_open(reader_, frame.opening)) {
+    return say_goodbye(close_code::kMalformed, "not for who asks");  // http has said so before
+  }
+  if (!still_signed_in()) return say_goodbye(close_code::kSessionEnded, "session ended");
   opening_ = std::make_unique<OpenFrame>(std::move(frame));
   const bool arrives = opening_->opening.present;
   if (!arrives && !is_ahead()) return become_open();
@@ -141,7 +159,7 @@ void Connection::submit_look() {
           Connection* self = hub == nullptr ? nullptr : hub->find(slot, id);
           if (self == nullptr || !self->arriving()) return;
           self->become_open();
-          self->settle();
+          self->drive();
         }));
       });
 }
@@ -173,14 +191,17 @@ void Connection::submit_arrival() {
 void Connection::arrived(const Result<Entry>& result) {
   if (!result) {
     refuse(std::nullopt, result.error());
-    return close(code_after(result.error().problem), problem_title(result.error().problem));
+    say_goodbye(code_after(result.error().problem), problem_title(result.error().problem));
+    return drive();
   }
   present_ = true;
   ++hub_.figures.present;
-  // Signed out in the same batch as it arrived.
-  if (!still_signed_in()) return close(close_code::kSessionEnded, "session ended");
-  become_open();
-  settle();
+  if (still_signed_in()) {
+    become_open();
+  } else {  // signed out in the same batch as it arrived
+    say_goodbye(close_code::kSessionEnded, "session ended");
+  }
+  drive();
 }
 
 void Connection::become_open() {
@@ -190,19 +211,25 @@ void Connection::become_open() {
   const std::unique_ptr<OpenFrame> frame = std::move(opening_);
   const bool resumed = resume(frame->opening);
   own_rev_ = board_rev(user_, *hub_.now);
-  say("ready",
-      ready_frame({.position = hub_.now->position(),
+  Position position = hub_.now->position();
+  // Who comes back has what it came with until it gets what it missed.
+  if (resumed) position.seq = frame->opening.position->seq;
+  const bool more = resumed || (frame->opening.follow &&
+                                !std::holds_alternative<FollowNobody>(*frame->opening.follow));
+  std::optional<std::uint64_t> whole;
+  if (!more) whole = position.seq;
+  say(FrameKind::kReady,
+      ready_frame({.position = position,
                    .heartbeat_s = static_cast<std::uint64_t>(
                        std::max<std::int64_t>(1, hub_.settings.heartbeat.count() / 1000)),
                    .resumed = resumed,
                    .stale = hub_.stale_since.has_value()},
-                  user_, *hub_.now),
-      hub_.now->seq);
+                  gets_own_entry(reader_) ? std::optional(user_) : std::nullopt, *hub_.now),
+      whole);
   if (!resumed) cursor_ = hub_.now->seq;
   if (frame->opening.counts) follow_counts(true);
   if (frame->opening.follow)
     begin_to_follow(*frame->opening.follow, std::move(frame->unknown), resumed);
-  catch_up();
 }
 
 void Connection::begin_to_follow(const Follow& follow, std::vector<std::string> unknown,
@@ -243,7 +270,7 @@ void Connection::hear_follow(FollowFrame frame) {
   if (!frame.all && !frame.names_people) return;
   if (set_open_) {
     set_open_ = false;
-    if (take_up(frame)) return catch_up();
+    if (take_up(frame)) return;
     cursor_ = hub_.now->seq;
   }
   if (frame.names_people) return follow_some(std::move(frame));
@@ -254,7 +281,6 @@ void Connection::hear_follow(FollowFrame frame) {
     if (position() < hub_.now->seq) owe_changes(position());
     answer_with_board({.ref = std::move(frame.ref)});
   }
-  catch_up();
 }
 
 // The first follow after a resumed open says for which set the position holds: only what changed
@@ -299,7 +325,7 @@ std::vector<UserId> Connection::add_to_set(const std::vector<UserId>& users,
       continue;
     }
     known.push_back(user);
-    if (!Followers::has(set_, user)) hub_.followers.follow(slot_, set_, user);
+    hub_.followers.follow(slot_, set_, user);
   }
   return known;
 }
@@ -309,7 +335,7 @@ void Connection::follow_some(FollowFrame frame) {
   const auto set_of = [this](Slot slot) -> FollowSet& { return hub_.set_of(slot); };
   if (set_.size() + frame.add.size() > limits::kFollowMost) {
     const auto more = std::ranges::count_if(frame.add, [&](UserId user) {
-      return hub_.now->person(user) != nullptr && !Followers::has(set_, user);
+      return hub_.now->person(user) != nullptr && !set_.has(user);
     });
     if (set_.size() + static_cast<std::size_t>(more) > limits::kFollowMost) {
       return refuse(frame.ref, invalid("/add", "A follow set holds 2,000 people. Drop some."));
@@ -322,7 +348,6 @@ void Connection::follow_some(FollowFrame frame) {
   BoardJob job{.ref = std::move(frame.ref), .unknown = std::move(frame.unknown)};
   job.users = add_to_set(frame.add, job.unknown);
   answer_with_board(std::move(job));
-  catch_up();
 }
 
 void Connection::follow_counts(bool on) {
@@ -336,7 +361,6 @@ void Connection::follow_counts(bool on) {
   const Instant next = counts_at_ + hub_.settings.counts_every;
   if (counts_version_ == 0 || hub_.time().steady >= next) {
     owe(Owed::kCounts);
-    if (phase_ == Phase::kOpen) catch_up();
   } else {  // asked again too soon
     counts_version_ = hub_.counts_version - 1;
     hub_.counts_due = std::min(hub_.counts_due, next);
@@ -344,6 +368,7 @@ void Connection::follow_counts(bool on) {
 }
 
 void Connection::answer_with_board(BoardJob job) {
+  job.seq = hub_.now->seq;
   job_ = std::make_unique<BoardJob>(std::move(job));
 }
 

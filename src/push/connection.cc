@@ -13,13 +13,14 @@ namespace pastille::push {
 Connection::Connection(HubState& hub, Slot slot, ConnectionId id, Adopted& adopted)
     : hub_(hub),
       id_(id),
+      reader_(adopted.reader),
       user_(adopted.user),
       actor_(adopted.actor),
       slot_(slot),
       node_(hub.parts.workspace.node()),
       deflate_(adopted.deflate),
-      socket_(hub.parts.io, adopted.socket, std::move(adopted.channel)),
-      out_(socket_, hub.figures, adopted.websocket),
+      socket_(hub.parts.io, adopted.socket, std::move(adopted.channel), hub.settings.silence()),
+      out_(socket_, hub.figures, adopted.websocket, adopted.reader),
       parser_(limits::kFrameBytes, adopted.deflate) {
   ++hub_.figures.connections;
 }
@@ -44,17 +45,19 @@ void Connection::begin(Adopted adopted) {
   const Now now = hub_.time();
   heard_ = now.steady;
   hub_.wheel.set(*this, now.steady + limits::kOpenWithin);
-  if (out_.websocket()) {
-    take_in(adopted.leftover);
-  } else {
+  if (!out_.websocket()) {
     out_.say_bytes(sse_head(adopted.shared_with));
     hear_open(OpenFrame{std::move(adopted.opening), {}});
+  } else if (reader_.kind() == LiveReader::Kind::kNobody) {
+    say_goodbye(close_code::kSessionEnded, "session ended");
   }
-  settle();
+  drive(adopted.leftover);
 }
 
 void Connection::readable() {
   waits_to_read_ = false;
+  // What was read before is heard first: the rest waits in the socket.
+  if (paused() && phase_ < Phase::kClosing) return drive();
   const Socket::Moved moved = socket_.receive(hub_.scratch);
   if (moved.state == Socket::State::kOver) {
     if (phase_ == Phase::kClosing) {
@@ -65,33 +68,46 @@ void Connection::readable() {
     return;
   }
   // This process was stopped or cut off, and taken for dead: what was sent meanwhile is stale.
-  if (hub_.parts.workspace.node() != node_) close(close_code::kRestarting, "restarting");
-  if (moved.bytes > 0 && phase_ < Phase::kClosing)
-    take_in(std::span(hub_.scratch).first(moved.bytes));
-  settle();
+  if (hub_.parts.workspace.node() != node_) say_goodbye(close_code::kRestarting, "restarting");
+  drive(std::span(hub_.scratch).first(moved.bytes));
 }
 
 void Connection::writable() {
   waits_to_write_ = false;
   --hub_.figures.slow;
   if (out_.flush() && !out_.websocket()) heard_ = hub_.time().steady;
-  catch_up();
+  drive();
 }
 
-void Connection::take_in(std::span<char> bytes) {
-  if (!out_.websocket()) return;  // nothing is said on an event stream
-  while (!bytes.empty() && !paused() && phase_ < Phase::kClosing) hear(parser_.next(bytes));
-  if (phase_ < Phase::kClosing) input_.assign(bytes.data(), bytes.size());
+// Sends what is owed as far as the socket takes it, hears one frame after the other of what was
+// read, now or before, and says what to wait for.
+void Connection::drive(std::span<char> read) {
+  if (!out_.websocket()) read = {};  // nothing is said on an event stream
+  std::string kept = std::exchange(input_, {});
+  if (!kept.empty()) {
+    kept.append(read.data(), read.size());
+    read = kept;
+  }
+  while (phase_ < Phase::kClosing) {
+    while (phase_ == Phase::kOpen && out_.idle() && pay_one()) {
+    }
+    if (read.empty() || paused()) break;
+    hear(parser_.next(read));
+  }
+  if (phase_ < Phase::kClosing && !read.empty()) input_.assign(read.data(), read.size());
+  wait_for_socket();
 }
 
 void Connection::hear(const Incoming& incoming) {
   if (std::holds_alternative<NeedMore>(incoming)) return;
   ++hub_.figures.frames_received;
   heard_ = hub_.time().steady;
-  if (const auto* broken = std::get_if<Broken>(&incoming)) return close(broken->code, broken->why);
-  if (const auto* asked = std::get_if<CloseAsked>(&incoming)) return close(asked->code, "");
+  if (const auto* broken = std::get_if<Broken>(&incoming)) {
+    return say_goodbye(broken->code, broken->why);
+  }
+  if (const auto* asked = std::get_if<CloseAsked>(&incoming)) return say_goodbye(asked->code, "");
   if (!allowance_.take(heard_)) {
-    return close(close_code::kTooFast, "20 frames a second, 60 at once");
+    return say_goodbye(close_code::kTooFast, "20 frames a second, 60 at once");
   }
   if (const auto* ping = std::get_if<Ping>(&incoming)) {
     out_.say_bytes(control_frame(Opcode::kPong, ping->payload));
@@ -117,12 +133,7 @@ auto Connection::later(void (Connection::*what)()) {
   };
 }
 
-// Ends every call from outside: waits for what there is to wait for.
-void Connection::settle() {
-  while (!input_.empty() && !paused() && phase_ < Phase::kClosing) {
-    std::string input = std::exchange(input_, {});
-    take_in(input);
-  }
+void Connection::wait_for_socket() {
   if (phase_ == Phase::kOver) return;
   if (out_.over()) return lost();
   if (!out_.idle() && !waits_to_write_) {
@@ -141,13 +152,17 @@ void Connection::settle() {
 }
 
 void Connection::close(std::uint16_t code, std::string_view why) {
+  say_goodbye(code, why);
+  drive();
+}
+
+void Connection::say_goodbye(std::uint16_t code, std::string_view why) {
   if (phase_ >= Phase::kClosing) return;
   part();
   phase_ = Phase::kClosing;
   hub_.parts.observer.ended({.connection = id_, .user = user_, .code = code, .why = why});
   out_.say_bytes(out_.websocket() ? close_frame(code, why) : sse_closed(code));
   hub_.wheel.set(*this, hub_.time().steady + limits::kCloseWithin);
-  settle();
 }
 
 void Connection::lost() {
@@ -187,7 +202,6 @@ void Connection::part() {
 }
 
 void Connection::fire(Now now) {
-  const auto silent = std::chrono::duration_cast<Duration>(hub_.settings.heartbeat * 8 / 5);
   switch (phase_) {
     case Phase::kOpening:
       return close(close_code::kSilent, "no open within 10 s");
@@ -199,19 +213,19 @@ void Connection::fire(Now now) {
       break;
   }
   if (!out_.websocket() && out_.idle()) heard_ = now.steady;
-  if (now.steady - heard_ >= silent) {
+  if (now.steady - heard_ >= hub_.settings.silence()) {
     if (!out_.websocket()) return lost();
     return close(close_code::kSilent, "silent");
   }
   if (phase_ == Phase::kOpen && now.steady >= ping_due_) beat(now);
   arm(now);
-  settle();
+  drive();
 }
 
 void Connection::beat(Now now) {
   ping_due_ = now.steady + hub_.heartbeat_with_jitter();
   out_.say_bytes(out_.websocket() ? control_frame(Opcode::kPing, "") : std::string(kSseHeartbeat));
-  if (out_.idle()) say("at", at_frame(position(), now.wall), position());
+  if (out_.idle()) say(FrameKind::kAt, at_frame(position(), now.wall), position());
   note_in_use(now);
 }
 
@@ -228,9 +242,8 @@ void Connection::note_in_use(Now now) {
 }
 
 void Connection::arm(Now now) {
-  const auto silent = std::chrono::duration_cast<Duration>(hub_.settings.heartbeat * 8 / 5);
   if (ping_due_ <= now.steady) ping_due_ = now.steady + hub_.heartbeat_with_jitter();
-  hub_.wheel.set(*this, std::min(ping_due_, heard_ + silent));
+  hub_.wheel.set(*this, std::min<Instant>(ping_due_, heard_ + hub_.settings.silence()));
 }
 
 }  // namespace pastille::push

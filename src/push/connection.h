@@ -3,8 +3,12 @@
 // nothing more, the connection only remembers what it owes (a cursor and a few marks), and pays
 // with the newest state when the socket takes data again.
 //
+// What happens to it is noted by handlers, which return; then drive() goes on with everything: it
+// is the last thing that each call from outside does, and nothing in it calls it again.
+//
 // Ownership: lies in a slot of its hub and is destroyed by it, never by itself: it asks for that
-// with doom(). One thread. What it sends in which order is in api/asyncapi.yaml.
+// with doom(). One thread. What it sends in which order is in api/asyncapi.yaml, what to whom in
+// frame_kind.h.
 #pragma once
 
 #include <cstdint>
@@ -68,7 +72,8 @@ class Connection : public WheelEntry {
   // since; of others, `users` are those of their set (and themselves) who did.
   void tick(std::uint64_t from, const SharedFrame& frame);
   void tick(std::uint64_t from, std::span<const UserId> users);
-  // Sends what is the same for many, or remembers to.
+  // Sends what is the same for many, or remembers to. The frame says the position of the hub's last
+  // tick, or none.
   void tell(const SharedFrame& frame, Owed otherwise);
   // The catalogue or the directory has moved on from `version`.
   void tell_list(const SharedFrame& frame, Owed otherwise, std::uint64_t version);
@@ -83,8 +88,8 @@ class Connection : public WheelEntry {
 
   void arrived(const Result<Entry>& result);
   void answered(const std::string& ref, const Result<OwnStatus>& result);
-  // Sends what is owed and was asked for, as far as the socket takes it.
-  void catch_up();
+  // What it waited for may be there.
+  void catch_up() { drive(); }
   void close(std::uint16_t code, std::string_view why);
   void fire(Now now);  // its timer
 
@@ -97,20 +102,21 @@ class Connection : public WheelEntry {
     std::optional<std::string> ref;
     std::vector<std::string> unknown;
     std::vector<UserId> users;  // when not all
-    std::shared_ptr<Snapshot> snapshot;
-    std::uint64_t seq = 0;
-    std::size_t next = 0;  // page, or user
+    std::shared_ptr<const Snapshot> snapshot;
+    std::uint64_t seq = 0;  // of its pages; until it has started, what it must have at least
+    std::size_t page = 0;   // the next one
     bool started = false;
   };
 
   // connection.cc: bytes in and out, time, the end.
   void readable();
   void writable();
-  void take_in(std::span<char> bytes);
+  void drive(std::span<char> read = {});
   void hear(const Incoming& incoming);
   bool paused() const;
   auto later(void (Connection::*what)());
-  void settle();
+  void wait_for_socket();
+  void say_goodbye(std::uint16_t code, std::string_view why);
   void lost();
   void over();
   void part();
@@ -127,6 +133,7 @@ class Connection : public WheelEntry {
   void submit_arrival();
   bool is_ahead() const;
   void submit_look();
+  bool within_share(const std::string& ref);
   void refuse(const std::optional<std::string>& ref, const Refusal& refusal);
   bool still_signed_in() const;
   void become_open();
@@ -145,20 +152,26 @@ class Connection : public WheelEntry {
   bool owes(Owed what) const;
   void owe(Owed what);
   void owe_changes(std::uint64_t from);
+  bool holds_here(const SharedFrame& frame) const;
   bool pay_one();
   void send_changes();
   void send_some(std::span<const UserId> users, std::uint64_t since);
   bool start_board();
   void send_page();
-  void send_board_page(std::string_view head, std::span<const std::string_view> pieces, bool more);
+  void send_whole(const BoardJob& job, const Snapshot::Page& page, bool more);
+  void send_named(const BoardJob& job, std::size_t page, bool more);
+  void send_board_page(std::string_view head, std::span<const std::string_view> pieces,
+                       std::string_view piece_end, std::uint64_t seq, bool more);
   void pay(Owed what);
   bool free() const { return out_.idle() && job_ == nullptr && !owes(Owed::kChanges); }
   std::uint64_t position() const;
-  std::string_view epoch() const;
-  void say(std::string_view is, const std::string& json, std::optional<std::uint64_t> seq = {});
+  std::string_view id_epoch() const;
+  void say(FrameKind kind, const std::string& json, std::optional<std::uint64_t> seq = {});
+  void send_if_any(const SharedFrame& frame);
 
   HubState& hub_;
   const ConnectionId id_;
+  const LiveReader reader_;
   const UserId user_;
   const Actor actor_;
   const Slot slot_;
@@ -189,8 +202,8 @@ class Connection : public WheelEntry {
   FollowSet set_;
   std::unique_ptr<BoardJob> job_;
   std::unique_ptr<OpenFrame> opening_;  // until it is open
-  std::string input_;                   // read and not yet heard, while paused
-  std::shared_ptr<const void> place_;   // among all connections
+  std::string input_;  // read and not yet heard, while paused: nothing more is read until then
+  std::shared_ptr<const void> place_;  // among all connections
 };
 
 }  // namespace pastille::push

@@ -15,7 +15,6 @@ class Reading {
       : bulletin_(bulletin), before_(before), after_(after) {}
 
   void operator()(const EntryPut& put) { entries_.insert(put.user); }
-  void operator()(const StatusPut& put) { statuses_.insert(put.status.id); }
   void operator()(const PersonPut& put) {
     tell(ConfigPart::kUsers);
     persons_.insert(put.person.id);
@@ -41,12 +40,13 @@ class Reading {
     const Conversation* conversation = after_.conversation(message.conversation);
     if (conversation == nullptr) return;
     written_.insert(message.conversation);
-    const SharedFrame frame = shared_frame("message", message_frame(message));
+    const SharedFrame frame = shared_frame(FrameKind::kMessage, message_frame(message));
     for (const UserId member : conversation->members) bulletin_.messages.push_back({member, frame});
   }
   void operator()(const ConversationPut& put) { conversations_.insert(put.conversation.id); }
 
-  // Nothing that a connection could see.
+  // Nothing that a connection could see, or what a hub finds in the state.
+  void operator()(const StatusPut&) {}
   void operator()(const StatusHistoryAdded&) {}
   void operator()(const OwnHistoryAdded&) {}
   void operator()(const OwnHistoryErased&) {}
@@ -66,17 +66,10 @@ class Reading {
   // `first`: seq of the first event.
   void finish(std::uint64_t first) {
     for (const UserId user : persons_) look_at(user, first);
-    if (!statuses_.empty()) {
-      bulletin_.catalogue =
-          shared_frame("catalogue", catalogue_frame({statuses_.begin(), statuses_.end()}, after_));
-    }
-    if (!people_.empty()) {
-      bulletin_.people =
-          shared_frame("people", people_frame({people_.begin(), people_.end()}, after_));
-    }
+    bulletin_.people.assign(people_.begin(), people_.end());
     for (const ConversationId id : conversations_) hint_at(id);
     for (const UserId user : entries_) {
-      auto piece = std::make_shared<const std::string>(',' + board_entry(user, after_));
+      auto piece = std::make_shared<const std::string>(',' + board_entry_begin(user, after_));
       bulletin_.entries.push_back({user, board_rev(user, after_), std::move(piece)});
     }
     std::ranges::sort(bulletin_.entries, {}, &ChangedEntry::rev);
@@ -115,7 +108,8 @@ class Reading {
       if (was->read_up_to[side] == mark) continue;
       // Who writes has read up to what they wrote: that goes without saying.
       if (written_.contains(id) && mark == now->last_message) continue;
-      const SharedFrame frame = shared_frame("read", read_frame(id, now->members[side], mark));
+      const SharedFrame frame =
+          shared_frame(FrameKind::kRead, read_frame(id, now->members[side], mark));
       for (const UserId member : now->members) bulletin_.messages.push_back({member, frame});
     }
   }
@@ -124,7 +118,6 @@ class Reading {
   const Organisation* before_;
   const Organisation& after_;
   std::set<UserId> entries_;
-  std::set<StatusId> statuses_;
   std::set<UserId> persons_;  // put
   std::set<UserId> people_;   // of them, those that the directory shows otherwise now
   std::set<ConversationId> conversations_;
@@ -163,7 +156,7 @@ void Fanout::fresh() { post(WentFresh{}); }
 
 void Fanout::begun_anew(std::shared_ptr<const Organisation> state) {
   before_ = state;
-  post(BegunAnew{std::move(state)});
+  post(BegunAnew{std::move(state), snapshots_.forget()});
 }
 
 void Fanout::post(const Notice& notice) {
@@ -172,9 +165,10 @@ void Fanout::post(const Notice& notice) {
     std::visit([&](const auto& each) { inbox->leave(each); }, notice);
 }
 
-void Fanout::attach(std::shared_ptr<Inbox> inbox) {
+Snapshots::Generation Fanout::attach(std::shared_ptr<Inbox> inbox) {
   const std::lock_guard lock(mutex_);
   inboxes_.push_back(std::move(inbox));
+  return snapshots_.generation();
 }
 
 void Fanout::detach(const std::shared_ptr<Inbox>& inbox) {

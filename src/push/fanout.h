@@ -16,6 +16,7 @@
 #include "app/ports/feed.h"
 #include "push/figures.h"
 #include "push/inbox.h"
+#include "push/snapshots.h"
 
 namespace pastille::push {
 
@@ -32,11 +33,15 @@ class Fanout final : public Feed {
   void begun_anew(std::shared_ptr<const Organisation> state) override;
 
   // For the hubs. `inbox` gets every bulletin that is published from now on; a snapshot that is
-  // taken after attach() together with those misses nothing.
-  void attach(std::shared_ptr<Inbox> inbox);
+  // taken after attach() together with those misses nothing. Gives the generation that holds until
+  // the inbox says BegunAnew.
+  Snapshots::Generation attach(std::shared_ptr<Inbox> inbox);
   void detach(const std::shared_ptr<Inbox>& inbox);
   // Unique in this process, whichever hub.
   ConnectionId next_connection() { return ConnectionId{++connections_}; }
+
+  // Whole boards, made once for all hubs.
+  Snapshots& snapshots() { return snapshots_; }
 
   // Entries and frames that were encoded once for all hubs.
   const Figures& figures() const { return figures_; }
@@ -50,6 +55,7 @@ class Fanout final : public Feed {
   std::shared_ptr<const Organisation> before_;   // workspace thread only
   std::atomic<std::uint64_t> connections_{0};
   Figures figures_;
+  Snapshots snapshots_{figures_};
 };
 
 }  // namespace pastille::push

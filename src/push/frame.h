@@ -8,28 +8,29 @@
 #include <string>
 #include <string_view>
 
+#include "push/frame_kind.h"
 #include "push/websocket_codec.h"
 
 namespace pastille::push {
 
 class Frame {
  public:
-  // `is`: a literal, the frame's kind. `seq`: the position that an SSE event gives as its id.
-  Frame(std::string_view is, const std::string& json, std::optional<std::uint64_t> seq)
-      : is_(is), seq_(seq) {
+  // `seq`: the position that it says, which an SSE event gives as its id.
+  Frame(FrameKind kind, const std::string& json, std::optional<std::uint64_t> seq)
+      : kind_(kind), seq_(seq) {
     const FrameHeader header = frame_header(Opcode::kText, json.size());
     header_size_ = header.size;
     bytes_.reserve(header.size + json.size());
     bytes_.append(header.view()).append(json);
   }
 
-  std::string_view is() const { return is_; }
+  FrameKind kind() const { return kind_; }
   std::optional<std::uint64_t> seq() const { return seq_; }
   const std::string& websocket() const { return bytes_; }
   std::string_view json() const { return std::string_view(bytes_).substr(header_size_); }
 
  private:
-  std::string_view is_;
+  FrameKind kind_;
   std::optional<std::uint64_t> seq_;
   std::size_t header_size_ = 0;
   std::string bytes_;
@@ -37,9 +38,9 @@ class Frame {
 
 using SharedFrame = std::shared_ptr<const Frame>;
 
-inline SharedFrame shared_frame(std::string_view is, const std::string& json,
+inline SharedFrame shared_frame(FrameKind kind, const std::string& json,
                                 std::optional<std::uint64_t> seq = std::nullopt) {
-  return std::make_shared<const Frame>(is, json, seq);
+  return std::make_shared<const Frame>(kind, json, seq);
 }
 
 }  // namespace pastille::push

@@ -10,8 +10,9 @@ namespace pastille::push {
 Hub::Hub(HubParts parts, const Settings& settings)
     : inbox_(std::make_shared<Inbox>(
           parts.io, [this](std::vector<InboxItem> items) { pulse_->take(std::move(items)); })) {
-  parts.fanout.attach(inbox_);  // before the state is read, so that nothing is missed
-  state_ = std::make_shared<HubState>(parts, inbox_, settings);
+  // Before the state is read, so that nothing is missed.
+  const Snapshots::Generation generation = parts.fanout.attach(inbox_);
+  state_ = std::make_shared<HubState>(parts, inbox_, settings, generation);
   pulse_ = std::make_shared<Pulse>(*state_);
   pulse_->begin();
 }

@@ -6,8 +6,11 @@ namespace pastille::push {
 namespace {
 
 LiveClient present_deflated(LiveStage& stage, const PersonHere& person) {
-  LiveClient client = stage.hand_over(
-      {.websocket = true, .deflate = true, .actor = person.second, .user = person.first});
+  LiveClient client = stage.hand_over({.websocket = true,
+                                       .deflate = true,
+                                       .reader = kOwnSession,
+                                       .actor = person.second,
+                                       .user = person.first});
   client.say(R"({"do":"open","present":true})");
   client.next("ready");
   return client;
@@ -65,8 +68,11 @@ TEST(DeflatedBoard, HasWhatChangedSinceTheLastOne) {
 TEST(DeflatedBoard, OfNobodyIsEmpty) {
   LiveStage stage;
   const auto people = stage.people(1);
-  LiveClient packed = stage.hand_over(
-      {.websocket = true, .deflate = true, .actor = people[0].second, .user = people[0].first});
+  LiveClient packed = stage.hand_over({.websocket = true,
+                                       .deflate = true,
+                                       .reader = kOwnSession,
+                                       .actor = people[0].second,
+                                       .user = people[0].first});
   packed.say(R"({"do":"open","present":false})");
   packed.next("ready");
   EXPECT_TRUE(board(packed, kFollow).empty());
@@ -76,8 +82,11 @@ TEST(DeflatedBoard, OfNobodyIsEmpty) {
 TEST(DeflatedClient, MaySendCompressedFrames) {
   LiveStage stage;
   const auto people = stage.people(1);
-  LiveClient packed = stage.hand_over(
-      {.websocket = true, .deflate = true, .actor = people[0].second, .user = people[0].first});
+  LiveClient packed = stage.hand_over({.websocket = true,
+                                       .deflate = true,
+                                       .reader = kOwnSession,
+                                       .actor = people[0].second,
+                                       .user = people[0].first});
   const std::string payload =
       deflated(R"({"do":"open","present":true})") + std::string(kDeflateEnd);
   std::string frame(frame_header(Opcode::kText, payload.size(), true).view());

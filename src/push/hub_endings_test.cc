@@ -12,12 +12,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr StatusId kBusy = system_status(StatusType::kBusy);
-
-std::string text(const boost::json::object& object, std::string_view name) {
-  return std::string(object.at(name).as_string());
-}
-
 TEST(LiveEnd, IsMalformedForWhatCannotBeReadOrComesOutOfOrder) {
   LiveStage stage;
   const auto people = stage.people(1);
@@ -101,8 +95,8 @@ TEST(LiveEnd, ComesWithTheEndOfTheToken) {
   const auto people = stage.people(1);
   const auto made = stage.must(CreateToken{.name = "robot", .scope = Scope::kStatus, .secret = {1}},
                                people[0].second);
-  LiveClient client =
-      stage.hand_over({.websocket = true, .actor = made.id, .user = people[0].first});
+  LiveClient client = stage.hand_over(
+      {.websocket = true, .reader = kStatusToken, .actor = made.id, .user = people[0].first});
   client.say(R"({"do":"open","present":true})");
   client.next("ready");
   stage.must(DeleteToken{made.id}, people[0].second);
@@ -152,7 +146,8 @@ TEST(LiveScope, LetsATokenOfScopeReadWatchAndNothingElse) {
   const auto made = stage.must(CreateToken{.name = "reader", .scope = Scope::kRead, .secret = {1}},
                                people[0].second);
   const auto connect = [&] {
-    return stage.hand_over({.websocket = true, .actor = made.id, .user = people[0].first});
+    return stage.hand_over(
+        {.websocket = true, .reader = kReadToken, .actor = made.id, .user = people[0].first});
   };
   LiveClient watching = connect();
   watching.say(R"({"do":"open","present":false})");
@@ -184,6 +179,32 @@ TEST(LiveNews, OfStatusesPeopleAndOneselfReachWhoMayKnow) {
   patch.display_name = "Somebody";
   stage.must(ModifyPerson{.user = agents[0].first, .patch = patch});
   EXPECT_EQ(text(agent.next("self").at("user").as_object(), "display_name"), "Somebody");
+}
+
+TEST(LiveNews, OfPeopleAndConfigurationAreGatheredByTheTick) {
+  LiveStage stage({.tick = milliseconds(200)});
+  const auto people = stage.people(1);
+  const auto administrators = stage.people(1, kAdministratorRole);
+  LiveClient client = stage.present(administrators[0]);
+  const auto began = std::chrono::steady_clock::now();
+  const auto name_of = [](int i) { return "Name " + std::to_string(i); };
+  for (int i = 0; i < 100; ++i) {
+    PersonPatch patch;
+    patch.display_name = name_of(i);
+    stage.must(ModifyPerson{.user = people[0].first, .patch = patch});
+  }
+  int told = 0;
+  while (true) {
+    const auto frame = client.next("people");
+    if (frame.empty()) break;
+    ++told;
+    const auto& users = frame.at("users").as_array();
+    if (users.size() == 1 && text(users[0].as_object(), "display_name") == name_of(99)) break;
+  }
+  const auto ticks = (std::chrono::steady_clock::now() - began) / milliseconds(200) + 2;
+  EXPECT_LE(told, ticks);
+  // Of each tick `people`, and `config` of users and of the audit.
+  EXPECT_LE(client.passed_over(), static_cast<std::size_t>(3 * ticks));
 }
 
 TEST(LiveNews, OfMessagesReachBothAndBecomeAHintForASlowReader) {
@@ -228,12 +249,15 @@ TEST(LiveEvents, SayTheSameFramesWithPositionsAsIds) {
   const auto people = stage.people(2);
   LiveOpening opening;
   opening.follow = FollowAll{};
-  LiveClient stream = stage.hand_over(
-      {.websocket = false, .actor = people[0].second, .user = people[0].first, .opening = opening});
+  LiveClient stream = stage.hand_over({.websocket = false,
+                                       .reader = kOwnSession,
+                                       .actor = people[0].second,
+                                       .user = people[0].first,
+                                       .opening = opening});
   const std::string begin = stream.read_until("\"more\":false");
   EXPECT_EQ(begin.find("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"), 0U);
   EXPECT_NE(begin.find("retry: 3000\n\n"), std::string::npos);
-  EXPECT_NE(begin.find("event: ready\nid: "), std::string::npos);
+  EXPECT_NE(begin.find("event: ready\ndata: "), std::string::npos) << "the board is to come";
   EXPECT_NE(begin.find("event: board\nid: "), std::string::npos);
   const LiveClient arriving = stage.present(people[1]);
   stage.shows(people[1], kBusy, "line");

@@ -12,20 +12,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr StatusId kBusy = system_status(StatusType::kBusy);
-
-const Time kMorning = Time{} + std::chrono::days(20'000) + std::chrono::hours(8);
-
-// Keeps the writer busy until it is let go.
-struct Hold {
-  using Answer = bool;
-  std::shared_future<void> let_go;
-  Result<bool> decide(Draft&, const Acting&, const Context&) const {
-    let_go.wait();
-    return true;
-  }
-};
-
 std::string ids_of(std::span<const PersonHere> people) {
   std::string list;
   for (const PersonHere& each : people)
@@ -104,6 +90,40 @@ TEST(LiveLimits, SixteenCommandsAreInHandAtOnceAndTheRestWaits) {
   }
 }
 
+TEST(LiveLimits, WhatComesWhileTheRestWaitsIsHeardAfterIt) {
+  LiveStage stage;
+  const auto people = stage.people(1);
+  LiveClient client = stage.present(people[0]);
+  const auto heard = [&] {
+    std::uint64_t count = 0;
+    stage.on_hub([&] { count = stage.hub().figures().frames_received; });
+    return count;
+  };
+  const std::uint64_t before = heard();
+  std::promise<void> let_go;
+  stage.workspace().submit(Operator{}, Hold{let_go.get_future().share()},
+                           [](const Result<bool>&) {});
+  const auto set = [](int i) {
+    return LiveClient::frame(
+        Opcode::kText, R"({"do":"set","ref":"r)" + std::to_string(i) + R"(","status_id":"s3"})");
+  };
+  constexpr int kFirst = limits::kCommandsInFlight + 4;
+  std::string segment = LiveClient::frame(Opcode::kText, R"({"do":"follow","add":["u1"]})");
+  for (int i = 0; i < kFirst; ++i) segment += set(i);
+  const std::string half = set(kFirst).substr(0, 9);
+  client.send_bytes(segment + half);
+  const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (heard() == before && std::chrono::steady_clock::now() < give_up) continue;
+  client.send_bytes(set(kFirst).substr(half.size()) + set(kFirst + 1));
+  for (int turn = 0; turn < 20; ++turn) stage.on_hub([] {});
+  let_go.set_value();
+  for (int i = 0; i <= kFirst + 1; ++i) {
+    const auto done = client.next("done");
+    ASSERT_FALSE(done.empty());
+    EXPECT_EQ(done.at("ref").as_string(), "r" + std::to_string(i));
+  }
+}
+
 TEST(LiveLimits, WhoMissedAHundredChangesGoesOnAndWhoMissedMoreGetsABoard) {
   LiveStage stage;
   const auto people = stage.people(limits::kTailAlways + 2);
@@ -125,6 +145,25 @@ TEST(LiveLimits, WhoMissedAHundredChangesGoesOnAndWhoMissedMoreGetsABoard) {
   LiveClient anew = stage.present(people.back(), &ready, position);
   EXPECT_FALSE(ready.at("resumed").as_bool());
   EXPECT_EQ(anew.next("board").at("users").as_array().size(), people.size());
+}
+
+TEST(LiveLimits, APersonSetsTheirStatusAsOftenAsTheirShareAllowsWhateverTheyUsedItFor) {
+  LiveStage stage;
+  const auto people = stage.people(2);
+  LiveClient client = stage.present(people[0]);
+  LiveClient other = stage.present(people[1]);
+  PersonShares& shares = stage.shares();
+  // As over HTTP, from which one more is left.
+  shares.take(people[0].first, Share::kStatuses, shares.quota(Share::kStatuses).most - 1,
+              SystemClock().now().steady);
+  client.say(R"({"do":"set","ref":"last","status_id":"s3"})");
+  EXPECT_EQ(client.next("done").at("ref").as_string(), "last");
+  client.say(R"({"do":"clear","ref":"more"})");
+  const auto refused = client.next("refused");
+  EXPECT_EQ(refused.at("ref").as_string(), "more");
+  EXPECT_EQ(refused.at("problem").at("type").as_string(), "/problems/too-many");
+  other.say(R"({"do":"set","ref":"hers","status_id":"s3"})");
+  EXPECT_EQ(other.next("done").at("ref").as_string(), "hers");
 }
 
 TEST(LiveLimits, ABoardOfSomeHasTwoHundredAPage) {

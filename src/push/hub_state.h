@@ -18,8 +18,10 @@
 #include "push/figures.h"
 #include "push/followers.h"
 #include "push/inbox.h"
+#include "push/recency.h"
 #include "push/settings.h"
 #include "push/snapshots.h"
+#include "push/tails.h"
 #include "push/timer_wheel.h"
 
 namespace pastille::push {
@@ -29,7 +31,7 @@ using SlotList = std::vector<Slot>;
 
 struct HubState : std::enable_shared_from_this<HubState> {
   HubState(const HubParts& given_parts, std::shared_ptr<Inbox> given_inbox,
-           const Settings& given_settings);
+           const Settings& given_settings, Snapshots::Generation given_generation);
 
   Connection& take(Adopted& adopted);  // into a slot
   // nullptr: that connection has gone.
@@ -39,7 +41,7 @@ struct HubState : std::enable_shared_from_this<HubState> {
   void reap();
   // A present connection has gone: the workspace is told, again and again while it cannot listen.
   void depart(UserId user, ConnectionId id);
-  void retry_departures();
+  void retry_departures(Instant at);
   void closed_when_empty();
 
   // Lists that a connection is on at most once.
@@ -65,6 +67,16 @@ struct HubState : std::enable_shared_from_this<HubState> {
   // More than that since `seq` is better said by a fresh board.
   bool small_tail(std::uint64_t seq) const;
 
+  // What has changed since, as one frame for all who ask; null: nothing.
+  SharedFrame changes_since(std::uint64_t seq);
+  SharedFrame people_since(std::uint64_t version);
+  SharedFrame catalogue_since(std::uint64_t version);
+  // The whole board of this seq or a later one; null: it is being made, and `waiting` is served
+  // when it is there.
+  std::shared_ptr<const Snapshot> board_from(std::uint64_t seq);
+  void serve_waiting();
+  void begin_anew(std::shared_ptr<const Organisation> state, Snapshots::Generation given);
+
   HubParts parts;
   Settings settings;
   Figures figures;
@@ -72,9 +84,17 @@ struct HubState : std::enable_shared_from_this<HubState> {
   std::shared_ptr<const Organisation> now;
   std::uint64_t ticked = 0;  // up to here everyone has everything who does not say otherwise
   Board board;
+  Recency directory;  // people, by the version of the directory that first had them so
   Followers followers;
-  Snapshots snapshots;
-  Tails tails;
+  Snapshots::Generation generation;
+  bool board_asked = false;  // one is being made for those who wait
+  Tails changes_tails;
+  Tails people_tails;
+  Tails catalogue_tails;
+  // What ticks have told, beside the board: versions, and of the configuration what they have not.
+  std::uint64_t catalogue_told = 0;
+  std::uint64_t people_told = 0;
+  std::uint16_t config_untold = 0;  // bits of Owed
   TimerWheel wheel;
   std::optional<Time> stale_since;
   std::uint32_t counts_version = 1;     // moves when counts may have changed
@@ -90,8 +110,9 @@ struct HubState : std::enable_shared_from_this<HubState> {
   std::vector<std::unique_ptr<Connection>> slots;
   std::vector<Slot> free_slots;
   std::vector<Slot> doomed;
-  std::vector<std::pair<UserId, ConnectionId>> departures;  // to be told again
-  std::vector<char> scratch;                                // what is read, until it is parsed
+  std::vector<std::pair<UserId, ConnectionId>> departures;  // to be told again, at:
+  Instant departures_due = Instant::max();
+  std::vector<char> scratch;  // what is read, until it is parsed
   std::mt19937_64 random;
 };
 

@@ -10,12 +10,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr StatusId kBusy = system_status(StatusType::kBusy);
-
-std::string text(const boost::json::object& object, std::string_view name) {
-  return std::string(object.at(name).as_string());
-}
-
 TEST(Hub, SaysReadyOnceTheArrivalIsCommitted) {
   LiveStage stage;
   const auto people = stage.people(1);

@@ -33,6 +33,25 @@
 
 namespace pastille::push {
 
+inline constexpr StatusId kBusy = system_status(StatusType::kBusy);
+
+inline const Time kMorning = Time{} + std::chrono::days(20'000) + std::chrono::hours(8);
+
+// Keeps the writer busy until it is let go.
+struct Hold {
+  using Answer = bool;
+  std::shared_future<void> let_go;
+  Result<bool> decide(Draft&, const Acting&, const Context&) const {
+    let_go.wait();
+    return true;
+  }
+};
+
+// A member of a frame that is a text.
+inline std::string text(const boost::json::object& object, std::string_view name) {
+  return std::string(object.at(name).as_string());
+}
+
 // Many people at once, each signed in.
 struct PeopleSignedIn {
   using Answer = std::vector<std::pair<UserId, SessionId>>;
@@ -59,6 +78,11 @@ struct PeopleSignedIn {
 };
 
 using PersonHere = std::pair<UserId, SessionId>;
+
+inline constexpr LiveReader kOwnSession(LiveReader::Kind::kOwnSession);
+inline constexpr LiveReader kStatusToken(LiveReader::Kind::kStatusToken);
+inline constexpr LiveReader kReadToken(LiveReader::Kind::kReadToken);
+inline constexpr LiveReader kElement(LiveReader::Kind::kElement);
 
 // The other end of a connection, blocking, with a patience of 10 s.
 class LiveClient {
@@ -203,7 +227,8 @@ class LiveStage {
                      const Clock* clock = nullptr)
       : clock_(clock != nullptr ? *clock : system_clock_),
         workspace_({store_, fanout_, clock_, unicode_, calendar_, rules}),
-        hub_(std::make_unique<Hub>(HubParts{io_, workspace_, fanout_, clock_, observer_}, live)),
+        hub_(std::make_unique<Hub>(HubParts{io_, workspace_, fanout_, clock_, observer_, shares_},
+                                   live)),
         work_(io_.get_executor()),
         thread_([this] { io_.run(); }) {}
   ~LiveStage() {
@@ -242,8 +267,9 @@ class LiveStage {
 
   // `send_buffer`: of the hub's end, so that a test need not fill a large one.
   LiveClient connect(const PersonHere& person, int send_buffer = 0) {
-    return hand_over({.websocket = true, .actor = person.second, .user = person.first},
-                     send_buffer);
+    return hand_over(
+        {.websocket = true, .reader = kOwnSession, .actor = person.second, .user = person.first},
+        send_buffer);
   }
   LiveClient hand_over(Adopted adopted, int send_buffer = 0) {
     std::array<int, 2> ends{};
@@ -278,6 +304,7 @@ class LiveStage {
   Hub& hub() { return *hub_; }
   Fanout& fanout() { return fanout_; }
   Workspace& workspace() { return workspace_; }
+  PersonShares& shares() { return shares_; }
 
  private:
   MemoryStore store_;
@@ -287,6 +314,7 @@ class LiveStage {
   IcuUnicode unicode_;
   IcuCalendar calendar_;
   Listening observer_;
+  PersonShares shares_;
   Workspace workspace_;
   boost::asio::io_context io_{1};
   std::unique_ptr<Hub> hub_;

@@ -28,21 +28,23 @@ std::string rest_of(std::span<const iovec> parts, std::size_t skip) {
 }  // namespace
 
 void Outgoing::send(const SharedFrame& frame, std::string_view epoch) {
+  if (!takes(frame->kind())) return;
   ++figures_.frames_sent;
   if (websocket_) {
     const iovec whole = part_of(frame->websocket());
     write({&whole, 1}, &frame);
     return;
   }
-  const std::string event = sse_event(frame->is(), epoch, frame->seq());
+  const std::string event = sse_event(frame->kind(), epoch, frame->seq());
   const iovec parts[] = {part_of(event), part_of(frame->json()), part_of(kSseTail)};
   write(parts, nullptr);
 }
 
 void Outgoing::send(const Gathered& frame, std::string_view epoch) {
+  if (!takes(frame.kind)) return;
   ++figures_.frames_sent;
   std::vector<iovec> parts;
-  parts.reserve(frame.pieces.size() + 4);
+  parts.reserve(2 * frame.pieces.size() + 4);
   parts.push_back({});  // the header
   parts.push_back(part_of(frame.head));
   std::size_t size = frame.head.size() + frame.tail.size();
@@ -50,8 +52,9 @@ void Outgoing::send(const Gathered& frame, std::string_view epoch) {
   for (std::string_view piece : frame.pieces) {
     if (first) piece.remove_prefix(1);
     first = false;
-    size += piece.size();
+    size += piece.size() + frame.piece_end.size();
     parts.push_back(part_of(piece));
+    parts.push_back(part_of(frame.piece_end));
   }
   parts.push_back(part_of(frame.tail));
   if (websocket_) {
@@ -60,25 +63,27 @@ void Outgoing::send(const Gathered& frame, std::string_view epoch) {
     write(parts, nullptr);
     return;
   }
-  const std::string event = sse_event(frame.is, epoch, frame.seq);
+  const std::string event = sse_event(frame.kind, epoch, frame.seq);
   parts.front() = part_of(event);
   parts.push_back(part_of(kSseTail));
   write(parts, nullptr);
 }
 
-void Outgoing::send_deflated(std::string_view head, std::string_view rest) {
+void Outgoing::send_deflated(FrameKind kind, std::string_view head, std::string_view rest) {
+  if (!takes(kind)) return;
   ++figures_.frames_sent;
   const FrameHeader header = frame_header(Opcode::kText, head.size() + rest.size(), true);
   const iovec parts[] = {part_of(header.view()), part_of(head), part_of(rest)};
   write(parts, nullptr);
 }
 
-void Outgoing::say(std::string_view is, const std::string& json, std::optional<std::uint64_t> seq,
+void Outgoing::say(FrameKind kind, const std::string& json, std::optional<std::uint64_t> seq,
                    std::string_view epoch) {
+  if (!takes(kind)) return;
   ++figures_.frames_sent;
   ++figures_.frames_encoded;
   std::string bytes = websocket_ ? std::string(frame_header(Opcode::kText, json.size()).view())
-                                 : sse_event(is, epoch, seq);
+                                 : sse_event(kind, epoch, seq);
   bytes += json;
   if (!websocket_) bytes += kSseTail;
   say_bytes(bytes);

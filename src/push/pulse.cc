@@ -8,6 +8,14 @@
 namespace pastille::push {
 namespace {
 
+// In the order of ConfigPart.
+constexpr std::array<std::pair<Owed, std::string_view>, kConfigParts> kConfigOwed = {{
+    {Owed::kRoles, "roles"},
+    {Owed::kTeams, "teams"},
+    {Owed::kUsers, "users"},
+    {Owed::kAudit, "audit"},
+}};
+
 // Ten thousand connections do not fit into the processor's caches, and the next one's turn comes in
 // some microseconds: long enough to bring it there, when one says so in time.
 constexpr std::size_t kAhead = 3;
@@ -30,14 +38,18 @@ void Pulse::take(std::vector<InboxItem> items) {
       apply(**bulletin);
     } else if (const auto* stale = std::get_if<WentStale>(&item)) {
       hub_.stale_since = stale->since;
-      const SharedFrame frame = shared_frame("stale", stale_frame(stale->since));
+      const SharedFrame frame = shared_frame(FrameKind::kStale, stale_frame(stale->since));
       hub_.each([&](Connection& each) { each.tell(frame, Owed::kStaleness); });
     } else if (std::holds_alternative<WentFresh>(item)) {
       hub_.stale_since = std::nullopt;
-      const SharedFrame frame = shared_frame("fresh", fresh_frame(hub_.ticked), hub_.ticked);
+      const SharedFrame frame =
+          shared_frame(FrameKind::kFresh, fresh_frame(hub_.ticked), hub_.ticked);
       hub_.each([&](Connection& each) { each.tell(frame, Owed::kStaleness); });
     } else if (auto* anew = std::get_if<BegunAnew>(&item)) {
-      begin_anew(std::move(anew->state));
+      // What anybody was told may not be so: they come again, with a position that may not be
+      // known.
+      hub_.each([](Connection& each) { each.close(close_code::kRestarting, "restarting"); });
+      hub_.begin_anew(std::move(anew->state), anew->generation);
     } else {
       std::get<Errand>(item)();
     }
@@ -46,33 +58,30 @@ void Pulse::take(std::vector<InboxItem> items) {
   hub_.reap();
 }
 
-// What anybody was told may not be so: they come again, with a position that may not be known.
-void Pulse::begin_anew(std::shared_ptr<const Organisation> state) {
-  hub_.each([](Connection& each) { each.close(close_code::kRestarting, "restarting"); });
-  hub_.now = std::move(state);
-  hub_.ticked = hub_.now->seq;
-  hub_.board = Board(*hub_.now);
-  hub_.snapshots.forget();
-  hub_.tails.forget();
-  ++hub_.counts_version;
-}
-
 void Pulse::apply(const Bulletin& bulletin) {
   if (bulletin.after->seq < hub_.now->seq) return;  // the hub began with a newer state
-  const std::shared_ptr<const Organisation> before = std::exchange(hub_.now, bulletin.after);
+  hub_.now = bulletin.after;
   for (const ChangedEntry& entry : bulletin.entries) hub_.board.change(entry);
-  if (!bulletin.entries.empty() || bulletin.people != nullptr) {
+  for (const UserId user : bulletin.people) {
+    if (const Person* person = hub_.now->person(user)) {
+      hub_.directory.change(user.number, person->rev);
+    }
+  }
+  for (std::size_t i = 0; i < kConfigParts; ++i) {
+    if (bulletin.config[i]) {
+      hub_.config_untold |= static_cast<std::uint16_t>(kConfigOwed[i].first);
+    }
+  }
+  if (!bulletin.entries.empty() || !bulletin.people.empty()) {
     ++hub_.counts_version;
     hub_.counts_due = std::min(hub_.counts_due, hub_.time().steady);
   }
-  tell_lists(bulletin, *before);
-  tell_config(bulletin);
   tell_selves(bulletin);
   for (const Note& note : bulletin.messages) {
     hub_.each_of(note.to, [&](Connection& each) { each.tell_hint(note.frame); });
   }
   if (!bulletin.conversations.empty()) {
-    const SharedFrame frame = shared_frame("conversations", conversations_frame());
+    const SharedFrame frame = shared_frame(FrameKind::kConversations, conversations_frame());
     for (const UserId user : bulletin.conversations) {
       hub_.each_of(user, [&](Connection& each) { each.tell_hint(frame); });
     }
@@ -80,31 +89,24 @@ void Pulse::apply(const Bulletin& bulletin) {
   for (const EndedAccess& ended : bulletin.ended) end(ended);
 }
 
-void Pulse::tell_lists(const Bulletin& bulletin, const Organisation& before) {
-  if (bulletin.catalogue != nullptr) {
-    hub_.each([&](Connection& each) {
-      each.tell_list(bulletin.catalogue, Owed::kCatalogue, before.catalogue_version);
-    });
+void Pulse::tell_lists() {
+  const std::uint64_t catalogue = std::exchange(hub_.catalogue_told, hub_.now->catalogue_version);
+  if (const SharedFrame frame = hub_.catalogue_since(catalogue)) {
+    hub_.each([&](Connection& each) { each.tell_list(frame, Owed::kCatalogue, catalogue); });
   }
-  if (bulletin.people != nullptr) {
-    hub_.each([&](Connection& each) {
-      each.tell_list(bulletin.people, Owed::kPeople, before.directory_version);
-    });
+  const std::uint64_t people = std::exchange(hub_.people_told, hub_.now->directory_version);
+  if (const SharedFrame frame = hub_.people_since(people)) {
+    hub_.each([&](Connection& each) { each.tell_list(frame, Owed::kPeople, people); });
   }
 }
 
-void Pulse::tell_config(const Bulletin& bulletin) {
-  static constexpr std::array<std::pair<Owed, std::string_view>, kConfigParts> kParts = {{
-      {Owed::kRoles, "roles"},
-      {Owed::kTeams, "teams"},
-      {Owed::kUsers, "users"},
-      {Owed::kAudit, "audit"},
-  }};
-  for (std::size_t i = 0; i < kConfigParts; ++i) {
-    if (!bulletin.config[i]) continue;
-    const SharedFrame frame = shared_frame("config", config_frame(kParts[i].second));
+void Pulse::tell_config() {
+  const std::uint16_t untold = std::exchange(hub_.config_untold, std::uint16_t{0});
+  for (const auto& [part, name] : kConfigOwed) {
+    if ((untold & static_cast<std::uint16_t>(part)) == 0) continue;
+    const SharedFrame frame = shared_frame(FrameKind::kConfig, config_frame(name));
     hub_.each([&](Connection& each) {
-      if (each.may_read(kParts[i].first)) each.tell(frame, kParts[i].first);
+      if (each.may_read(part)) each.tell(frame, part);
     });
   }
 }
@@ -137,8 +139,13 @@ void Pulse::end(const EndedAccess& ended) {
   }
 }
 
+bool Pulse::has_news() const {
+  return hub_.ticked != hub_.now->seq || hub_.catalogue_told != hub_.now->catalogue_version ||
+         hub_.people_told != hub_.now->directory_version || hub_.config_untold != 0;
+}
+
 void Pulse::tick_when_due() {
-  if (hub_.ticked == hub_.now->seq || tick_waits_) return;
+  if (!has_news() || tick_waits_) return;
   const Instant now = hub_.time().steady;
   const Instant next = last_tick_ + hub_.settings.tick;
   if (now >= next) return tick();
@@ -154,12 +161,18 @@ void Pulse::tick() {
     changed.push_back(user);
     return true;
   });
-  if (changed.empty()) return;
+  if (changed.empty() && !has_news()) return;  // nothing that anybody is told of
   last_tick_ = hub_.time().steady;
   ++hub_.figures.ticks;
+  tell_lists();  // so that a status is known before somebody shows it
+  tell_config();
+  if (!changed.empty()) tick_board(from, changed);
+}
+
+void Pulse::tick_board(std::uint64_t from, const std::vector<UserId>& changed) {
   round_ = hub_.everyone;  // what a connection hears meanwhile may take it off the list
   if (!round_.empty()) {
-    const SharedFrame frame = hub_.tails.since(from, hub_.board, *hub_.now);
+    const SharedFrame frame = hub_.changes_since(from);
     for (std::size_t i = 0; i < round_.size(); ++i) {
       if (i + kAhead < round_.size()) fetch(*hub_.slots[round_[i + kAhead]]);
       hub_.slots[round_[i]]->tick(from, frame);
@@ -176,7 +189,7 @@ void Pulse::tick_sets(std::uint64_t from, const std::vector<UserId>& changed) {
       touched_.emplace_back(edge.slot, user);
     }
     hub_.each_of(user, [&](Connection& own) {
-      if (!own.follows_all() && !Followers::has(own.follow_set(), user)) {
+      if (!own.follows_all() && !own.follow_set().has(user)) {
         touched_.emplace_back(own.slot(), user);
       }
     });
@@ -197,25 +210,18 @@ void Pulse::turn() {
   const Now now = hub_.time();
   hub_.wheel.turn(now.steady,
                   [&](WheelEntry& entry) { static_cast<Connection&>(entry).fire(now); });
-  hub_.retry_departures();
-  if (!hub_.waiting.empty() && now.steady >= hub_.snapshots.next()) serve_waiting();
+  hub_.retry_departures(now.steady);
   if (now.steady >= hub_.counts_due) tell_counts(now.steady);
   hub_.reap();
   wake_at(wheel_timer_, hub_.wheel.slot_length(), &Pulse::turn);
   if (hub_.closing) hub_.closed_when_empty();
 }
 
-// Boards that waited because the last snapshot was too young.
-void Pulse::serve_waiting() {
-  round_ = std::exchange(hub_.waiting, {});
-  for (const Slot slot : round_) hub_.slots[slot]->catch_up();
-}
-
 void Pulse::tell_counts(Instant now) {
   hub_.counts_due = Instant::max();
   if (hub_.counting.empty()) return;
   const SharedFrame frame =
-      shared_frame("counts", counts_frame(hub_.ticked, *hub_.now), hub_.ticked);
+      shared_frame(FrameKind::kCounts, counts_frame(hub_.ticked, *hub_.now), hub_.ticked);
   ++hub_.figures.frames_encoded;
   round_ = hub_.counting;
   for (const Slot slot : round_) {

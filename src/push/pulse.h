@@ -1,6 +1,7 @@
 // What commits and the clock do to a hub: applies bulletins to its state, ticks, turns the timer
-// wheel. A tick gathers what changed: at once when it is quiet, never sooner than 50 ms after the
-// last one, and says it once for all who follow.
+// wheel. A tick gathers what changed, of the board, the catalogue, the directory and the
+// configuration: at once when it is quiet, never sooner than 50 ms after the last one, and says it
+// once for all who follow.
 //
 // One thread, the one of the hub.
 #pragma once
@@ -24,15 +25,15 @@ class Pulse : public std::enable_shared_from_this<Pulse> {
 
  private:
   void apply(const Bulletin& bulletin);
-  void begin_anew(std::shared_ptr<const Organisation> state);
-  void tell_lists(const Bulletin& bulletin, const Organisation& before);
-  void tell_config(const Bulletin& bulletin);
+  void tell_lists();
+  void tell_config();
   void tell_selves(const Bulletin& bulletin);
   void end(const EndedAccess& ended);
+  bool has_news() const;
   void tick_when_due();
   void tick();
+  void tick_board(std::uint64_t from, const std::vector<UserId>& changed);
   void tick_sets(std::uint64_t from, const std::vector<UserId>& changed);
-  void serve_waiting();
   void turn();
   void tell_counts(Instant now);
   void wake_at(boost::asio::steady_timer& timer, Duration in, void (Pulse::*what)());

@@ -13,6 +13,8 @@ struct Settings {
   std::chrono::milliseconds heartbeat{25'000};
   std::chrono::milliseconds tick = limits::kTick;
   std::chrono::milliseconds counts_every = limits::kCountsEvery;
+  // After so long without a word of it a client has gone.
+  std::chrono::milliseconds silence() const { return heartbeat * 8 / 5; }
   std::uint64_t seed = 1;  // of the jitter; give each hub its own
 };
 

@@ -1,123 +1,157 @@
 #include "push/snapshots.h"
 
 #include <algorithm>
-#include <string>
+#include <optional>
 #include <utility>
 
 #include "core/limits.h"
 #include "push/deflate.h"
+#include "wire/board_stretches.h"
 #include "wire/entry_json.h"
 #include "wire/live_frames.h"
 
 namespace pastille::push {
 namespace {
 
-// 15 KB of entries: of twice as many, one byte in twenty would be saved, and twice as much done for
-// each change.
-constexpr std::uint64_t kStretchIds = 128;
+// One page under way: its entries, plain and compressed.
+class PageMaker {
+ public:
+  PageMaker(std::uint64_t seq, PressedStretches& pressed) : seq_(seq), pressed_(pressed) {}
 
-Snapshot::Page page_of(const std::string& entries, std::vector<Stretch> stretches,
-                       std::uint64_t seq, bool more) {
-  const std::string head = board_head({.seq = seq, .all = true, .more = more});
-  Snapshot::Page page;
-  page.frame = shared_frame("board", head + entries + std::string(kEntriesTail),
-                            more ? std::nullopt : std::optional(seq));
-  page.entries = page.frame->json().substr(head.size(), entries.size());
-  page.stretches = std::move(stretches);
-  return page;
-}
+  bool full() const { return entries_.size() >= limits::kBoardPageBytes; }
+
+  void add(const BoardStretch& stretch) {
+    if (!entries_.empty()) {
+      entries_ += ',';
+      deflated_ += stored(",");
+    }
+    const std::size_t begin = entries_.size();
+    for (const auto& [user, entry] : stretch.shown) {
+      if (entries_.size() > begin) entries_ += ',';
+      JsonWriter json(entries_);
+      write_entry(json, user, *entry, stretch.newest);
+    }
+    deflated_ += pressed_.of(stretch.place, stretch.newest, stretch.shown.size(),
+                             std::string_view(entries_).substr(begin));
+  }
+
+  Snapshot::Page take(bool more) {
+    const std::string head = board_head({.seq = seq_, .all = true, .more = more});
+    Snapshot::Page page;
+    page.frame = shared_frame(FrameKind::kBoard, head + entries_ + std::string(kEntriesTail),
+                              more ? std::nullopt : std::optional(seq_));
+    page.entries = page.frame->json().substr(head.size(), entries_.size());
+    page.deflated = std::exchange(deflated_, {});
+    page.deflated.append(stored(kEntriesTail)).append(kDeflateEnd);
+    entries_.clear();
+    return page;
+  }
+
+ private:
+  const std::uint64_t seq_;
+  PressedStretches& pressed_;
+  std::string entries_;
+  std::string deflated_;
+};
 
 }  // namespace
 
-std::shared_ptr<Snapshot> snapshot_of(const Organisation& organisation) {
-  const auto snapshot = std::make_shared<Snapshot>();
-  snapshot->seq = organisation.seq;
-  std::string entries;             // of the page under way
-  std::vector<Stretch> stretches;  // in it, the last one under way
-  const auto end_stretch = [&] {
-    if (stretches.empty()) return;
-    stretches.back().end = entries.size();
-    if (stretches.back().people == 0) stretches.pop_back();
-  };
-  organisation.presences.for_each([&](UserId user, const Box<Presence>& presence) {
-    const std::size_t place = user.number / kStretchIds;
-    if (stretches.empty() || stretches.back().place != place) {
-      end_stretch();
-      if (entries.size() >= limits::kBoardPageBytes) {
-        snapshot->pages.push_back(
-            page_of(entries, std::exchange(stretches, {}), snapshot->seq, true));
-        entries.clear();
-      }
-      stretches.push_back({.place = place});
-    }
-    Stretch& stretch = stretches.back();
-    stretch.newest = std::max(stretch.newest, presence->entry.rev);
-    if (presence->entry.offline()) return;
-    if (!entries.empty()) entries += ',';
-    if (++stretch.people == 1) stretch.begin = entries.size();
-    JsonWriter json(entries);
-    write_entry(json, user, presence->entry);
-  });
-  end_stretch();
-  snapshot->pages.push_back(page_of(entries, std::move(stretches), snapshot->seq, false));
-  return snapshot;
-}
-
-std::shared_ptr<Snapshot> Snapshots::at(const Organisation& organisation, Instant now) {
-  if (last_ != nullptr && last_->seq == organisation.seq) return last_;
-  if (last_ != nullptr && now < next()) return nullptr;
-  last_ = snapshot_of(organisation);
-  made_ = now;
-  figures_.frames_encoded += last_->pages.size();
-  return last_;
-}
-
-std::string_view Snapshots::deflated(Snapshot::Page& page) {
-  if (!page.deflated.empty()) return page.deflated;
-  for (std::size_t i = 0; i < page.stretches.size(); ++i) {
-    const Stretch& each = page.stretches[i];
-    if (i > 0) page.deflated += stored(",");
-    page.deflated += pressed(each, page.entries.substr(each.begin, each.end - each.begin));
-  }
-  page.deflated.append(stored(kEntriesTail)).append(kDeflateEnd);
-  return page.deflated;
-}
-
-// The piece of a stretch: made anew when somebody in it has changed, come or gone since.
-const std::string& Snapshots::pressed(const Stretch& stretch, std::string_view entries) {
-  if (stretch.place >= pressed_.size()) pressed_.resize(stretch.place + 1);
-  Pressed& kept = pressed_[stretch.place];
-  if (kept.newest != stretch.newest || kept.people != stretch.people) {
-    kept = {stretch.newest, stretch.people, push::deflated(entries)};
+const std::string& PressedStretches::of(std::uint64_t place, std::uint64_t newest,
+                                        std::size_t people, std::string_view entries) {
+  if (place >= kept_.size()) kept_.resize(place + 1);
+  Pressed& kept = kept_[place];
+  if (kept.newest != newest || kept.people != people) {
+    kept = {newest, people, push::deflated(entries)};
   }
   return kept.piece;
 }
 
-SharedFrame Tails::since(std::uint64_t from, Board& board, const Organisation& organisation) {
-  if (seq_ != organisation.seq) {
-    frames_.clear();
-    seq_ = organisation.seq;
-  }
-  const auto found = frames_.find(from);
-  if (found != frames_.end()) return found->second;
-  std::vector<UserId> users;
-  board.since(from, [&](UserId user) {
-    users.push_back(user);
-    return true;
+std::shared_ptr<const Snapshot> snapshot_of(const Organisation& organisation,
+                                            PressedStretches& pressed) {
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->seq = organisation.seq;
+  PageMaker page(organisation.seq, pressed);
+  for_each_stretch(organisation, [&](const BoardStretch& stretch) {
+    if (stretch.shown.empty()) return;
+    if (page.full()) snapshot->pages.push_back(page.take(true));
+    page.add(stretch);
   });
-  SharedFrame frame;
-  if (!users.empty()) {
-    std::string json = changes_head(organisation.seq);
-    for (std::size_t i = users.size(); i-- > 0;) {
-      const std::string_view piece = *board.piece(users[i], organisation);
-      json += i + 1 == users.size() ? piece.substr(1) : piece;
-    }
-    json += kEntriesTail;
-    frame = shared_frame("changes", json, organisation.seq);
-    ++figures_.frames_encoded;
+  snapshot->pages.push_back(page.take(false));
+  return snapshot;
+}
+
+Snapshots::Snapshots(Figures& figures) : figures_(figures), thread_([this] { work(); }) {}
+
+Snapshots::~Snapshots() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
   }
-  frames_.emplace(from, frame);
-  return frame;
+  wake_.notify_all();
+  thread_.join();
+}
+
+std::shared_ptr<const Snapshot> Snapshots::last(Generation generation) const {
+  const std::lock_guard lock(mutex_);
+  return generation == generation_ ? last_ : nullptr;
+}
+
+void Snapshots::make(std::shared_ptr<const Organisation> state, Generation generation,
+                     std::move_only_function<void()> then) {
+  {
+    const std::lock_guard lock(mutex_);
+    waiting_.push_back(std::move(then));
+    // Of an ended generation: it is called all the same, and asks again with what is.
+    if (generation == generation_ && (wanted_ == nullptr || wanted_->seq < state->seq)) {
+      wanted_ = std::move(state);
+    }
+  }
+  wake_.notify_all();
+}
+
+Snapshots::Generation Snapshots::generation() const {
+  const std::lock_guard lock(mutex_);
+  return generation_;
+}
+
+Snapshots::Generation Snapshots::forget() {
+  const std::lock_guard lock(mutex_);
+  wanted_ = nullptr;
+  last_ = nullptr;
+  return ++generation_;
+}
+
+void Snapshots::work() {
+  using Steady = std::chrono::steady_clock;
+  PressedStretches pressed;
+  Generation pressed_of = 0;
+  Steady::time_point next;
+  std::unique_lock lock(mutex_);
+  while (true) {
+    wake_.wait(lock, [&] { return stopping_ || !waiting_.empty(); });
+    // Who asks meanwhile gets the same one.
+    wake_.wait_until(lock, next, [&] { return stopping_; });
+    if (stopping_) return;
+    const auto state = std::exchange(wanted_, nullptr);
+    auto waiting = std::exchange(waiting_, {});
+    const Generation generation = generation_;
+    lock.unlock();
+    const auto began = Steady::now();
+    std::shared_ptr<const Snapshot> made;
+    if (state != nullptr) {
+      if (std::exchange(pressed_of, generation) != generation) pressed.forget();
+      made = snapshot_of(*state, pressed);
+      figures_.frames_encoded += made->pages.size();
+    }
+    const auto now = Steady::now();
+    next = now + std::max<Steady::duration>(limits::kTick, now - began);
+    lock.lock();
+    if (made != nullptr && generation == generation_) last_ = std::move(made);
+    lock.unlock();
+    for (auto& then : waiting) then();
+    waiting.clear();
+    lock.lock();
+  }
 }
 
 }  // namespace pastille::push

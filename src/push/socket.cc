@@ -8,14 +8,19 @@
 
 namespace pastille::push {
 
-Socket::Socket(boost::asio::io_context& io, int descriptor, std::unique_ptr<tls::Channel> channel)
+Socket::Socket(boost::asio::io_context& io, int descriptor, std::unique_ptr<tls::Channel> channel,
+               std::chrono::milliseconds unacknowledged)
     : descriptor_(io, descriptor), channel_(std::move(channel)) {
   boost::system::error_code ignored;
   descriptor_.native_non_blocking(true, ignored);
   // Frames are whole when they are sent: waiting to fill a segment only costs time. A local socket
-  // has no such option.
+  // has no such options.
   const int on = 1;
   ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  // A heartbeat that nobody answers is in the send buffer and looks as if it had arrived; without
+  // this the system goes on trying for a quarter of an hour.
+  const auto most = static_cast<unsigned>(unacknowledged.count());
+  ::setsockopt(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, &most, sizeof most);
 }
 
 Socket::Moved Socket::moved(const tls::Moved& moved, Descriptor::wait_type& waits_for) {

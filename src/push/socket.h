@@ -8,6 +8,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <span>
@@ -19,8 +20,10 @@ namespace pastille::push {
 
 class Socket {
  public:
-  // Without a channel: no TLS.
-  Socket(boost::asio::io_context& io, int descriptor, std::unique_ptr<tls::Channel> channel);
+  // Without a channel: no TLS. `unacknowledged`: over after so long in which the other side has not
+  // even confirmed what it was sent.
+  Socket(boost::asio::io_context& io, int descriptor, std::unique_ptr<tls::Channel> channel,
+         std::chrono::milliseconds unacknowledged);
 
   enum class State { kGood, kWait, kOver };  // kWait: until it is ready; kOver: closed or broken
   struct Moved {

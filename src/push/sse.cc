@@ -23,10 +23,9 @@ std::string sse_head(std::string_view shared_with) {
   return head + "\r\nretry: 3000\n\n";
 }
 
-std::string sse_event(std::string_view is, std::string_view epoch,
-                      std::optional<std::uint64_t> seq) {
-  if (!seq) return fmt::format("event: {}\ndata: ", is);
-  return fmt::format("event: {}\nid: {}.{}\ndata: ", is, epoch, *seq);
+std::string sse_event(FrameKind kind, std::string_view epoch, std::optional<std::uint64_t> seq) {
+  if (!seq || epoch.empty()) return fmt::format("event: {}\ndata: ", name_of(kind));
+  return fmt::format("event: {}\nid: {}.{}\ndata: ", name_of(kind), epoch, *seq);
 }
 
 std::string sse_closed(std::uint16_t code) {

@@ -1,16 +1,23 @@
 #include "server/config.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <toml++/toml.h>
 
 #include <algorithm>
 #include <charconv>
 #include <fstream>
+#include <ranges>
+
+#include "core/outside_text.h"
+#include "server/closest.h"
 
 namespace pastille::server {
 namespace {
 
-using Fault = std::optional<std::string>;
+using Faults = std::vector<std::string>;
+
+constexpr std::string_view kOurVariables = "PASTILLE_";
 
 std::vector<std::string> split(std::string_view text) {
   std::vector<std::string> parts;
@@ -96,56 +103,80 @@ const Setting* find(std::string_view key) {
   return found == all_settings().end() ? nullptr : &*found;
 }
 
-std::string known_keys() {
-  std::string keys;
-  for (const Setting& each : all_settings()) {
-    if (!keys.empty()) keys += ", ";
-    keys += each.key;
-  }
-  return keys;
+// "Did you mean ...?" or all there are.
+std::string meant_setting(const std::string& key) {
+  std::vector<std::string> keys;
+  for (const Setting& each : all_settings()) keys.emplace_back(each.key);
+  const std::string close = closest(key, keys);
+  if (!close.empty()) return " Did you mean " + close + "?";
+  return fmt::format(" There are: {}.", fmt::join(keys, ", "));
 }
 
-Fault put(Config& config, const Setting& setting, const std::optional<Given>& given,
-          std::string_view place) {
-  if (given && setting.set(config, *given)) return std::nullopt;
-  return fmt::format("{}: wrong value. Write {}{}.", place, setting.write,
-                     setting.kind == Setting::Kind::kTexts ? " (a list of them)" : "");
+// Of any text in it; the environment holds any bytes, and TOML writes controls as escapes.
+struct FaultOfTexts {
+  std::optional<TextFault> operator()(std::int64_t) const { return std::nullopt; }
+  std::optional<TextFault> operator()(bool) const { return std::nullopt; }
+  std::optional<TextFault> operator()(const std::string& text) const { return fault_of_text(text); }
+  std::optional<TextFault> operator()(const std::vector<std::string>& texts) const {
+    for (const std::string& each : texts) {
+      if (const auto fault = fault_of_text(each)) return fault;
+    }
+    return std::nullopt;
+  }
+  std::optional<TextFault> operator()(const std::map<std::string, std::string>& texts) const {
+    for (const auto& [name, text] : texts) {
+      if (const auto fault = fault_of_text(name + text)) return fault;
+    }
+    return std::nullopt;
+  }
+};
+
+void put(Config& config, const Setting& setting, const std::optional<Given>& given,
+         std::string_view place, Faults& faults) {
+  if (const auto fault = given ? std::visit(FaultOfTexts(), *given) : std::nullopt) {
+    faults.push_back(fmt::format("{}: {}", place, to_text(*fault)));
+    return;
+  }
+  if (given && setting.set(config, *given)) return;
+  faults.push_back(fmt::format("{}: wrong value. Write {}{}.", place, setting.write,
+                               setting.kind == Setting::Kind::kTexts ? " (a list of them)" : ""));
 }
 
 class File {
  public:
-  File(const std::filesystem::path& path, Config& config) : path_(path), config_(config) {}
+  File(const std::filesystem::path& path, Config& config, Faults& faults)
+      : path_(path), config_(config), faults_(faults) {}
 
-  Fault read() {
+  void read() {
     try {
       const toml::table table = toml::parse_file(path_.string());
-      return read_table(table, "");
+      read_table(table, "");
     } catch (const toml::parse_error& error) {
-      return fmt::format("{}:{}: {}.", path_.string(), error.source().begin.line,
-                         error.description());
+      faults_.push_back(fmt::format("{}:{}: {}.", path_.string(), error.source().begin.line,
+                                    error.description()));
     }
   }
 
  private:
-  Fault read_table(const toml::table& table, const std::string& before) {
+  void read_table(const toml::table& table, const std::string& before) {
     for (const auto& [name, node] : table) {
       const std::string key = before + std::string(name.str());
       const Setting* setting = find(key);
       const std::string place =
           fmt::format("{}:{}: {}", path_.string(), node.source().begin.line, key);
       if (setting != nullptr) {
-        if (Fault fault = put(config_, *setting, from_toml(*setting, node), place)) return fault;
+        put(config_, *setting, from_toml(*setting, node), place, faults_);
       } else if (const toml::table* inner = node.as_table(); inner != nullptr && before.empty()) {
-        if (Fault fault = read_table(*inner, key + ".")) return fault;
+        read_table(*inner, key + ".");
       } else {
-        return fmt::format("{}: there is no such setting. There are: {}.", place, known_keys());
+        faults_.push_back(place + ": there is no such setting." + meant_setting(key));
       }
     }
-    return std::nullopt;
   }
 
   const std::filesystem::path& path_;
   Config& config_;
+  Faults& faults_;
 };
 
 std::string spelled(std::string_view key, char separator) {
@@ -155,49 +186,62 @@ std::string spelled(std::string_view key, char separator) {
   return name;
 }
 
-Fault read_all(const ConfigSources& sources, Config& config) {
-  if (sources.file) {
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(*sources.file, error)) {
-      return fmt::format("{}: there is no such file. Give the path of a settings file.",
-                         sources.file->string());
-    }
-    if (Fault fault = File(*sources.file, config).read()) return fault;
-  }
+void read_environment(const ConfigSources& sources, Config& config, Faults& faults) {
+  std::map<std::string, std::string_view> known;
   for (const Setting& setting : all_settings()) {
     const std::string name = environment_name(setting.key);
+    known.emplace(name, setting.key);
     if (const auto found = sources.environment.find(name); found != sources.environment.end()) {
-      if (Fault fault = put(config, setting, from_text(setting, found->second), name)) return fault;
+      put(config, setting, from_text(setting, found->second), name, faults);
     }
   }
+  for (const auto& [name, text] : sources.environment) {
+    if (!name.starts_with(kOurVariables) || known.contains(name)) continue;
+    const std::string close = closest(name, known | std::views::keys);
+    config.warnings.push_back(fmt::format("{} in the environment is no setting.{}", printable(name),
+                                          close.empty() ? "" : " Did you mean " + close + "?"));
+  }
+}
+
+void read_all(const ConfigSources& sources, Config& config, Faults& faults) {
+  if (sources.file) {
+    std::error_code error;
+    if (std::filesystem::is_regular_file(*sources.file, error)) {
+      File(*sources.file, config, faults).read();
+    } else {
+      faults.push_back(fmt::format("{}: there is no such file. Give the path of a settings file.",
+                                   sources.file->string()));
+    }
+  }
+  read_environment(sources, config, faults);
   for (const auto& [key, text] : sources.flags) {
     const Setting& setting = *find(key);
-    if (Fault fault = put(config, setting, from_text(setting, text), flag_name(key))) return fault;
+    put(config, setting, from_text(setting, text), flag_name(key), faults);
   }
-  return std::nullopt;
 }
 
 // What the provider's settings need of each other; the secret comes out of its file, without the
 // line's end, and is in no message.
-Fault complete_oidc(Config& config) {
-  if (!config.oidc) return std::nullopt;
+void complete_oidc(Config& config, Faults& faults) {
+  if (!config.oidc) return;
   oidc::Settings& oidc = *config.oidc;
   if (oidc.issuer.empty() || oidc.client_id.empty()) {
-    return "oidc.issuer and oidc.client_id belong together: give both, or no oidc setting at all.";
+    faults.emplace_back(
+        "oidc.issuer and oidc.client_id belong together: give both, or no oidc setting at all.");
   }
   if (oidc.name.empty()) oidc.name = "OpenID Connect";
   if (!oidc.ca_file.empty() && !std::ifstream(oidc.ca_file)) {
-    return fmt::format("oidc.ca_file: '{}' cannot be read.", oidc.ca_file.string());
+    faults.push_back(fmt::format("oidc.ca_file: '{}' cannot be read.", oidc.ca_file.string()));
   }
-  if (config.oidc_secret_file.empty()) return std::nullopt;
+  if (config.oidc_secret_file.empty()) return;
   std::ifstream file(config.oidc_secret_file);
   std::getline(file, oidc.client_secret);
   while (oidc.client_secret.ends_with('\r') || oidc.client_secret.ends_with(' ')) {
     oidc.client_secret.pop_back();
   }
-  if (!oidc.client_secret.empty()) return std::nullopt;
-  return fmt::format("oidc.client_secret_file: '{}' cannot be read, or holds nothing.",
-                     config.oidc_secret_file.string());
+  if (!oidc.client_secret.empty()) return;
+  faults.push_back(fmt::format("oidc.client_secret_file: '{}' cannot be read, or holds nothing.",
+                               config.oidc_secret_file.string()));
 }
 
 }  // namespace
@@ -214,13 +258,20 @@ std::string flag_name(std::string_view key) { return "--" + spelled(key, '-'); }
 
 std::expected<Config, std::string> read_config(const ConfigSources& sources) {
   Config config;
-  if (Fault fault = read_all(sources, config)) return std::unexpected(*std::move(fault));
-  if (Fault fault = complete_oidc(config)) return std::unexpected(*std::move(fault));
-  if (config.tls && (config.tls->chain.empty() || config.tls->key.empty())) {
-    return std::unexpected(
-        "tls.certificate and tls.key belong together: give both, or neither for no TLS.");
+  Faults faults;
+  read_all(sources, config, faults);
+  // What belongs together is looked at once each of it is right.
+  if (faults.empty()) {
+    complete_oidc(config, faults);
+    if (config.tls && (config.tls->chain.empty() || config.tls->key.empty())) {
+      faults.emplace_back(
+          "tls.certificate and tls.key belong together: give both, or neither for no TLS.");
+    }
   }
-  return config;
+  if (faults.empty()) return config;
+  std::string lines;
+  for (const std::string& each : faults) lines += (lines.empty() ? "" : "\n  ") + each;
+  return std::unexpected(std::move(lines));
 }
 
 }  // namespace pastille::server

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "app/context.h"
+#include "app/person_shares.h"
 #include "core/limits.h"
 #include "oidc/settings.h"
 #include "server/address.h"
@@ -42,9 +43,11 @@ struct Config {
   std::size_t connections_most = limits::kConnections;
   std::size_t connections_per_address = limits::kConnectionsPerAddress;
   std::chrono::seconds heartbeat{25};
+  Quotas quotas;  // of one person
   std::optional<oidc::Settings> oidc;
   std::filesystem::path oidc_secret_file;  // read into oidc->client_secret
   pastille::Settings organisation;         // grace, retention, sessions
+  std::vector<std::string> warnings;       // what was given and is not used, for the operator
 };
 
 // A value as it was given, already of the right shape.
@@ -66,12 +69,14 @@ std::string environment_name(std::string_view key);  // "PASTILLE_PRESENCE_GRACE
 std::string flag_name(std::string_view key);         // "--presence-grace-s"
 
 struct ConfigSources {
-  std::map<std::string, std::string> flags;        // by key; lists are separated by commas
-  std::map<std::string, std::string> environment;  // by name; others in it are left alone
+  std::map<std::string, std::string> flags;  // by key; lists are separated by commas
+  // By name; those that begin like ours and are none are warned of, others left alone.
+  std::map<std::string, std::string> environment;
   std::optional<std::filesystem::path> file;
 };
 
-// What is wrong comes as a text for the operator: where it stands, and what to write.
+// What is wrong, all of it, comes as a text for the operator, a line each: where it stands, and
+// what to write.
 std::expected<Config, std::string> read_config(const ConfigSources& sources);
 
 }  // namespace pastille::server

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "sqlite/temporary_directory.h"
@@ -85,6 +86,35 @@ TEST_F(ConfigTest, AnUnknownSettingIsRefusedByName) {
   EXPECT_THAT(fault_of("[colours]\nred = 1\n"), HasSubstr("colours.red"));
 }
 
+TEST_F(ConfigTest, EveryFaultIsSaidAtOnceEachInALineOfItsOwn) {
+  sources_.environment["PASTILLE_LOG_FORMAT"] = "xml";
+  sources_.flags["io_threads"] = "many";
+  const std::string faults = fault_of("listn = ''\n[presence]\ngrace_s = 0\nheartbeat_s = 0\n");
+  for (const char* each : {":1: listn", ":3: presence.grace_s", ":4: presence.heartbeat_s",
+                           "PASTILLE_LOG_FORMAT", "--io-threads"}) {
+    EXPECT_THAT(faults, HasSubstr(each));
+  }
+  EXPECT_EQ(std::ranges::count(faults, '\n'), 4);
+}
+
+TEST_F(ConfigTest, ANameThatIsAlmostRightIsAnsweredWithWhatWasMeant) {
+  EXPECT_THAT(fault_of("listn = ''\n"), HasSubstr("Did you mean listen?"));
+  EXPECT_THAT(fault_of("grace_s = 5\n"), HasSubstr("Did you mean presence.grace_s?"));
+  EXPECT_THAT(fault_of("[oidc]\nclientid = 'x'\n"), HasSubstr("Did you mean oidc.client_id?"));
+  EXPECT_THAT(fault_of("colour = 'red'\n"), HasSubstr("There are: listen, data, "));
+  EXPECT_THAT(fault_of(std::string(5000, 'a') + " = 1\n"), HasSubstr("There are: "));
+}
+
+TEST_F(ConfigTest, AVariableThatIsNoSettingIsWarnedOfAndOthersAreLeftAlone) {
+  sources_.environment = {{"PASTILLE_LISTENN", "x"}, {"PASTILLE_\x1b[2J", "x"}, {"HOME", "/"}};
+  const auto config = read_config(sources_);
+  ASSERT_TRUE(config) << config.error();
+  ASSERT_EQ(config->warnings.size(), 2U);
+  EXPECT_THAT(config->warnings[1], HasSubstr("PASTILLE_LISTENN"));
+  EXPECT_THAT(config->warnings[1], HasSubstr("Did you mean PASTILLE_LISTEN?"));
+  EXPECT_THAT(config->warnings[0], testing::Not(HasSubstr("\x1b")));
+}
+
 TEST_F(ConfigTest, WhatIsNoTomlIsRefusedWithItsLine) {
   EXPECT_THAT(fault_of("listen = '127.0.0.1:1'\nlisten =\n"), HasSubstr(file_.string() + ":2"));
 }
@@ -104,6 +134,17 @@ TEST_F(ConfigTest, LimitsAreTakenFromBothSides) {
   EXPECT_TRUE(history(0));
   EXPECT_TRUE(history(400));
   EXPECT_FALSE(history(401));
+}
+
+TEST_F(ConfigTest, HoldsTextAndNothingElse) {
+  sources_.environment["PASTILLE_NODE_NAME"] = "a\xff";
+  EXPECT_EQ(read_config(sources_).error(),
+            "PASTILLE_NODE_NAME: This is not valid UTF-8. Send text in UTF-8.");
+  sources_.environment.clear();
+  sources_.flags["public_url"] = "https://a.example\x1b";
+  EXPECT_THAT(read_config(sources_).error(), HasSubstr("--public-url: Control characters"));
+  sources_.flags.clear();
+  EXPECT_THAT(fault_of("node_name = 'fine'\ndata = \"a\\u0085\"\n"), HasSubstr("data: Control"));
 }
 
 TEST_F(ConfigTest, AFileThatIsNotThereIsNamed) {

@@ -5,6 +5,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -48,6 +49,19 @@ std::optional<Texts> decode_texts(std::string_view bytes) {
     bytes.remove_prefix(size);
   }
   return texts;
+}
+
+std::string name_of_command(const Texts& request) {
+  constexpr std::size_t kMost = 20;
+  const auto is_word = [](const std::string& text) {
+    return !text.empty() && text.front() != '-' && text.size() <= kMost &&
+           std::ranges::all_of(text, [](char c) { return c == '-' || (c >= 'a' && c <= 'z'); });
+  };
+  // The first text is the command's input. Two words are a command of a group.
+  if (request.size() < 2 || !is_word(request[1])) return "unknown";
+  const bool of_group = request[1] == "user" || request[1] == "token";
+  if (!of_group || request.size() < 3 || !is_word(request[2])) return request[1];
+  return request[1] + " " + request[2];
 }
 
 ControlConnection::ControlConnection(ControlConnection&& other) noexcept

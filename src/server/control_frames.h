@@ -17,6 +17,9 @@ std::string encode_texts(const Texts& texts);
 // nullopt: not of that form.
 std::optional<Texts> decode_texts(std::string_view bytes);
 
+// "user add" of a request, without what was typed after it: for the log.
+std::string name_of_command(const Texts& request);
+
 // A connection to the socket, either side; owns the descriptor. Blocks; every wait for the other
 // side is bounded.
 class ControlConnection {

@@ -30,6 +30,17 @@ TEST(ControlFramesTest, WhatIsCutOffIsRefused) {
   }
 }
 
+TEST(ControlFramesTest, ACommandIsNamedWithoutWhatWasTypedAfterIt) {
+  EXPECT_EQ(name_of_command({"secret input", "user", "add", "ana", "--name", "Ana"}), "user add");
+  EXPECT_EQ(name_of_command({"", "backup", "monday"}), "backup");
+  EXPECT_EQ(name_of_command({"", "user", "--help"}), "user");
+  EXPECT_EQ(name_of_command({"", "user", "a b"}), "user");
+  for (const Texts& odd :
+       {Texts{}, Texts{"input"}, Texts{"", "\x1b[2J"}, Texts{"", std::string(21, 'a')}}) {
+    EXPECT_EQ(name_of_command(odd), "unknown");
+  }
+}
+
 TEST(ControlSocketTest, ACommandIsAnswered) {
   const TemporaryDirectory folder;
   const ControlSocket socket(folder.path(), reversed);

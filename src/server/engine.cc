@@ -2,6 +2,7 @@
 
 #include "auth/password_pool.h"
 #include "auth/random_secrets.h"
+#include "server/last_words.h"
 
 namespace pastille::server {
 namespace {
@@ -19,22 +20,38 @@ Engine::Engine(const Parts& parts)
       storage_(open_storage(where_, parts.node, Sharing::kWithNodes)),
       watch_(*storage_.store, parts.serving, parts.committed),
       secrets_(std::make_unique<auth::RandomSecrets>()),
-      workspace_(std::make_unique<Workspace>(Workspace::Parts{.store = watch_,
-                                                              .feed = parts.feed,
-                                                              .clock = clock_,
-                                                              .unicode = unicode_,
-                                                              .calendar = calendar_,
-                                                              .settings = parts.settings,
-                                                              .report = parts.report,
-                                                              .nodes = storage_.nodes,
-                                                              .fresh_key = fresh_key()})),
+      workspace_(make_workspace(parts)),
       passwords_(std::make_unique<auth::PasswordPool>()) {
   if (storage_.nodes == nullptr) return;
   listener_ = std::make_unique<postgres::Listener>(
       storage_.conninfo, [this](std::uint64_t seq) { workspace_->hear_of(seq); });
 }
 
+std::unique_ptr<Workspace> Engine::make_workspace(const Parts& parts) {
+  const ThreadName name("writer");
+  return std::make_unique<Workspace>(Workspace::Parts{.store = watch_,
+                                                      .feed = parts.feed,
+                                                      .clock = clock_,
+                                                      .unicode = unicode_,
+                                                      .calendar = calendar_,
+                                                      .settings = parts.settings,
+                                                      .report = parts.report,
+                                                      .nodes = storage_.nodes,
+                                                      .fresh_key = fresh_key()});
+}
+
 Engine::~Engine() { stop(); }
+
+Result<ImportPeople::Answer> Engine::try_out(ImportPeople& import) const {
+  const auto organisation = workspace_->snapshot();
+  const Context context{.now = clock_.now(),
+                        .settings = workspace_->settings(),
+                        .unicode = unicode_,
+                        .calendar = calendar_};
+  const auto who = acting(*organisation, Operator{}, context);
+  if (!who) return std::unexpected(who.error());
+  return pastille::try_out(import, *organisation, *who, context);
+}
 
 Result<std::string> Engine::hash_password(std::string password) {
   std::promise<Result<std::string>> promise;

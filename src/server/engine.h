@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/import_people.h"
 #include "app/ports/clock.h"
 #include "app/ports/identity.h"
 #include "app/workspace.h"
@@ -61,12 +62,16 @@ class Engine {
     });
     return answer.get();
   }
+  // What would come of it, on the state as it is; on the caller's thread.
+  Result<ImportPeople::Answer> try_out(ImportPeople& import) const;
   Result<std::string> hash_password(std::string password);
 
   // Commits what waits, ends the worker threads; commands after it are refused.
   void stop();
 
  private:
+  std::unique_ptr<Workspace> make_workspace(const Parts& parts);
+
   Whereabouts where_;
   std::string address_;  // set before commands come
   SystemClock clock_;

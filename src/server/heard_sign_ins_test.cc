@@ -38,7 +38,7 @@ class HeardSignInsTest : public ::testing::Test {
     heard_.publish(std::make_shared<const Publication>(
         Publication{.after = nullptr, .events = std::move(events), .node = kSelf}));
   }
-  bool waits() { return throttle_.wait("anna", "::1", clock_.now().steady).has_value(); }
+  bool waits() { return throttle_.wait("anna", "::1", false, clock_.now().steady).has_value(); }
 
   CountingFeed next_;
   auth::SignInThrottle throttle_;
@@ -73,7 +73,7 @@ TEST_F(HeardSignInsTest, ClearsWhatIsCountedWhenTheLoginSucceedsElsewhere) {
   EXPECT_FALSE(waits());
   EXPECT_TRUE(throttle_.succeeded("anna", "::1"));
   hear(kOther, true);
-  EXPECT_FALSE(throttle_.succeeded("anna", "::1"));  // known: that is no news
+  EXPECT_FALSE(throttle_.succeeded("anna", "::1"));  // cleared: that is no news
 }
 
 TEST_F(HeardSignInsTest, HandsEverythingOn) {

@@ -4,37 +4,28 @@
 
 #include <boost/asio/post.hpp>
 
+#include "server/last_words.h"
+
 namespace pastille::server {
 
 IoThread::IoThread(const Parts& parts, const http::ListenAt& where)
-    : log_(parts.log),
-      work_(io_.get_executor()),
+    : work_(io_.get_executor()),
       server_(io_, where, parts.router, parts.certificate),
       hub_(std::make_unique<push::Hub>(push::HubParts{.io = io_,
                                                       .workspace = parts.workspace,
                                                       .fanout = parts.fanout,
                                                       .clock = parts.clock,
-                                                      .observer = parts.observer},
+                                                      .observer = parts.observer,
+                                                      .shares = parts.shares},
                                        parts.live)),
       figures_(hub_->figures()) {}
 
 IoThread::~IoThread() = default;
 
 void IoThread::start() {
-  thread_ = std::thread([this] { run(); });
+  const ThreadName name("io");
+  thread_ = std::thread([this] { io_.run(); });
   server_.start();
-}
-
-void IoThread::run() {
-  while (true) {
-    try {
-      io_.run();
-      return;
-    } catch (const std::exception& failure) {
-      log_.write(LogLevel::kError, "an I/O thread goes on after a failure",
-                 {{"why", failure.what()}});
-    }
-  }
 }
 
 void IoThread::adopt(push::Adopted connection) {
@@ -52,6 +43,7 @@ void IoThread::close_live(std::uint16_t code, std::function<void()> done) {
 }
 
 void IoThread::end() {
+  if (!thread_.joinable()) return;
   boost::asio::post(io_, [this] {
     hub_.reset();
     io_.stop();

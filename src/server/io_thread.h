@@ -1,5 +1,6 @@
 // One I/O thread: its io_context, an HTTP server that shares the port with the other threads, and a
-// hub of live connections.
+// hub of live connections. What one request throws is answered with 5xx; what is thrown elsewhere
+// on the thread ends the process (server/last_words.h).
 #pragma once
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -10,7 +11,6 @@
 
 #include "http/server.h"
 #include "push/hub.h"
-#include "server/log.h"
 
 namespace pastille::server {
 
@@ -22,7 +22,7 @@ class IoThread {
     push::Fanout& fanout;
     const Clock& clock;
     push::Observer& observer;
-    Log& log;
+    PersonShares& shares;
     push::Settings live;
     const tls::Certificate* certificate = nullptr;  // null: no TLS
   };
@@ -41,13 +41,11 @@ class IoThread {
   void stop_accepting() { server_.stop_accepting(); }
   void close_live(std::uint16_t code, std::function<void()> done);
   void close_http() { server_.close_all(); }
-  // Ends the hub on its thread, then the thread. Waits for it.
+  // Ends the hub on its thread, then the thread. Waits for it. Nothing when it never began or has
+  // ended.
   void end();
 
  private:
-  void run();
-
-  Log& log_;
   boost::asio::io_context io_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
   http::Server server_;

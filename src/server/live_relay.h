@@ -21,6 +21,7 @@ class LiveRelay final : public http::LiveDoor {
                            .channel = std::move(given.channel),
                            .websocket = given.websocket,
                            .deflate = given.deflate,
+                           .reader = given.reader,
                            .actor = given.actor,
                            .user = given.user,
                            .opening = std::move(given.opening),

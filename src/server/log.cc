@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "core/limits.h"
+#include "core/outside_text.h"
 #include "wire/json_writer.h"
 
 namespace pastille::server {
@@ -28,7 +29,7 @@ constexpr std::string_view level_text(LogLevel level) {
 
 bool is_plain(std::string_view text) {
   for (const char c : text) {
-    if (static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '=' || c == '\x7f') return false;
+    if (static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '=') return false;
   }
   return !text.empty();
 }
@@ -40,7 +41,11 @@ std::string as_json(std::string_view time, LogLevel level, std::string_view even
   json.begin_object().field("time", time).field("level", level_text(level)).field("event", event);
   for (const LogField& each : fields) {
     json.key(each.name);
-    std::visit([&](const auto& value) { json.value(value); }, each.value);
+    if (const auto* number = std::get_if<std::int64_t>(&each.value)) {
+      json.value(*number);
+    } else {
+      json.value(printable_lines(std::get<std::string_view>(each.value)));
+    }
   }
   json.end_object();
   return out;
@@ -56,7 +61,7 @@ std::string as_text(std::string_view time, LogLevel level, std::string_view even
       out += std::to_string(*number);
       continue;
     }
-    const auto text = std::get<std::string_view>(each.value);
+    const std::string text = printable_lines(std::get<std::string_view>(each.value));
     if (is_plain(text)) {
       out += text;
     } else {

@@ -27,6 +27,7 @@ struct LogField {
 };
 
 // One line, without its end. Text quotes values that hold white space, quotes or '='.
+// Whatever bytes come in a value, the line is UTF-8 that moves no terminal's cursor.
 std::string log_line(LogFormat format, std::string_view time, LogLevel level,
                      std::string_view event, std::initializer_list<LogField> fields);
 

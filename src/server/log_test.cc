@@ -24,6 +24,17 @@ TEST(LogTest, ALineOfJsonIsOneObject) {
             R"("count":2,"why":"a\tb"})");
 }
 
+TEST(LogTest, ALineShowsBytesThatAreNoTextAndControlsAsReplaced) {
+  const std::string_view bytes("\xff\x1b[2J\u009b\x7f\0", 9);
+  const std::string mark = "\xef\xbf\xbd";
+  const std::string shown = mark + mark + "[2J" + mark + mark + mark;
+  EXPECT_EQ(log_line(LogFormat::kText, kTime, LogLevel::kInfo, "request", {{"path", bytes}}),
+            "2026-11-23T06:30:00.000Z info request path=" + shown);
+  EXPECT_EQ(log_line(LogFormat::kJson, kTime, LogLevel::kInfo, "request", {{"path", bytes}}),
+            R"({"time":"2026-11-23T06:30:00.000Z","level":"info","event":"request","path":")" +
+                shown + "\"}");
+}
+
 TEST(LogTest, WhatIsBelowTheLevelIsNotWritten) {
   const Log log(LogFormat::kText, LogLevel::kWarning);
   EXPECT_FALSE(log.writes(LogLevel::kInfo));

@@ -14,6 +14,7 @@
 
 #include "app/invitations.h"
 #include "auth/sign_in_throttle.h"
+#include "core/outside_text.h"
 #include "http/router.h"
 #include "oidc/sign_in.h"
 #include "pastille/version.h"
@@ -21,10 +22,13 @@
 #include "server/control_socket.h"
 #include "server/descriptors.h"
 #include "server/heard_sign_ins.h"
+#include "server/last_words.h"
 #include "server/live_relay.h"
 #include "server/observers.h"
 #include "server/pages_place.h"
+#include "server/port_owner.h"
 #include "server/readings.h"
+#include "server/sd_notify.h"
 #include "server/signals.h"
 #include "tls/certificate.h"
 
@@ -32,6 +36,7 @@ namespace pastille::server {
 namespace {
 
 constexpr std::uint16_t kRestarting = 1012;
+constexpr std::size_t kHostShown = 50;  // bytes of a host's name
 constexpr std::chrono::days kRenewBefore{7};
 constexpr std::chrono::milliseconds kAnswersWithin{1000};  // requests in hand, while stopping
 
@@ -43,12 +48,13 @@ void say(const std::string& line) {
 class Server {
  public:
   // `descriptors`: as many as this process may have.
-  Server(const Config& config, std::size_t descriptors, const CommandRunner& run_command)
+  Server(const Config& config, std::size_t descriptors)
       : config_(config),
         connections_(connections_within(descriptors, config.connections_most)),
         log_(config.log_format, config.log_level),
         http_observer_(log_, metrics_),
         live_observer_(log_),
+        shares_(config.quotas),
         engine_(engine_parts()),
         certificate_(given_certificate()),
         external_(given_provider()),
@@ -61,15 +67,23 @@ class Server {
     if (certificate_) {
       metrics_.add_readings({certificate_reading([this] { return certificate_->expires(); })});
     }
-    if (config_.metrics_listen) announce_metrics(metrics_.listen(*config_.metrics_listen));
-    if (engine_.where().directory.empty()) return;
-    control_.emplace(engine_.where().directory, [this, run_command](const Texts& request) {
-      return run_command(engine_, request);
-    });
   }
 
-  void start() {
+  // Also after start() threw: nobody asks for what is gone.
+  ~Server() { end(); }
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // From the first of these on others call in: everything that they find is there.
+  void start(const CommandRunner& run_command) {
     engine_.set_address(public_address());
+    if (config_.metrics_listen) announce_metrics(metrics_.listen(*config_.metrics_listen));
+    if (!engine_.where().directory.empty()) {
+      const ThreadName name("control");
+      control_.emplace(engine_.where().directory, [this, run_command](const Texts& request) {
+        return run_for_operator(run_command, request);
+      });
+    }
     for (const auto& each : threads_) each->start();
     log_.write(LogLevel::kInfo, "ready",
                {{"version", kVersion},
@@ -81,7 +95,14 @@ class Server {
       log_.write(LogLevel::kWarning, "fewer descriptors than connections.most: raise LimitNOFILE",
                  {{"connections", static_cast<std::int64_t>(connections_)}});
     }
+    if (place_of_pages().empty()) {
+      say("The pages are missing: only the API is served. Build them with scripts/build-pages.");
+    }
+    for (const std::string& each : config_.warnings) {
+      log_.write(LogLevel::kWarning, "settings", {{"what", each}});
+    }
     say(fmt::format("Pastille {} is ready on {}", kVersion, own_url()));
+    sd_notify(fmt::format("READY=1\nSTATUS=Version {}, on {}", kVersion, to_text(bound_)));
     invite_first_administrator();
   }
 
@@ -92,24 +113,47 @@ class Server {
       taken = signals.wait();
     }
     log_.write(LogLevel::kInfo, "stopping");
+    sd_notify("STOPPING=1");
   }
 
   void stop() {
     router_.begin_shutdown();
     for (const auto& each : threads_) each->stop_accepting();
+    engine_.workspace().break_off();
     control_.reset();
     close_live();
     for (const auto& each : threads_) each->close_http();
     if (external_) external_->stop();
     http_observer_.wait_until_none(kAnswersWithin);
     close_live();  // those that were on their way from http to push
-    metrics_.close();
-    for (const auto& each : threads_) each->end();
-    engine_.stop();
+    end();
     log_.write(LogLevel::kInfo, "stopped");
   }
 
  private:
+  // Who has the directory may do all of it, so the log says what was done.
+  Texts run_for_operator(const CommandRunner& run_command, const Texts& request) {
+    const auto began = std::chrono::steady_clock::now();
+    Texts answer = run_command(engine_, request);
+    const auto took = std::chrono::steady_clock::now() - began;
+    log_.write(LogLevel::kInfo, "command",
+               {{"name", name_of_command(request)},
+                {"exit_code", answer.empty() ? "" : std::string_view(answer.front())},
+                {"took_ms", std::chrono::floor<std::chrono::milliseconds>(took).count()}});
+    return answer;
+  }
+
+  // Each before what it calls into: readers and the writer answer on the I/O threads' contexts,
+  // which live as long as this.
+  void end() {
+    control_.reset();
+    metrics_.close();
+    engine_.archive().interrupt();
+    router_.end_reading();
+    for (const auto& each : threads_) each->end();
+    engine_.stop();
+  }
+
   void close_live() {
     std::latch closed(static_cast<std::ptrdiff_t>(threads_.size()));
     for (const auto& each : threads_) each->close_live(kRestarting, [&] { closed.count_down(); });
@@ -135,7 +179,7 @@ class Server {
     if (!config_.node_name.empty()) return config_.node_name;
     char host[HOST_NAME_MAX + 1] = {};
     if (gethostname(host, sizeof host - 1) != 0) return "pastille";
-    const std::string name = std::string(host).substr(0, 50);
+    const std::string name = printable(host, kHostShown);
     return config_.listen.port == 0 ? name : fmt::format("{}:{}", name, config_.listen.port);
   }
 
@@ -159,6 +203,7 @@ class Server {
         .passwords = engine_.passwords(),
         .secrets = engine_.secrets(),
         .throttle = throttle_,
+        .shares = shares_,
         .unicode = engine_.unicode(),
         .calendar = engine_.calendar(),
         .clock = engine_.clock(),
@@ -188,7 +233,7 @@ class Server {
           .fanout = fanout_,
           .clock = engine_.clock(),
           .observer = live_observer_,
-          .log = log_,
+          .shares = shares_,
           .live = {.heartbeat = config_.heartbeat, .seed = static_cast<std::uint64_t>(i) + 1},
           .certificate = certificate_ ? &*certificate_ : nullptr};
       threads_.push_back(listening(parts));
@@ -199,12 +244,25 @@ class Server {
 
   std::unique_ptr<IoThread> listening(const IoThread::Parts& parts) const {
     try {
-      return std::make_unique<IoThread>(
-          parts, http::ListenAt{.address = bound_.host, .port = bound_.port});
+      return std::make_unique<IoThread>(parts, http::ListenAt{.address = bound_.host,
+                                                              .port = bound_.port,
+                                                              .beside_another = !threads_.empty()});
     } catch (const boost::system::system_error& failure) {
-      throw std::runtime_error(fmt::format("Cannot listen on {}: {}. Give another with --listen.",
-                                           to_text(bound_), failure.code().message()));
+      throw std::runtime_error(fmt::format("Cannot listen on {}: {}.", to_text(bound_),
+                                           failure.code() == boost::asio::error::address_in_use
+                                               ? address_in_use()
+                                               : failure.code().message()));
     }
+  }
+
+  std::string address_in_use() const {
+    const auto owner = owner_of_port(bound_.port);
+    Address free = bound_;
+    free.port = bound_.port < 65'535 ? static_cast<std::uint16_t>(bound_.port + 1) : 8081;
+    return fmt::format(
+        "{} has this port. Stop it, or give another address, such as --listen {}",
+        owner ? fmt::format("process {} ({})", owner->process, owner->program) : "another process",
+        to_text(free));
   }
 
   std::vector<const push::Figures*> live_figures() const {
@@ -260,6 +318,7 @@ class Server {
   LiveObserver live_observer_;
   push::Fanout fanout_;
   auth::SignInThrottle throttle_;
+  PersonShares shares_;
   SystemClock clock_;
   HeardSignIns heard_{fanout_, throttle_, clock_};
   LiveRelay relay_;
@@ -275,9 +334,10 @@ class Server {
 }  // namespace
 
 void serve(const Config& config, const CommandRunner& run_command) {
+  end_with_last_words(config.log_format);
   Signals signals;
-  Server server(config, most_descriptors(), run_command);
-  server.start();
+  Server server(config, most_descriptors());
+  server.start(run_command);
   server.run_until_told(signals);
   signals.end_at_next_or_after(kStopWithin);
   server.stop();

@@ -22,6 +22,13 @@ bool set_span(Unit& place, const Given& given, std::int64_t least, std::int64_t 
   return true;
 }
 
+bool set_kilobytes(std::uint64_t& bytes, const Given& given, std::int64_t least, std::int64_t most,
+                   std::uint64_t times = 1) {
+  if (!set_span(bytes, given, least, most)) return false;
+  bytes *= 1024 * times;
+  return true;
+}
+
 // "https://status.example.org": scheme, host and port, no path.
 bool is_origin(std::string_view text) {
   const std::size_t scheme = text.find("://");
@@ -183,6 +190,35 @@ constexpr std::array kSettings = {
             "a whole number from 10 to 1000000",
             [](Config& config, const Given& given) {
               return set_span(config.connections_per_address, given, 10, 1'000'000);
+            }},
+    Setting{"quota.changes_per_minute", Kind::kNumber, "3000",
+            "requests that change something, of one person", "a whole number from 60 to 1000000",
+            [](Config& config, const Given& given) {
+              return set_span(config.quotas.changes.most, given, 60, 1'000'000);
+            }},
+    Setting{"quota.statuses_per_hour", Kind::kNumber, "1200",
+            "times that one person sets their own status, over HTTP and live together",
+            "a whole number from 60 to 1000000",
+            [](Config& config, const Given& given) {
+              return set_span(config.quotas.statuses.most, given, 60, 1'000'000);
+            }},
+    Setting{"quota.message_kb_per_minute", Kind::kNumber, "512",
+            "kilobytes of messages that one person writes in a minute",
+            "a whole number from 32 to 1000000",
+            [](Config& config, const Given& given) {
+              return set_kilobytes(config.quotas.messages.most, given, 32, 1'000'000);
+            }},
+    Setting{"quota.message_mb_per_day", Kind::kNumber, "8",
+            "megabytes of messages that one person writes in 24 hours",
+            "a whole number from 1 to 100000",
+            [](Config& config, const Given& given) {
+              return set_kilobytes(config.quotas.messages_a_day.most, given, 1, 100'000, 1024);
+            }},
+    Setting{"quota.keys_per_day", Kind::kNumber, "5000",
+            "requests of one person with an Idempotency-Key in 24 hours",
+            "a whole number from 100 to 1000000",
+            [](Config& config, const Given& given) {
+              return set_span(config.quotas.keys.most, given, 100, 1'000'000);
             }},
     Setting{"presence.grace_s", Kind::kNumber, "30",
             "seconds after the last connection until a person is Offline",

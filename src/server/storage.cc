@@ -4,6 +4,7 @@
 
 #include "pastille/version.h"
 #include "postgres/conninfo.h"
+#include "postgres/database.h"
 #include "postgres/postgres_archive.h"
 #include "postgres/postgres_store.h"
 #include "sqlite/sqlite_archive.h"
@@ -44,6 +45,20 @@ std::string to_text(const Whereabouts& where) {
   return where.embedded() ? where.directory.string() : postgres::without_password(where.database);
 }
 
+bool has_organisation(const Whereabouts& where) {
+  if (where.embedded()) return std::filesystem::exists(DataDirectory::database_in(where.directory));
+  const auto conninfo = postgres::conninfo_of(where.database);
+  if (!conninfo) throw StoreFailure(conninfo.error());
+  postgres::Database database(*conninfo);
+  const auto holds = [&](const char* sql) {
+    auto query = database.prepare(sql);
+    return query.step() && query.integer(0) > 0;
+  };
+  // A first start makes the statuses of the system.
+  return holds("SELECT count(*) FROM pg_class WHERE oid = to_regclass('statuses')") &&
+         holds("SELECT count(*) FROM statuses");
+}
+
 Storage open_storage(const Whereabouts& where, const std::string& node, Sharing sharing) {
   Storage storage;
   if (where.embedded()) {
@@ -60,6 +75,7 @@ Storage open_storage(const Whereabouts& where, const std::string& node, Sharing 
   auto store = std::make_unique<PostgresStore>(
       *conninfo, postgres::NodeName{.name = node, .version = std::string(kVersion)},
       sharing == Sharing::kAlone ? PostgresStore::Use::kAlone : PostgresStore::Use::kShared);
+  store->renew_lease_beside();
   storage.nodes = store.get();
   storage.store = std::move(store);
   storage.conninfo = *conninfo;

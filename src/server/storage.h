@@ -39,6 +39,10 @@ struct Storage {
   std::string conninfo;    // with PostgreSQL
 };
 
+// Whether there is anything to read. Makes and changes nothing. Throws StoreFailure when the
+// database cannot be asked.
+bool has_organisation(const Whereabouts& where);
+
 // Whether others may use it at the same time: on PostgreSQL any number of nodes.
 enum class Sharing : unsigned char { kWithNodes, kAlone };
 

@@ -40,6 +40,10 @@ class StoreWatch final : public Store {
     if (notes_life_) store_.note_alive(at);
   }
   std::optional<Time> last_alive() override { return store_.last_alive(); }
+  std::string folding_version() override { return store_.folding_version(); }
+  void note_folding_version(const std::string& version) override {
+    store_.note_folding_version(version);
+  }
   std::optional<Time> newest_event() override { return store_.newest_event(); }
   bool forget(const Retention& before, std::size_t at_most) override {
     return store_.forget(before, at_most);

@@ -31,6 +31,7 @@ void fill(Page<Item>& page, Statement& query, std::size_t limit, Read read) {
       break;
     }
     last = query.number(0);
+    page.numbers.push_back(last);
     page.items.push_back(read(query));
   }
 }

@@ -6,6 +6,8 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "app/ports/store.h"
 #include "core/organisation.h"
@@ -75,7 +77,9 @@ Person read_person(const Row& row) {
   p.rev = row.number(15);
   p.created_at = row.time(16);
   if (!row.text(18).empty()) p.external = External{.issuer = row.text(17), .subject = row.text(18)};
-  p.sign_in = parse_sign_in(row.text(19));
+  p.own_version = row.number(19);
+  p.known_places = parse_numbers(row.text(20));
+  p.sign_in = parse_sign_in(row.text(21));
   return p;
 }
 
@@ -146,8 +150,10 @@ void read_sign_ins(Database& database, Organisation& state) {
                                                   .expires_at = row.time(3)}});
            });
   each_row(database, "SELECT \"user\", key, fingerprint, at FROM answers", [&](const auto& row) {
-    state.answers.set({UserId{row.number(0)}, row.text(1)},
-                      RecordedAnswer{.fingerprint = read_secret(row, 2), .at = row.time(3)});
+    state.apply(AnswerKept{.user = UserId{row.number(0)},
+                           .key = row.text(1),
+                           .fingerprint = read_secret(row, 2),
+                           .at = row.time(3)});
   });
 }
 
@@ -169,7 +175,8 @@ void read_people(Database& database, Organisation& state) {
   each_row(database,
            "SELECT id, login, login_folded, display_name, display_folded, role, teams, locale,"
            " time_zone, status_at_sign_in, pinned, password_hash, active, erased, version, rev,"
-           " created_at, external_issuer, external_subject, sign_in FROM people ORDER BY id",
+           " created_at, external_issuer, external_subject, own_version, known_places, sign_in"
+           " FROM people ORDER BY id",
            [&](const auto& row) { state.apply(PersonPut{read_person(row)}); });
   each_row(database,
            "SELECT \"user\", status, type, note, since, until, rev, last_chosen, pending_status,"
@@ -214,9 +221,11 @@ Organisation read_organisation(Database& database, const char* given_numbers) {
       *counter->second = std::max(*counter->second, row.number(1) + 1);
     }
   });
+  std::vector<Epoch> epochs;
   each_row(database, "SELECT id, first_seq FROM epochs ORDER BY number", [&](const auto& row) {
-    state.epochs.push_back(Epoch{.id = row.text(0), .first_seq = row.number(1)});
+    epochs.push_back(Epoch{.id = row.text(0), .first_seq = row.number(1)});
   });
+  state.epochs = std::move(epochs);
   return state;
 }
 

@@ -36,6 +36,16 @@ std::optional<std::int64_t> meta(Database& database, const char* key) {
   return value;
 }
 
+// The only text among them.
+template <class Database>
+std::string folding_version(Database& database) {
+  auto& query = database.statement("SELECT value FROM meta WHERE key = 'folding_version'");
+  std::string version;
+  if (query.step()) version = query.text(0);
+  query.reset();
+  return version;
+}
+
 template <class Database>
 std::optional<Time> time_in_meta(Database& database, const char* key) {
   const auto at = meta(database, key);

@@ -11,6 +11,8 @@
 #include <cstring>
 #include <utility>
 
+#include "sqlite/restored_database.h"
+
 namespace pastille {
 namespace {
 
@@ -44,6 +46,17 @@ int read_pid(int file) {
 }
 
 }  // namespace
+
+void give_to_owner(const fs::path& directory, const fs::path& file) {
+  struct stat owner{};
+  if (geteuid() != 0 || stat(directory.c_str(), &owner) != 0) return;
+  // The name itself: nobody who may write the directory leads root elsewhere by a link.
+  const int failed = lchown(file.c_str(), owner.st_uid, owner.st_gid);
+  if (failed != 0 && errno != EPERM) {  // a root without that right: doctor tells
+    throw StoreFailure("Cannot give " + quoted(file) +
+                       " to the owner of the directory: " + std::strerror(errno) + ".");
+  }
+}
 
 DataDirectory DataDirectory::hold(const fs::path& path) {
   std::error_code code;
@@ -86,7 +99,10 @@ DataDirectory DataDirectory::hold(const fs::path& path) {
     throw DirectoryRefused("The data directory " + quoted(path) + " cannot be written: " + why +
                            ". Free some space.");
   }
-  return {path, lock};
+  DataDirectory held(path, lock);
+  give_to_owner(path, lock_path);
+  put_restored_in_place(path);
+  return held;
 }
 
 std::optional<int> DataDirectory::holder(const fs::path& path) {

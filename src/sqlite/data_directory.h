@@ -1,6 +1,6 @@
 // The data directory: DIR/pastille.db (and SQLite's -wal and -shm), DIR/lock. Held by one process
 // at a time, by a lock on DIR/lock that the system lets go of when the process ends, however it
-// ends.
+// ends. Root works for the user whose directory it is: what root makes there becomes theirs.
 #pragma once
 
 #include <filesystem>
@@ -16,9 +16,13 @@ class DirectoryRefused : public StoreFailure {
   using StoreFailure::StoreFailure;
 };
 
+// Gives a file in the directory to the directory's owner, where this process is root and may.
+void give_to_owner(const std::filesystem::path& directory, const std::filesystem::path& file);
+
 class DataDirectory {
  public:
-  // Makes the directory when it does not exist (0700). Throws DirectoryRefused: held by another
+  // Makes the directory when it does not exist (0700), and ends a restore that was interrupted.
+  // Throws DirectoryRefused: held by another
   // process (names its pid), not ours (other files, or a database of something else), not writable.
   static DataDirectory hold(const std::filesystem::path& path);
   // For reading beside a server: no lock.

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "sql/storable.h"
+
 namespace pastille {
 namespace {
 
@@ -26,6 +28,19 @@ SqliteFailure failure_of(sqlite3* database, std::string what) {
 
 }  // namespace
 
+Fault SqliteFailure::fault_of(int code) {
+  switch (code & 0xff) {
+    case SQLITE_TOOBIG:
+    case SQLITE_MISMATCH:
+      return Fault::kValue;
+    case SQLITE_CONSTRAINT:
+    case SQLITE_RANGE:
+      return Fault::kContradiction;
+    default:  // an open list of SQLite's
+      return Fault::kStore;
+  }
+}
+
 void fail(sqlite3* database, std::string_view doing) {
   throw failure_of(database, std::string(doing) + ": ");
 }
@@ -39,27 +54,31 @@ Statement::Statement(sqlite3* database, std::string_view sql) {
   statement_.reset(made);
 }
 
+Statement& Statement::bound(int code) {
+  if (code == SQLITE_OK) return *this;
+  const SqliteFailure failure(
+      "A value cannot be given to the database: " + std::string(sqlite3_errstr(code)), code);
+  reset();
+  throw failure;
+}
+
 Statement& Statement::bind(std::int64_t value) {
-  sqlite3_bind_int64(statement_.get(), next_++, value);
-  return *this;
+  return bound(sqlite3_bind_int64(statement_.get(), next_++, value));
 }
 
 Statement& Statement::bind(std::string_view value) {
-  sqlite3_bind_text(statement_.get(), next_++, value.data() == nullptr ? "" : value.data(),
-                    static_cast<int>(value.size()), SQLITE_TRANSIENT);
-  return *this;
+  if (!sql::is_storable(value)) return bound(SQLITE_MISMATCH);
+  return bound(sqlite3_bind_text64(statement_.get(), next_++,
+                                   value.data() == nullptr ? "" : value.data(), value.size(),
+                                   SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
 Statement& Statement::bind(std::span<const std::uint8_t> blob) {
-  sqlite3_bind_blob(statement_.get(), next_++, blob.data(), static_cast<int>(blob.size()),
-                    SQLITE_TRANSIENT);
-  return *this;
+  return bound(
+      sqlite3_bind_blob64(statement_.get(), next_++, blob.data(), blob.size(), SQLITE_TRANSIENT));
 }
 
-Statement& Statement::bind_null() {
-  sqlite3_bind_null(statement_.get(), next_++);
-  return *this;
-}
+Statement& Statement::bind_null() { return bound(sqlite3_bind_null(statement_.get(), next_++)); }
 
 bool Statement::step() {
   const int code = sqlite3_step(statement_.get());
@@ -127,8 +146,16 @@ Database::Database(const std::string& path, Mode mode) {
 
 Statement& Database::statement(const char* sql) {
   const auto found = statements_.find(sql);
-  if (found != statements_.end()) return found->second;
+  if (found != statements_.end()) {
+    found->second.reset();
+    return found->second;
+  }
   return statements_.emplace(sql, Statement(handle_.get(), sql)).first->second;
+}
+
+void Database::interrupt() noexcept {
+  for (auto& [sql, statement] : statements_) statement.reset();
+  if (in_transaction()) sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
 void Database::execute(const char* sql) {

@@ -20,11 +20,12 @@ namespace pastille {
 class SqliteFailure : public StoreFailure {
  public:
   SqliteFailure(const std::string& what, int extended_code)
-      : StoreFailure(what), code_(extended_code) {}
+      : StoreFailure(what, fault_of(extended_code)), code_(extended_code) {}
   int code() const { return code_ & 0xff; }
   int extended_code() const { return code_; }
 
  private:
+  static Fault fault_of(int code);
   int code_;
 };
 
@@ -32,12 +33,13 @@ class Statement {
  public:
   Statement(sqlite3* database, std::string_view sql);
 
+  // Throws for what is no UTF-8 or holds a NUL, as PostgreSQL refuses it.
+  Statement& bind(std::string_view value);
   Statement& bind(std::int64_t value);
   Statement& bind(std::uint64_t value) { return bind(static_cast<std::int64_t>(value)); }
   Statement& bind(int value) { return bind(static_cast<std::int64_t>(value)); }
   Statement& bind(bool value) { return bind(static_cast<std::int64_t>(value)); }
   Statement& bind(Time value) { return bind(value.time_since_epoch().count()); }
-  Statement& bind(std::string_view value);
   Statement& bind(const std::string& value) { return bind(std::string_view(value)); }
   Statement& bind(const char* value) { return bind(std::string_view(value)); }
   Statement& bind(std::span<const std::uint8_t> blob);
@@ -68,6 +70,8 @@ class Statement {
   struct Finalize {
     void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
   };
+  Statement& bound(int code);
+
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;
   int next_ = 1;
 };
@@ -77,8 +81,12 @@ class Database {
   enum class Mode : std::uint8_t { kReadWrite, kCreate, kReadOnly };
   Database(const std::string& path, Mode mode);
 
-  // A prepared statement, kept for the next time; `sql` is a literal.
+  // A prepared statement, kept for the next time; `sql` is a literal. Ready for new values, also
+  // when whoever used it before was interrupted by an exception.
   Statement& statement(const char* sql);
+  // Ends what an exception has interrupted: kept statements would hold on to what they were
+  // reading, and a transaction to the lock.
+  void interrupt() noexcept;
   // One for this time only.
   Statement prepare(const char* sql) { return {handle_.get(), sql}; }
   // One or more statements without values and rows.

@@ -1,9 +1,12 @@
 #include "sqlite/examination.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <utility>
 
+#include "sqlite/access_findings.h"
 #include "sqlite/data_directory.h"
 #include "sqlite/database.h"
 #include "sqlite/schema.h"
@@ -14,6 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uintmax_t kLittleSpace = std::uintmax_t{200} * 1024 * 1024;
+constexpr const char* kAsWhom = "Run it as root, or as the user that the server runs as.";
 constexpr std::uintmax_t kMegabyte = std::uintmax_t{1024} * 1024;
 
 class Examination {
@@ -25,12 +29,19 @@ class Examination {
     if (!fs::is_directory(directory_)) {
       bad("'" + directory_.string() + "' is not a directory.",
           "Give the data directory with --data.");
+    } else if (access(directory_.c_str(), R_OK | X_OK) != 0) {
+      bad("You may not look into '" + directory_.string() + "'.", kAsWhom);
     } else if (!fs::exists(file)) {
       bad("'" + directory_.string() + "' holds no pastille.db.",
           "Give the right directory, start a server on it, or restore a backup into it.");
     } else {
       look_at_directory(file);
-      look_at_database(file);
+      for (Finding& each : examine_access(directory_)) findings_.push_back(std::move(each));
+      if (access(file.c_str(), R_OK) == 0) {
+        look_at_database(file);
+      } else {
+        bad("You may not read '" + file.string() + "'.", kAsWhom);
+      }
     }
     return findings_;
   }

@@ -14,8 +14,9 @@ struct Finding {
   std::string what_to_do;  // empty when it is good
 };
 
-// The directory and its permissions, who holds it, free space, the database's version, its
-// integrity, its references, and whether its numbers agree. Reads every page of the database.
+// The directory and its permissions as the server's user finds them, who holds it, free space, the
+// database's version, its integrity, its references, and whether its numbers agree. Reads every
+// page of the database.
 std::vector<Finding> examine(const std::filesystem::path& directory);
 
 }  // namespace pastille

@@ -91,6 +91,7 @@ Database open_for_writing(const std::filesystem::path& file) {
   std::filesystem::permissions(
       file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write,
       not_the_owner);
+  if (fresh) give_to_owner(std::filesystem::absolute(file).parent_path(), file);
   database.execute("PRAGMA journal_mode = WAL");
   database.execute("PRAGMA synchronous = FULL");
   database.execute("PRAGMA foreign_keys = ON");

@@ -9,35 +9,47 @@ namespace pastille {
 SqliteArchive::SqliteArchive(const std::filesystem::path& directory)
     : database_(open_for_reading(DataDirectory::database_in(directory))) {}
 
-Page<StatusHistoryItem> SqliteArchive::status_history(StatusId id, PageRequest page) {
+template <class Read>
+auto SqliteArchive::with_database(Read read) {
   const std::lock_guard lock(mutex_);
-  return sql::status_history(database_, id, page);
+  if (ended_) throw StoreFailure("The server is stopping.");
+  try {
+    return read(database_);
+  } catch (...) {
+    database_.interrupt();
+    throw;
+  }
+}
+
+void SqliteArchive::interrupt() {
+  ended_ = true;
+  sqlite3_interrupt(database_.handle());  // of any thread, as long as it is open
+}
+
+Page<StatusHistoryItem> SqliteArchive::status_history(StatusId id, PageRequest page) {
+  return with_database([&](Database& database) { return sql::status_history(database, id, page); });
 }
 
 Page<OwnHistoryStep> SqliteArchive::own_history(UserId user, PageRequest page) {
-  const std::lock_guard lock(mutex_);
-  return sql::own_history(database_, user, page);
+  return with_database([&](Database& database) { return sql::own_history(database, user, page); });
 }
 
 Page<AuditItem> SqliteArchive::audit(const AuditQuery& wanted) {
-  const std::lock_guard lock(mutex_);
-  return sql::audit(database_, wanted);
+  return with_database([&](Database& database) { return sql::audit(database, wanted); });
 }
 
 Page<Message> SqliteArchive::messages(ConversationId id, MessageId from, PageRequest page) {
-  const std::lock_guard lock(mutex_);
-  return sql::messages(database_, id, from, page);
+  return with_database([&](Database& database) { return sql::messages(database, id, from, page); });
 }
 
 std::vector<Message> SqliteArchive::messages_by_id(const std::vector<MessageId>& ids,
                                                    MessageId from) {
-  const std::lock_guard lock(mutex_);
-  return sql::messages_by_id(database_, ids, from);
+  return with_database(
+      [&](Database& database) { return sql::messages_by_id(database, ids, from); });
 }
 
 std::optional<AnswerKept> SqliteArchive::answer(UserId user, const std::string& key) {
-  const std::lock_guard lock(mutex_);
-  return sql::answer(database_, user, key);
+  return with_database([&](Database& database) { return sql::answer(database, user, key); });
 }
 
 }  // namespace pastille

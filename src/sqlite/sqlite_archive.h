@@ -1,6 +1,7 @@
 // Paged reading beside the writer, on a connection of its own. Thread-safe: one reader at a time.
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <mutex>
 
@@ -20,8 +21,14 @@ class SqliteArchive final : public Archive {
   Page<Message> messages(ConversationId id, MessageId from, PageRequest page) override;
   std::vector<Message> messages_by_id(const std::vector<MessageId>& ids, MessageId from) override;
   std::optional<AnswerKept> answer(UserId user, const std::string& key) override;
+  void interrupt() override;
 
  private:
+  // Calls `read` with the database, and leaves nothing open when it throws.
+  template <class Read>
+  auto with_database(Read read);
+
+  std::atomic<bool> ended_{false};
   std::mutex mutex_;
   Database database_;  // guarded by mutex_
 };

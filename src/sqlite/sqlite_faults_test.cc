@@ -47,7 +47,7 @@ Batch large(std::uint64_t seq) {
   return batch(seq, {AuditAdded{item}});
 }
 
-std::string refusal_of(const fs::path& directory) {
+std::string refusal_in(const fs::path& directory) {
   try {
     const SqliteStore store(directory);
   } catch (const DirectoryRefused& refused) {
@@ -150,7 +150,7 @@ TEST(SqliteFaults, AReadOnlyDiskIsRefusedWithWhatToDo) {
     if (mount("none", directory.path().c_str(), nullptr, MS_REMOUNT | MS_RDONLY, nullptr) != 0) {
       return kSkip;
     }
-    return refusal_of(directory.path());
+    return refusal_in(directory.path());
   });
   if (said == kSkip) GTEST_SKIP() << said;
   EXPECT_NE(said.find("cannot be written"), std::string::npos) << said;
@@ -160,7 +160,7 @@ TEST(SqliteFaults, AReadOnlyDiskIsRefusedWithWhatToDo) {
 std::string refusal_as_nobody(const fs::path& directory) {
   return in_child([&]() -> std::string {
     if (geteuid() == 0 && setuid(kNobody) != 0) return kSkip;
-    return refusal_of(directory);
+    return refusal_in(directory);
   });
 }
 

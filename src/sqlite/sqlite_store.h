@@ -25,19 +25,24 @@ class SqliteStore final : public Store {
   std::optional<std::vector<Event>> changes_since(std::uint64_t seq) override;
   void note_alive(Time at) override;
   std::optional<Time> last_alive() override;
+  std::string folding_version() override;
+  void note_folding_version(const std::string& version) override;
   std::optional<Time> newest_event() override;
   bool forget(const Retention& before, std::size_t at_most) override;
 
   const std::filesystem::path& directory() const { return directory_.path(); }
 
  private:
-  void empty_log();
-  std::uint64_t position();
-  void write(const Batch& batch);
-  void roll_back();
+  // Calls `work` with the database, and leaves nothing open when it throws. Throws StoreFailure
+  // itself while a batch is to be settled and that has not succeeded: settle() opens it again.
+  template <class Work>
+  auto with_database(Work work);
+  static void empty_log(Database& database);
+  static std::uint64_t position(Database& database);
+  static void write(Database& database, const Batch& batch);
 
   DataDirectory directory_;
-  std::optional<Database> database_;   // none only while settling
+  std::optional<Database> database_;   // none while settling, or when that failed
   sql::HistoryRow history_looked_at_;  // where a pass of forget() has come to
 };
 

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/ports/store_contract.h"
+#include "core/limits.h"
 #include "sqlite/data_directory.h"
 #include "sqlite/schema.h"
 #include "sqlite/sqlite_archive.h"
@@ -115,20 +116,101 @@ TEST(SqliteStore, OpensANewerVersionThatSaysItIsReadable) {
   EXPECT_EQ(refusal_of(directory.path()), "");
 }
 
+TEST(SqliteStore, NotesWhichTablesMadeItsFolds) {
+  const TemporaryDirectory directory;
+  {
+    SqliteStore store(directory.path());
+    EXPECT_EQ(store.folding_version(), "");
+    store.note_folding_version("one");
+    store.note_folding_version("two");
+  }
+  EXPECT_EQ(SqliteStore(directory.path()).folding_version(), "two");
+}
+
+Batch of(std::vector<Change> changes) {
+  Batch batch{.id = {1}, .expected_seq = 0, .events = {}};
+  batch.events.push_back(Event{.seq = 1, .at = {}, .changes = std::move(changes)});
+  return batch;
+}
+
 TEST(SqliteStore, KeepsNothingOfABatchThatBreaksARule) {
   const TemporaryDirectory directory;
   SqliteStore store(directory.path());
-  Batch batch;
   Person nobodys_role;
   nobodys_role.id = UserId{1};
   nobodys_role.role = RoleId{44};
-  batch.events.push_back(
-      Event{.seq = 1,
-            .at = {},
-            .changes = {TeamPut{Team{.id = TeamId{1}, .name = {}}}, PersonPut{nobodys_role}}});
-  EXPECT_TRUE(std::holds_alternative<NotCommitted>(store.commit(batch)));
+  const Change team = TeamPut{Team{.id = TeamId{1}, .name = {}}};
+  const CommitResult result = store.commit(of({team, PersonPut{nobodys_role}}));
+  ASSERT_TRUE(std::holds_alternative<Unstorable>(result));
+  EXPECT_EQ(std::get<Unstorable>(result).fault, Fault::kContradiction);
   EXPECT_TRUE(store.load().teams.empty());
   EXPECT_EQ(store.load().seq, 0U);
+  EXPECT_TRUE(std::holds_alternative<Committed>(store.commit(of({team}))));
+}
+
+TEST(SqliteStore, SaysOfTextThatPostgresWouldNotTakeThatItIsTheValuesFault) {
+  const TemporaryDirectory directory;
+  SqliteStore store(directory.path());
+  for (const std::string_view text : {"a\xff", "\xed\xa0\x80", "cut \xc3"}) {
+    const Change team = TeamPut{Team{.id = TeamId{1}, .name = {.text = std::string(text)}}};
+    const CommitResult result = store.commit(of({team}));
+    ASSERT_TRUE(std::holds_alternative<Unstorable>(result)) << text;
+    EXPECT_EQ(std::get<Unstorable>(result).fault, Fault::kValue);
+  }
+  const Change nul = TeamPut{Team{.id = TeamId{1}, .name = {.text = std::string("a\0b", 3)}}};
+  EXPECT_TRUE(std::holds_alternative<Unstorable>(store.commit(of({nul}))));
+  EXPECT_TRUE(store.load().teams.empty());
+}
+
+// Left in the midst of its rows it would keep the database from being changed, and the next who
+// uses it would get the rest of them.
+TEST(SqliteDatabase, BeginsAKeptStatementAnewAfterItsReaderThrew) {
+  const TemporaryDirectory directory;
+  Database database(directory.path() / "some.db", Database::Mode::kCreate);
+  database.execute("CREATE TABLE numbers (n INTEGER); INSERT INTO numbers VALUES (1), (2), (3)");
+  constexpr const char* kAll = "SELECT n FROM numbers WHERE n >= ? ORDER BY n";
+  const auto first_of = [&](std::int64_t least) {
+    Statement& query = database.statement(kAll);
+    query.bind(least).step();
+    return query.integer(0);
+  };
+  EXPECT_EQ(first_of(1), 1);  // and leaves it there, as what throws does
+  EXPECT_EQ(first_of(3), 3);
+  EXPECT_TRUE(sqlite3_stmt_busy(sqlite3_next_stmt(database.handle(), nullptr)) != 0);
+  database.execute("BEGIN");
+  database.interrupt();
+  EXPECT_FALSE(sqlite3_stmt_busy(sqlite3_next_stmt(database.handle(), nullptr)) != 0);
+  EXPECT_FALSE(database.in_transaction());
+}
+
+TEST(SqliteDatabase, RefusesAValueThatItDoesNotTakeAndIsReadyForTheNext) {
+  const TemporaryDirectory directory;
+  Database database(directory.path() / "some.db", Database::Mode::kCreate);
+  database.execute("CREATE TABLE texts (t TEXT)");
+  sqlite3_limit(database.handle(), SQLITE_LIMIT_LENGTH, 100);
+  const auto insert = [&](const std::string& text) {
+    database.statement("INSERT INTO texts VALUES (?)").bind(text).run();
+  };
+  try {
+    insert(std::string(101, 'x'));
+    ADD_FAILURE() << "a value that was too big was left out in silence";
+  } catch (const SqliteFailure& failure) {
+    EXPECT_EQ(failure.fault(), Fault::kValue);
+  }
+  insert("short");
+  EXPECT_EQ(database.text("SELECT group_concat(t) FROM texts"), "short");
+}
+
+TEST(SqliteStore, KeepsTheNewestEpochsOnly) {
+  const TemporaryDirectory directory;
+  SqliteStore store(directory.path());
+  for (std::size_t i = 0; i < limits::kEpochsKept; ++i) store.begin_epoch();
+  const Epochs all = store.load().epochs;
+  EXPECT_EQ(all.size(), limits::kEpochsKept);
+  store.begin_epoch();
+  const Epochs later = store.load().epochs;
+  EXPECT_EQ(later.size(), limits::kEpochsKept);
+  EXPECT_EQ(later.front(), all.all()[1]);
 }
 
 }  // namespace

@@ -8,21 +8,26 @@
 #include <array>
 #include <stdexcept>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace pastille::tls {
-namespace {
 
 struct FreeContext {
   void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
 };
+
+namespace {
+
 using Context = std::unique_ptr<SSL_CTX, FreeContext>;
 
-// The innermost reason that OpenSSL gives, "" when it gives none.
+// The innermost reason that OpenSSL gives; the system's, as that there is no such file.
 std::string reason() {
-  const char* text = ERR_reason_error_string(ERR_peek_error());
+  const unsigned long code = ERR_peek_error();
   ERR_clear_error();
-  return text == nullptr ? "" : text;
+  if (ERR_SYSTEM_ERROR(code)) return std::generic_category().message(ERR_GET_REASON(code));
+  const char* text = ERR_reason_error_string(code);
+  return text == nullptr ? "no reason is known" : text;
 }
 
 // RFC 7301. A client that names only protocols that we do not speak gets no answer, and may go on.
@@ -69,8 +74,9 @@ std::chrono::system_clock::time_point end_of(const X509* certificate) {
 }  // namespace
 
 struct Certificate::Loaded {
-  Context context;
+  std::unique_ptr<SSL_CTX, FreeContext> context;
   std::chrono::system_clock::time_point expires;
+  std::chrono::steady_clock::time_point made = std::chrono::steady_clock::now();
 };
 
 std::expected<std::shared_ptr<const Certificate::Loaded>, std::string> Certificate::load(
@@ -96,10 +102,27 @@ std::expected<std::shared_ptr<const Certificate::Loaded>, std::string> Certifica
                     files.key.native(), reason()));
   }
   const auto expires = end_of(SSL_CTX_get0_certificate(context.get()));
-  return std::make_shared<const Loaded>(Loaded{std::move(context), expires});
+  return std::make_shared<const Loaded>(Loaded{.context = std::move(context), .expires = expires});
 }
 
-Certificate::Certificate(CertificateFiles files) : files_(std::move(files)) {
+// A context draws its ticket keys when it is made. The files may be others by now: they are not
+// read.
+std::shared_ptr<const Certificate::Loaded> Certificate::with_new_ticket_keys(const Loaded& before) {
+  Context context = make_context();
+  STACK_OF(X509)* issuers = nullptr;
+  SSL_CTX* old = before.context.get();
+  const bool good = SSL_CTX_use_certificate(context.get(), SSL_CTX_get0_certificate(old)) == 1 &&
+                    SSL_CTX_use_PrivateKey(context.get(), SSL_CTX_get0_privatekey(old)) == 1 &&
+                    SSL_CTX_get0_chain_certs(old, &issuers) == 1 &&
+                    SSL_CTX_set1_chain(context.get(), issuers) == 1;
+  if (!good) throw std::bad_alloc();
+  return std::make_shared<const Loaded>(
+      Loaded{.context = std::move(context), .expires = before.expires});
+}
+
+Certificate::Certificate(CertificateFiles files,
+                         std::chrono::steady_clock::duration ticket_keys_life)
+    : files_(std::move(files)), ticket_keys_life_(ticket_keys_life) {
   auto loaded = load(files_);
   if (!loaded) throw std::runtime_error(loaded.error());
   loaded_ = *std::move(loaded);
@@ -121,7 +144,15 @@ std::expected<void, std::string> Certificate::reload() {
 std::chrono::system_clock::time_point Certificate::expires() const { return current()->expires; }
 
 std::unique_ptr<Channel> Certificate::open(int descriptor) const {
-  return std::make_unique<Channel>(current()->context.get(), descriptor);
+  std::shared_ptr<const Loaded> loaded;
+  {
+    const std::lock_guard guard(lock_);
+    if (std::chrono::steady_clock::now() - loaded_->made >= ticket_keys_life_) {
+      loaded_ = with_new_ticket_keys(*loaded_);
+    }
+    loaded = loaded_;
+  }
+  return std::make_unique<Channel>(loaded->context.get(), descriptor);
 }
 
 }  // namespace pastille::tls

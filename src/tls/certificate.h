@@ -1,6 +1,8 @@
 // The certificate that the server shows, with its key, from two PEM files; read again when it was
 // renewed, without a restart: connections that are open go on with the one they were opened with.
-// TLS 1.2 and 1.3, forward secrecy only, no renegotiation, no compression, no 0-RTT (RFC 9325).
+// TLS 1.2 and 1.3, forward secrecy only, no renegotiation, no compression, no 0-RTT (RFC 9325). The
+// keys that tickets of resumption are sealed with are new every few hours: what was recorded is not
+// read by who gets at the process's memory a day later.
 #pragma once
 
 #include <chrono>
@@ -22,8 +24,13 @@ struct CertificateFiles {
 // Thread-safe.
 class Certificate {
  public:
+  static constexpr std::chrono::hours kTicketKeysLife{8};  // a shift comes back without a handshake
+
   // Throws std::runtime_error, for the operator, when the files cannot be used.
-  explicit Certificate(CertificateFiles files);
+  // Ticket keys are new with the first connection after `ticket_keys_life`; what was resumable
+  // shakes hands once more.
+  explicit Certificate(CertificateFiles files,
+                       std::chrono::steady_clock::duration ticket_keys_life = kTicketKeysLife);
 
   // Reads the files again; what is wrong with them, when the old certificate is kept.
   std::expected<void, std::string> reload();
@@ -36,11 +43,13 @@ class Certificate {
   struct Loaded;
   static std::expected<std::shared_ptr<const Loaded>, std::string> load(
       const CertificateFiles& files);
+  static std::shared_ptr<const Loaded> with_new_ticket_keys(const Loaded& before);
   std::shared_ptr<const Loaded> current() const;
 
   const CertificateFiles files_;
+  const std::chrono::steady_clock::duration ticket_keys_life_;
   mutable std::mutex lock_;
-  std::shared_ptr<const Loaded> loaded_;
+  mutable std::shared_ptr<const Loaded> loaded_;  // guarded by lock_
 };
 
 }  // namespace pastille::tls

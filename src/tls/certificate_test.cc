@@ -39,6 +39,7 @@ TEST(CertificateTest, FilesThatCannotBeUsedAreNamed) {
   const SelfSigned one("one");
   const SelfSigned two("two");
   EXPECT_THAT(refusal_of({"/nowhere/x.crt", one.files.key}), HasSubstr("/nowhere/x.crt: cannot"));
+  EXPECT_THAT(refusal_of({"/nowhere/x.crt", one.files.key}), HasSubstr("(No such file"));
   EXPECT_THAT(refusal_of({one.files.chain, "/nowhere/x.key"}), HasSubstr("/nowhere/x.key: cannot"));
   EXPECT_THAT(refusal_of({one.files.key, one.files.key}), HasSubstr("cannot be used as a cert"));
   EXPECT_THAT(refusal_of({one.files.chain, two.files.key}), HasSubstr("is not the key of"));

@@ -136,6 +136,42 @@ TEST_F(ChannelTest, ALostSocketIsOver) {
   EXPECT_EQ(write("x").state, State::kOver);
 }
 
+// Whether a client that was here before comes back without the whole handshake.
+bool is_resumed(const Certificate& certificate) {
+  SSL_CTX* context = SSL_CTX_new(TLS_client_method());
+  SSL_SESSION* ticket = nullptr;
+  bool reused = false;
+  for (int visit = 0; visit < 2; ++visit) {
+    std::array<int, 2> ends{};
+    EXPECT_EQ(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends.data()), 0);
+    auto channel = certificate.open(ends[0]);
+    SSL* client = SSL_new(context);
+    SSL_set_fd(client, ends[1]);
+    if (ticket != nullptr) SSL_set_session(client, ticket);
+    SSL_set_connect_state(client);
+    for (int turn = 0; turn < 20; ++turn) {
+      const bool done = SSL_do_handshake(client) == 1;
+      if (channel->shake_hands() == State::kGood && done) break;
+    }
+    char byte = 0;
+    SSL_read(client, &byte, 1);  // takes the ticket
+    reused = SSL_session_reused(client) == 1;
+    if (ticket == nullptr) ticket = SSL_get1_session(client);
+    SSL_free(client);
+    channel = nullptr;
+    for (const int end : ends) ::close(end);
+  }
+  SSL_SESSION_free(ticket);
+  SSL_CTX_free(context);
+  return reused;
+}
+
+TEST(TicketKeys, LetClientsComeBackUntilTheyAreNew) {
+  const SelfSigned files("localhost");
+  EXPECT_TRUE(is_resumed(Certificate(files.files)));
+  EXPECT_FALSE(is_resumed(Certificate(files.files, std::chrono::seconds(0))));
+}
+
 TEST_F(ChannelTest, HttpWithoutTlsIsRecognised) {
   ASSERT_EQ(::write(ends_[1], "GET / HTTP/1.1\r\n", 16), 16);
   EXPECT_EQ(channel_->shake_hands(), State::kOver);

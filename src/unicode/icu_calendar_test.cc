@@ -54,5 +54,17 @@ TEST(IcuCalendar, KnowsIanaNamesAndNoOthers) {
   EXPECT_FALSE(kCalendar.knows_zone(""));
 }
 
+TEST(IcuCalendar, FindsAZoneByTheNamesThatPeopleAndOtherSystemsUse) {
+  EXPECT_EQ(kCalendar.zone_named("Europe/Paris"), "Europe/Paris");
+  EXPECT_EQ(kCalendar.zone_named("europe/paris"), "Europe/Paris");
+  EXPECT_EQ(kCalendar.zone_named("AMERICA/NEW_YORK"), "America/New_York");
+  EXPECT_EQ(kCalendar.zone_named("W. Europe Standard Time"), "Europe/Berlin");
+  EXPECT_EQ(kCalendar.zone_named("Romance Standard Time"), "Europe/Paris");
+  EXPECT_EQ(kCalendar.zone_named("utc"), "UTC");
+  for (const char* wrong : {"", "Paris", "W. Europe", "GMT+3:17", "Europe/Nowhere", "\xff"}) {
+    EXPECT_FALSE(kCalendar.zone_named(wrong)) << wrong;
+  }
+}
+
 }  // namespace
 }  // namespace pastille

@@ -3,66 +3,28 @@
 #include <unicode/brkiter.h>
 #include <unicode/coll.h>
 #include <unicode/normalizer2.h>
-#include <unicode/stringpiece.h>
-#include <unicode/translit.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
-#include <unicode/ustring.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <map>
 #include <memory>
-#include <stdexcept>
 #include <vector>
+
+#include "core/outside_text.h"
+#include "unicode/folding.h"
+#include "unicode/icu_text.h"
+#include "unicode/invisible.h"
 
 namespace pastille {
 namespace {
-
-// A broken installation of ICU, not bad input.
-void check(UErrorCode code, const char* what) {
-  if (U_FAILURE(code)) throw std::runtime_error(std::string(what) + ": " + u_errorName(code));
-}
-
-icu::UnicodeString from_utf8(std::string_view text) {
-  return icu::UnicodeString::fromUTF8(
-      icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
-}
-
-std::string to_utf8(const icu::UnicodeString& text) {
-  std::string out;
-  text.toUTF8String(out);
-  return out;
-}
-
-bool is_utf8(std::string_view text) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  const auto size = static_cast<std::int32_t>(text.size());
-  for (std::int32_t at = 0; at < size;) {
-    UChar32 point = 0;
-    U8_NEXT(bytes, at, size, point);
-    if (point < 0) return false;
-  }
-  return true;
-}
-
-icu::Transliterator& folder() {
-  thread_local const std::unique_ptr<icu::Transliterator> made = [] {
-    UErrorCode code = U_ZERO_ERROR;
-    std::unique_ptr<icu::Transliterator> folding(icu::Transliterator::createInstance(
-        u"NFKD; [:Nonspacing Mark:] Remove; Latin-ASCII; Lower; NFC", UTRANS_FORWARD, code));
-    check(code, "ICU transliterator");
-    return folding;
-  }();
-  return *made;
-}
 
 icu::BreakIterator& graphemes() {
   thread_local const std::unique_ptr<icu::BreakIterator> made = [] {
     UErrorCode code = U_ZERO_ERROR;
     std::unique_ptr<icu::BreakIterator> breaking(
         icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), code));
-    check(code, "ICU break iterator");
+    check_icu(code, "ICU break iterator");
     return breaking;
   }();
   return *made;
@@ -83,7 +45,7 @@ const icu::Collator& collator(std::string_view locale) {
     code = U_ZERO_ERROR;
     collating.reset(icu::Collator::createInstance(icu::Locale::getRoot(), code));
   }
-  check(code, "ICU collator");
+  check_icu(code, "ICU collator");
   return *made.emplace(name, std::move(collating)).first->second;
 }
 
@@ -93,9 +55,9 @@ std::optional<std::string> IcuUnicode::tidy(std::string_view text) const {
   if (!is_utf8(text)) return std::nullopt;
   UErrorCode code = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(code);
-  check(code, "ICU NFC");
+  check_icu(code, "ICU NFC");
   icu::UnicodeString normal = nfc->normalize(from_utf8(text), code);
-  check(code, "ICU NFC");
+  check_icu(code, "ICU NFC");
   std::int32_t begin = 0;
   std::int32_t end = normal.length();
   const auto white = [&](std::int32_t at) {
@@ -106,53 +68,23 @@ std::optional<std::string> IcuUnicode::tidy(std::string_view text) const {
   return to_utf8(normal.tempSubStringBetween(begin, end));
 }
 
-std::string IcuUnicode::fold(std::string_view text) const {
-  if (std::ranges::all_of(text,
-                          [](char each) { return static_cast<unsigned char>(each) < 0x80; })) {
-    std::string lower(text);
-    for (char& each : lower) {
-      if (each >= 'A' && each <= 'Z') each = static_cast<char>(each - 'A' + 'a');
-    }
-    return lower;
-  }
-  icu::UnicodeString folded = from_utf8(text);
-  folder().transliterate(folded);
-  return to_utf8(folded);
+std::string IcuUnicode::without_invisible(std::string_view text) const {
+  return pastille::without_invisible(text);
+}
+
+std::string IcuUnicode::fold(std::string_view text) const { return fold_text(text); }
+
+std::string IcuUnicode::loosen(std::string_view folded) const { return loosen_fold(folded); }
+
+std::string IcuUnicode::folding_version() const { return pastille::folding_version(); }
+
+bool IcuUnicode::shows_something(std::string_view text) const {
+  return pastille::shows_something(text);
 }
 
 std::size_t IcuUnicode::code_points(std::string_view text) const {
   return static_cast<std::size_t>(std::ranges::count_if(
       text, [](char each) { return (static_cast<unsigned char>(each) & 0xC0U) != 0x80U; }));
-}
-
-bool IcuUnicode::has_control_characters(std::string_view text, bool allow_newlines) const {
-  constexpr UChar32 kZeroWidthNonJoiner = 0x200C;
-  constexpr UChar32 kZeroWidthJoiner = 0x200D;
-  // Tags in emoji such as the flag of Wales.
-  const auto tag = [](UChar32 point) { return point >= 0xE0020 && point <= 0xE007F; };
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  const auto size = static_cast<std::int32_t>(text.size());
-  for (std::int32_t at = 0; at < size;) {
-    UChar32 point = 0;
-    U8_NEXT(bytes, at, size, point);
-    if (point < 0) return true;
-    if (allow_newlines && (point == '\n' || point == '\r' || point == '\t')) continue;
-    switch (u_charType(point)) {
-      case U_FORMAT_CHAR:
-        if (point == kZeroWidthJoiner || point == kZeroWidthNonJoiner || tag(point)) break;
-        return true;
-      case U_CONTROL_CHAR:
-      case U_LINE_SEPARATOR:
-      case U_PARAGRAPH_SEPARATOR:
-      case U_UNASSIGNED:
-      case U_PRIVATE_USE_CHAR:
-      case U_SURROGATE:
-        return true;
-      default:
-        break;
-    }
-  }
-  return false;
 }
 
 bool IcuUnicode::has_white_space(std::string_view text) const {
@@ -178,6 +110,14 @@ std::string IcuUnicode::cut(std::string_view text, std::size_t limit) const {
   breaks.setText(whole);
   const std::int32_t end = breaks.isBoundary(most) != 0 ? most : breaks.preceding(most);
   return to_utf8(whole.tempSubStringBetween(0, std::max(end, 0)));
+}
+
+bool IcuUnicode::knows_language(std::string_view tag) const {
+  const std::string_view language = tag.substr(0, tag.find('-'));
+  for (const char* const* each = icu::Locale::getISOLanguages(); *each != nullptr; ++each) {
+    if (language == *each) return true;
+  }
+  return false;
 }
 
 std::string IcuUnicode::sort_key(std::string_view text, std::string_view locale) const {

@@ -7,20 +7,6 @@ namespace {
 
 const IcuUnicode kUnicode;
 
-TEST(IcuUnicode, FoldsCaseAccentsAndLatinLetters) {
-  EXPECT_EQ(kUnicode.fold("Łukasz"), "lukasz");
-  EXPECT_EQ(kUnicode.fold("Straße"), "strasse");
-  EXPECT_EQ(kUnicode.fold("STRASSE"), "strasse");
-  EXPECT_EQ(kUnicode.fold("Pause café"), "pause cafe");
-  EXPECT_EQ(kUnicode.fold("Ærø"), "aero");
-  EXPECT_EQ(kUnicode.fold("Đặng"), "dang");
-  EXPECT_EQ(kUnicode.fold("Ελλάδα"), kUnicode.fold("ΕΛΛΑΔΑ"));
-}
-
-TEST(IcuUnicode, FoldsTheSameWhateverTheNormalForm) {
-  EXPECT_EQ(kUnicode.fold("caf\u00e9"), kUnicode.fold("cafe\u0301"));
-}
-
 TEST(IcuUnicode, TidiesToNfcWithoutWhiteSpaceAtTheEnds) {
   EXPECT_EQ(kUnicode.tidy("  cafe\u0301\u00a0\t"), "caf\u00e9");
   EXPECT_EQ(kUnicode.tidy(" \u3000 "), "");
@@ -31,15 +17,6 @@ TEST(IcuUnicode, RefusesWhatIsNotUtf8) {
   EXPECT_FALSE(kUnicode.tidy("\xc0\x80"));
   EXPECT_FALSE(kUnicode.tidy("\xed\xa0\x80"));  // a surrogate
   EXPECT_FALSE(kUnicode.tidy("abc\xe2\x82"));
-}
-
-TEST(IcuUnicode, FindsControlAndInvisibleCharacters) {
-  EXPECT_FALSE(kUnicode.has_control_characters("Pause café 👩‍💻", false));
-  EXPECT_TRUE(kUnicode.has_control_characters("a\nb", false));
-  EXPECT_FALSE(kUnicode.has_control_characters("a\nb", true));
-  EXPECT_TRUE(kUnicode.has_control_characters("a\u202eb", false));  // right-to-left override
-  EXPECT_TRUE(kUnicode.has_control_characters("a\u200bb", false));  // zero-width space
-  EXPECT_TRUE(kUnicode.has_control_characters("a\u2028b", true));
 }
 
 TEST(IcuUnicode, FindsWhiteSpaceOfAnyScript) {
@@ -72,6 +49,16 @@ TEST(IcuUnicode, OrdersAsTheLocaleDoes) {
   EXPECT_TRUE(before("Zebra", "Öl", "sv"));  // ö comes after z
   EXPECT_TRUE(before("Öl", "Zebra", "de"));
   EXPECT_TRUE(before("a", "b", "not a locale at all"));
+}
+
+TEST(IcuUnicode, KnowsTheLanguagesOfIso639) {
+  const IcuUnicode icu;
+  for (const char* tag : {"fr", "pt-BR", "zh-Hans-TW", "haw", "de-u-co-phonebk"}) {
+    EXPECT_TRUE(icu.knows_language(tag)) << tag;
+  }
+  for (const char* tag : {"xx", "", "english", "zzz", "deutsch"}) {
+    EXPECT_FALSE(icu.knows_language(tag)) << tag;
+  }
 }
 
 }  // namespace

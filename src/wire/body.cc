@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/limits.h"
+#include "wire/file_text.h"
 
 namespace pastille {
 
@@ -68,6 +69,8 @@ struct KeyWatch {
 }  // namespace
 
 Result<json::value> parse_json(std::string_view text) {
+  // RFC 8259, 8.1: a mark may be ignored; PowerShell writes one.
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   json::parse_options options;
   options.max_depth = limits::kJsonDepth;
 

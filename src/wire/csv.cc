@@ -1,138 +1,175 @@
 #include "wire/csv.h"
 
-#include <csv.h>
-
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "core/limits.h"
+#include "core/outside_text.h"
+#include "wire/csv_rows.h"
+#include "wire/file_text.h"
 
 namespace pastille {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 constexpr std::string_view kFormula = "=+-@\t\r";
-constexpr std::size_t kFaultsShown = 20;
+constexpr std::size_t kNameShown = 60;  // bytes of a header's cell
 
 bool looks_like_a_formula(std::string_view text) {
   return !text.empty() && kFormula.find(text.front()) != std::string_view::npos;
 }
 
-struct RawRow {
-  std::size_t line;
-  std::vector<std::string> cells;
-};
-
-// libcsv gives cells and row ends; it is fed byte by byte so that each row knows its line.
-class Reader {
- public:
-  Reader() { csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI); }
-  ~Reader() { csv_free(&parser_); }
-  Reader(const Reader&) = delete;
-  Reader& operator=(const Reader&) = delete;
-
-  // False: a quote stands where none may.
-  bool read(std::string_view text) {
-    char before = 0;
-    for (const char& each : text) {
-      if (between_rows_ && each != '\n' && each != '\r') {
-        row_line_ = line_;
-        between_rows_ = false;
-      }
-      if (csv_parse(&parser_, &each, 1, cell, row, this) != 1) return false;
-      // CR LF, LF, and CR alone, as old spreadsheets write it, each end one line.
-      if (each == '\r' || (each == '\n' && before != '\r')) ++line_;
-      before = each;
-    }
-    return csv_fini(&parser_, cell, row, this) == 0;
+// "Display Name [Required]" and "displayName" are "displayname".
+std::string letters_of(std::string_view folded) {
+  std::string letters;
+  for (const char each : folded.substr(0, folded.find('['))) {
+    const bool ascii = static_cast<unsigned char>(each) < 0x80;
+    const bool taken = (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9');
+    if (taken || !ascii) letters += each;
   }
+  return letters;
+}
 
-  std::vector<RawRow> rows;
-  std::size_t line() const { return line_; }
+class Columns {
+ public:
+  Columns(const CsvRules& rules, const Unicode& unicode) : rules_(rules), unicode_(unicode) {}
+
+  // A column by its own name; nullopt: another.
+  std::optional<std::string> named(std::string_view header) const {
+    const std::string folded = unicode_.fold(unicode_.tidy(header).value_or(std::string()));
+    if (!rules_.prefix.empty() && folded.starts_with(rules_.prefix)) return folded;
+    for (const CsvColumn& each : rules_.columns) {
+      if (letters_of(folded) == letters_of(each.name)) return each.name;
+    }
+    return std::nullopt;
+  }
+  // The place of `header` among what others call the column.
+  std::optional<std::size_t> also(const CsvColumn& column, std::string_view header) const {
+    const std::string letters =
+        letters_of(unicode_.fold(unicode_.tidy(header).value_or(std::string())));
+    const auto found = std::ranges::find(column.also, letters);
+    if (found == column.also.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - column.also.begin());
+  }
+  bool knows(std::string_view header) const {
+    return named(header) || std::ranges::any_of(rules_.columns, [&](const CsvColumn& each) {
+             return also(each, header).has_value();
+           });
+  }
 
  private:
-  static void cell(void* text, std::size_t size, void* self) {
-    static_cast<Reader*>(self)->cells_.emplace_back(static_cast<const char*>(text), size);
-  }
-  static void row(int, void* given) {
-    auto* self = static_cast<Reader*>(given);
-    self->rows.push_back({self->row_line_, std::move(self->cells_)});
-    self->cells_.clear();
-    self->between_rows_ = true;
-  }
-
-  csv_parser parser_{};
-  std::vector<std::string> cells_;
-  std::size_t line_ = 1;
-  std::size_t row_line_ = 1;
-  bool between_rows_ = true;
+  const CsvRules& rules_;
+  const Unicode& unicode_;
 };
 
 class Table {
  public:
-  Table(const CsvRules& rules, const Unicode& unicode) : rules_(rules), unicode_(unicode) {}
+  Table(const CsvRules& rules, const Unicode& unicode)
+      : rules_(rules), unicode_(unicode), columns_(rules, unicode) {}
+
+  bool knows(std::string_view header) const { return columns_.knows(header); }
 
   void read_header(const RawRow& header) {
-    for (const std::string& given : header.cells) {
-      const std::string column = unicode_.tidy(given).value_or(given);
-      if (!knows(column)) {
-        fault(header.line, "there is no column \"" + column + "\"; there are " + known());
-      } else if (std::ranges::find(table.columns, column) != table.columns.end()) {
-        fault(header.line, "the column \"" + column + "\" is here twice");
+    names_.resize(header.cells.size());
+    for (std::size_t i = 0; i < header.cells.size(); ++i) {
+      auto name = columns_.named(header.cells[i]);
+      if (!name) continue;
+      if (table.has(*name)) {
+        fault({.line = header.line,
+               .detail = "The column \"" + shown(header.cells[i]) + "\" is here twice.",
+               .code = "column_twice",
+               .params = {{"column", *name}}});
       }
-      table.columns.push_back(column);
+      take(i, *std::move(name));
     }
-    for (const std::string& each : rules_.required) {
-      if (std::ranges::find(table.columns, each) == table.columns.end()) {
-        fault(header.line, "the column \"" + each + "\" is missing");
-      }
+    for (const CsvColumn& each : rules_.columns) {
+      if (!table.has(each.name)) take_other_name(each, header);
+      if (each.required && !table.has(each.name)) miss(each, header);
+    }
+    for (std::size_t i = 0; i < header.cells.size(); ++i) {
+      const std::string text = shown(header.cells[i]);
+      if (!names_[i].empty() || text.empty()) continue;
+      if (table.ignored.size() < limits::kColumnsNamed) table.ignored.push_back(text);
     }
   }
 
-  void read_row(RawRow& raw) {
-    if (raw.cells.size() != table.columns.size()) {
-      return fault(raw.line, "has " + std::to_string(raw.cells.size()) + " cells, the header has " +
-                                 std::to_string(table.columns.size()));
-    }
+  void read_row(const RawRow& raw) {
     CsvRow row{.line = raw.line, .cells = {}};
+    bool empty = true;
     for (std::size_t i = 0; i < raw.cells.size(); ++i) {
-      if (raw.cells[i].size() > limits::kImportCell) {
-        fault(raw.line, table.columns[i] + " is longer than " +
-                            std::to_string(limits::kImportCell) + " bytes");
-      } else if (!unicode_.tidy(raw.cells[i])) {
-        fault(raw.line, table.columns[i] + " is not UTF-8; save the file as UTF-8");
-      } else {
-        row.cells[table.columns[i]] = std::move(raw.cells[i]);
+      std::string text = *unicode_.tidy(raw.cells[i]);
+      if (text.empty() && (i >= names_.size() || names_[i].empty())) continue;
+      empty = empty && text.empty();
+      if (i >= names_.size()) {
+        return fault({.line = raw.line,
+                      .detail = "This line has " + std::to_string(raw.cells.size()) +
+                                " cells, and the header " + std::to_string(names_.size()) +
+                                ". A cell that holds a separator stands in quotes.",
+                      .code = "too_many_cells"});
       }
+      if (names_[i].empty()) continue;
+      if (text.size() > limits::kImportCell) {
+        fault({.line = raw.line,
+               .column = names_[i],
+               .detail = "At most " + std::to_string(limits::kImportCell) + " bytes.",
+               .code = "too_long"});
+        continue;
+      }
+      row.cells[names_[i]] = std::move(text);
     }
-    table.rows.push_back(std::move(row));
+    if (!empty) table.rows.push_back(std::move(row));
   }
 
-  void fault(std::size_t line, const std::string& what) {
-    if (faults.size() < kFaultsShown) faults.push_back({.line = line, .detail = what + "."});
+  void end() {
+    if (table.rows.size() <= rules_.rows_most) return;
+    const std::string most = std::to_string(rules_.rows_most);
+    fault({.line = table.rows[rules_.rows_most].line,
+           .detail = "A file has at most " + most + " lines besides the header. Cut it in two.",
+           .code = "too_many_lines",
+           .params = {{"most", most}}});
   }
+
+  void fault(LineFault fault) { faults.push_back(std::move(fault)); }
 
   CsvTable table;
   std::vector<LineFault> faults;
 
  private:
-  bool knows(const std::string& column) const {
-    const auto among = [&](const auto& columns) {
-      return std::ranges::find(columns, column) != columns.end();
-    };
-    const bool prefixed =
-        !rules_.optional_prefix.empty() && column.starts_with(rules_.optional_prefix);
-    return among(rules_.required) || among(rules_.optional) || prefixed;
+  static std::string shown(std::string_view header) { return printable(header, kNameShown); }
+
+  void take(std::size_t cell, std::string name) {
+    if (!table.has(name)) table.columns.push_back(name);
+    names_[cell] = std::move(name);
   }
-  std::string known() const {
-    std::string columns;
-    for (const auto* each : {&rules_.required, &rules_.optional}) {
-      for (const std::string& column : *each) columns += (columns.empty() ? "" : ", ") + column;
+
+  void take_other_name(const CsvColumn& column, const RawRow& header) {
+    std::optional<std::pair<std::size_t, std::size_t>> first;  // of `also`, of the header
+    for (std::size_t i = 0; i < header.cells.size(); ++i) {
+      const auto place = columns_.also(column, header.cells[i]);
+      if (!names_[i].empty() || !place || (first && first->first <= *place)) continue;
+      first = {*place, i};
     }
-    return columns;
+    if (first) take(first->second, column.name);
+  }
+
+  void miss(const CsvColumn& column, const RawRow& header) {
+    std::string there;
+    for (std::size_t i = 0; i < std::min(header.cells.size(), limits::kColumnsNamed); ++i) {
+      there += (i > 0 ? ", " : "") + shown(header.cells[i]);
+    }
+    std::string known;
+    for (const CsvColumn& each : rules_.columns) known += (known.empty() ? "" : ", ") + each.name;
+    fault({.line = header.line,
+           .detail = "The column \"" + column.name + "\" is missing. The first line has: " + there +
+                     ". Known are: " + known + ".",
+           .code = "column_missing",
+           .params = {{"column", column.name}}});
   }
 
   const CsvRules& rules_;
   const Unicode& unicode_;
+  const Columns columns_;
+  std::vector<std::string> names_;  // of the header's cells; "": ignored
 };
 
 }  // namespace
@@ -143,40 +180,29 @@ const std::string& CsvRow::at(const std::string& column) const {
   return found == cells.end() ? nothing : found->second;
 }
 
-std::expected<CsvTable, std::vector<LineFault>> parse_csv(std::string text, const CsvRules& rules,
+bool CsvTable::has(const std::string& column) const {
+  return std::ranges::find(columns, column) != columns.end();
+}
+
+std::expected<CsvTable, std::vector<LineFault>> parse_csv(std::string_view bytes,
+                                                          const CsvRules& rules,
                                                           const Unicode& unicode) {
-  if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
+  using Faults = std::vector<LineFault>;
+  const auto text = file_text(bytes);
+  if (!text) return std::unexpected(Faults{text.error()});
   Table table(rules, unicode);
-  Reader reader;
-  if (!reader.read(text)) {
-    table.fault(reader.line(), "a quote stands where none may, or is not closed");
-    return std::unexpected(std::move(table.faults));
+  const auto rows = csv_rows(*text, [&](std::string_view header) { return table.knows(header); });
+  if (!rows) return std::unexpected(Faults{rows.error()});
+  if (rows->empty()) {
+    return std::unexpected(Faults{
+        {.line = 1, .detail = "The first line must name the columns.", .code = "empty_file"}});
   }
-  if (reader.rows.empty()) {
-    table.fault(1, "the first line must name the columns");
-    return std::unexpected(std::move(table.faults));
-  }
-  table.read_header(reader.rows.front());
-  if (reader.rows.size() - 1 > rules.rows_most) {
-    table.fault(reader.rows[rules.rows_most + 1].line,
-                "at most " + std::to_string(rules.rows_most) + " lines are taken");
-  }
+  table.read_header(rows->front());
   if (!table.faults.empty()) return std::unexpected(std::move(table.faults));
-  for (std::size_t i = 1; i < reader.rows.size(); ++i) table.read_row(reader.rows[i]);
+  for (std::size_t i = 1; i < rows->size(); ++i) table.read_row((*rows)[i]);
+  table.end();
   if (!table.faults.empty()) return std::unexpected(std::move(table.faults));
   return std::move(table.table);
-}
-
-FieldError to_field_error(const LineFault& fault) {
-  std::string pointer = "line " + std::to_string(fault.line);
-  if (!fault.column.empty()) pointer += ", " + fault.column;
-  return {.pointer = std::move(pointer), .detail = fault.detail};
-}
-
-std::string to_text(const LineFault& fault) {
-  std::string text = "line " + std::to_string(fault.line);
-  if (!fault.column.empty()) text += ", " + fault.column;
-  return text + ": " + fault.detail;
 }
 
 void append_csv_line(std::string& out, const std::vector<std::string>& cells) {

@@ -1,5 +1,6 @@
-// CSV as RFC 4180 has it, with a header row. Texts that a spreadsheet would take for a formula get
-// a "'" in front when they go out, which is taken off when they come in.
+// A table in CSV: a header that names the columns, in any case and order, and rows. Texts that a
+// spreadsheet would take for a formula get a "'" in front when they go out, which is taken off when
+// they come in. Pure.
 #pragma once
 
 #include <cstddef>
@@ -9,43 +10,45 @@
 #include <string_view>
 #include <vector>
 
-#include "core/refusal.h"
+#include "core/line_fault.h"
 #include "core/unicode.h"
 
 namespace pastille {
 
 struct CsvRow {
   std::size_t line = 0;                      // where it begins in the file
-  std::map<std::string, std::string> cells;  // by column; of those that the header has
+  std::map<std::string, std::string> cells;  // by column, tidy; of those that the row has
   // "" when the column or the text is not there.
   const std::string& at(const std::string& column) const;
   bool has(const std::string& column) const { return cells.contains(column); }
 };
 
 struct CsvTable {
+  std::vector<CsvRow> rows;  // without empty ones
   std::vector<std::string> columns;
-  std::vector<CsvRow> rows;
+  // Of columns that nobody asked for, as they are written; at most limits::kColumnsNamed.
+  std::vector<std::string> ignored;
+
+  bool has(const std::string& column) const;
+};
+
+struct CsvColumn {
+  std::string name;
+  bool required = false;
+  // What other systems call it, in letters and digits: "username" is "User Name" and "user_name",
+  // too. The first one that a header has is taken where the name itself is not there.
+  std::vector<std::string> also = {};
 };
 
 struct CsvRules {
-  std::vector<std::string> required;  // columns
-  std::vector<std::string> optional;
-  std::string optional_prefix = {};  // columns that begin so are known as well
+  std::vector<CsvColumn> columns;
+  std::string prefix = {};  // columns that begin so are known as well
   std::size_t rows_most = 0;
 };
 
-// What is wrong with a line, or with one cell of it.
-struct LineFault {
-  std::size_t line = 0;
-  std::string column = {};  // "": the whole line
-  std::string detail;
-  friend bool operator==(const LineFault&, const LineFault&) = default;
-};
-std::string to_text(const LineFault& fault);        // "line 3, role: There is no such role."
-FieldError to_field_error(const LineFault& fault);  // its pointer: "line 3, role"
-
-// Reads UTF-8 with or without a byte order mark; or the first 20 faults.
-std::expected<CsvTable, std::vector<LineFault>> parse_csv(std::string text, const CsvRules& rules,
+// The bytes of a file (wire/file_text.h); else all that is wrong with it as a table.
+std::expected<CsvTable, std::vector<LineFault>> parse_csv(std::string_view bytes,
+                                                          const CsvRules& rules,
                                                           const Unicode& unicode);
 
 void append_csv_line(std::string& out, const std::vector<std::string>& cells);

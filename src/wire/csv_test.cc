@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include "core/limits.h"
+#include "core/outside_text.h"
 #include "unicode/icu_unicode.h"
 #include "wire/separated.h"
+#include "wire/told_faults.h"
 
 namespace pastille {
 namespace {
@@ -18,29 +20,125 @@ class CsvTest : public testing::Test {
   std::expected<CsvTable, std::vector<LineFault>> parse(const std::string& text) const {
     return parse_csv(text, rules_, unicode_);
   }
-  std::string fault(const std::string& text) const {
+  std::vector<LineFault> faults(const std::string& text) const {
     const auto table = parse(text);
     EXPECT_FALSE(table.has_value()) << text;
-    return table ? "" : to_text(table.error().front());
+    return table ? std::vector<LineFault>{} : table.error();
+  }
+  std::string fault(const std::string& text) const {
+    const auto all = faults(text);
+    return all.empty() ? "" : told({to_field_error(all.front())});
+  }
+  std::string code(const std::string& text) const {
+    const auto all = faults(text);
+    return all.empty() ? "" : all.front().code;
+  }
+  // As spreadsheets save "Unicode text".
+  static std::string utf16(const std::string& ascii, bool big_endian) {
+    std::string out = big_endian ? "\xfe\xff" : "\xff\xfe";
+    for (const char each : ascii) {
+      if (big_endian) out += '\0';
+      out += each;
+      if (!big_endian) out += '\0';
+    }
+    return out;
   }
 
   IcuUnicode unicode_;
   CsvRules rules_{
-      .required = {"name"}, .optional = {"type"}, .optional_prefix = "names.", .rows_most = 3};
+      .columns = {{.name = "name", .required = true, .also = {"label", "title"}}, {.name = "type"}},
+      .prefix = "names.",
+      .rows_most = 3};
 };
 
 TEST_F(CsvTest, CellsAreFoundByColumnInAnyOrder) {
   const auto table = parse("type,name,names.fr\r\nbusy,Lunch,Déjeuner\r\n");
-  ASSERT_TRUE(table) << to_text(table.error().front());
+  ASSERT_TRUE(table) << table.error().front().detail;
   EXPECT_EQ(table->rows[0].at("name"), "Lunch");
   EXPECT_EQ(table->rows[0].at("names.fr"), "Déjeuner");
   EXPECT_EQ(table->rows[0].at("nowhere"), "");
+}
+
+TEST_F(CsvTest, TheHeaderShowsWhichSeparatorItIs) {
+  for (const std::string separator : {",", ";", "\t"}) {
+    const auto table =
+        parse("name" + separator + "type\r\n\"Sales, EMEA; North\"" + separator + "busy\r\n");
+    ASSERT_TRUE(table) << separator;
+    EXPECT_EQ(table->rows[0].at("name"), "Sales, EMEA; North");
+    EXPECT_EQ(table->rows[0].at("type"), "busy");
+  }
+  const auto said = parse("sep=;\r\nname;type\r\nA;busy\r\n");
+  ASSERT_TRUE(said) << said.error().front().detail;
+  EXPECT_EQ(said->rows[0].at("type"), "busy");
+  EXPECT_EQ(said->rows[0].line, 3U);
+  const auto one = parse("name\na;b\n");
+  ASSERT_TRUE(one);
+  EXPECT_EQ(one->rows[0].at("name"), "a;b") << "a header of one column has none";
+}
+
+TEST_F(CsvTest, HeadersAreTakenInAnyCaseAndUnderOtherNames) {
+  for (const std::string header :
+       {"NAME", "Name", " name ", "Label", "TITLE [Required]", "ti_tle"}) {
+    const auto table = parse(header + ",Type\nLunch,busy\n");
+    ASSERT_TRUE(table) << header;
+    EXPECT_EQ(table->rows[0].at("name"), "Lunch") << header;
+  }
+  const auto both = parse("title,name\nA,B\n");
+  ASSERT_TRUE(both);
+  EXPECT_EQ(both->rows[0].at("name"), "B") << "its own name goes first";
+  EXPECT_THAT(both->ignored, ElementsAre("title"));
+}
+
+TEST_F(CsvTest, ColumnsThatNobodyAskedForAreNamedAndEmptyOnesAreNot) {
+  const auto table = parse("name,colour,,\x1b[2Jsize,\nLunch,red,,9,\n");
+  ASSERT_TRUE(table) << table.error().front().detail;
+  EXPECT_THAT(table->ignored, ElementsAre("colour", "\xef\xbf\xbd[2Jsize"));
+  std::string many = "name";
+  for (int i = 0; i < 50; ++i) many += ",x" + std::to_string(i);
+  EXPECT_EQ(parse(many + "\nLunch\n")->ignored.size(), limits::kColumnsNamed);
+}
+
+TEST_F(CsvTest, WhatSpreadsheetsAddIsNoFault) {
+  const auto table = parse("name,type,\r\nA,busy,\r\n,,\r\n , ,\r\nB\r\nC,absent,,,\r\n");
+  ASSERT_TRUE(table) << table.error().front().detail;
+  ASSERT_EQ(table->rows.size(), 3U);
+  EXPECT_EQ(table->rows[1].line, 5U);
+  EXPECT_FALSE(table->rows[1].has("type")) << "a line may end before its header does";
 }
 
 TEST_F(CsvTest, AByteOrderMarkAndAMissingLastLineEndAreTaken) {
   const auto table = parse("\xef\xbb\xbfname\nLunch");
   ASSERT_TRUE(table);
   EXPECT_EQ(table->rows[0].at("name"), "Lunch");
+}
+
+TEST_F(CsvTest, Utf16IsTakenWithItsMark) {
+  for (const bool big : {false, true}) {
+    const auto table = parse(utf16("name\ttype\r\nLunch\tbusy\r\n", big));
+    ASSERT_TRUE(table) << table.error().front().detail;
+    EXPECT_EQ(table->rows[0].at("name"), "Lunch");
+  }
+  const auto face = parse(std::string("\xff\xfen\0a\0m\0e\0\n\0\x3d\xd8\x00\xde", 16));
+  ASSERT_TRUE(face);
+  EXPECT_EQ(face->rows[0].at("name"), "😀");
+  EXPECT_EQ(code(std::string("\xff\xfe\x3d\xd8", 4)), "not_utf8") << "half a pair";
+  EXPECT_EQ(code(std::string("\xff\xfen", 3)), "not_utf8") << "half a unit";
+}
+
+TEST_F(CsvTest, OtherBytesAreRefusedInATextThatIsUtf8Itself) {
+  const std::string latin = "name,type\r\nLunch,busy\r\nCaf\xe9,busy\r\n";
+  EXPECT_THAT(fault(latin), HasSubstr("line 3: This line is not UTF-8"));
+  EXPECT_THAT(fault(latin), HasSubstr("Caf\xef\xbf\xbd"));
+  EXPECT_THAT(fault("login,\xe9quipe\r\n"), HasSubstr("line 1"));
+  EXPECT_THAT(fault(utf16("name\n", false).substr(2)), HasSubstr("UTF-16 without a mark"));
+  EXPECT_THAT(fault("PK\x03\x04rest"), HasSubstr("workbook"));
+  for (const std::string& text :
+       {latin, "login,\xe9quipe\r\n" + latin, std::string("na\0me", 5), std::string("\xff")}) {
+    for (const LineFault& each : faults(text)) {
+      EXPECT_FALSE(fault_of_text(each.detail)) << each.detail;
+      EXPECT_EQ(each.code, "not_utf8");
+    }
+  }
 }
 
 TEST_F(CsvTest, QuotedCellsHoldCommasQuotesAndLines) {
@@ -53,18 +151,38 @@ TEST_F(CsvTest, QuotedCellsHoldCommasQuotesAndLines) {
 
 TEST_F(CsvTest, WhatIsWrongIsNamedWithItsLine) {
   EXPECT_THAT(fault(""), HasSubstr("line 1"));
-  EXPECT_THAT(fault("colour\nred\n"), HasSubstr("line 1: there is no column \"colour\""));
-  EXPECT_THAT(fault("type\nbusy\n"), HasSubstr("line 1: the column \"name\" is missing"));
-  EXPECT_THAT(fault("name,name\na,b\n"), HasSubstr("twice"));
-  EXPECT_THAT(fault("name\nfine\na,b\n"), HasSubstr("line 3: has 2 cells"));
-  EXPECT_THAT(fault("name\nfine\n\"a\"b\n"), HasSubstr("line 3: a quote"));
-  EXPECT_THAT(fault("name\n\"open\n"), HasSubstr("a quote"));
-  EXPECT_THAT(fault("name\n\xff\n"), HasSubstr("line 2: name is not UTF-8"));
+  EXPECT_THAT(fault("type\nbusy\n"), HasSubstr("line 1: The column \"name\" is missing"));
+  EXPECT_THAT(fault("type\nbusy\n"), HasSubstr("The first line has: type. Known are: name, type"));
+  EXPECT_EQ(code("name,name\na,b\n"), "column_twice");
+  EXPECT_THAT(fault("name\nfine\na,b\n"), HasSubstr("line 3: This line has 2 cells"));
+  EXPECT_THAT(fault("name\nfine\n\"a\"b\n"), HasSubstr("line 3: A quote"));
+}
+
+TEST_F(CsvTest, AQuoteThatIsNeverClosedIsNamedWhereItOpens) {
+  EXPECT_THAT(fault("name\nfine\n\"open\nmore\nand more\n"), HasSubstr("line 3: The quote"));
+  EXPECT_THAT(fault("name\n\"a \"\"b\"\" c\"\n\"x \"\"y\"\"\nmore\n"),
+              HasSubstr("line 3: The quote"));
+}
+
+TEST_F(CsvTest, EveryFaultIsSaidAtOnce) {
+  rules_.rows_most = 1000;
+  std::string text = "name\n";
+  for (int i = 0; i < 150; ++i) text += "a,b\n";
+  const auto all = faults(text);
+  EXPECT_EQ(all.size(), 150U);
+  const Refusal refusal = refusal_of(to_field_errors(all));
+  EXPECT_EQ(refusal.errors.size(), limits::kImportFaultsTold);
+  EXPECT_THAT(refusal.detail, testing::StartsWith("150 things are wrong; the first 100"));
+  EXPECT_THAT(told(to_field_errors(all)), HasSubstr("and 50 more"));
+  const std::vector<FieldError> hundred(limits::kImportFaultsTold, FieldError{"line 2", "Bad."});
+  EXPECT_THAT(told(hundred), testing::Not(HasSubstr("more")));
+  EXPECT_EQ(refusal_of(hundred).detail, "Bad.");
 }
 
 TEST_F(CsvTest, LinesAndCellsHaveTheirLimits) {
   EXPECT_TRUE(parse("name\na\nb\nc\n"));
-  EXPECT_THAT(fault("name\na\nb\nc\nd\n"), HasSubstr("line 5: at most 3"));
+  EXPECT_TRUE(parse("name,type\na,\nb,\nc,\n,\n")) << "an empty line is none";
+  EXPECT_THAT(fault("name\na\nb\nc\nd\n"), HasSubstr("line 5: A file has at most 3"));
   EXPECT_TRUE(parse("name\n" + std::string(limits::kImportCell, 'x') + "\n"));
   EXPECT_THAT(fault("name\n" + std::string(limits::kImportCell + 1, 'x') + "\n"),
               HasSubstr("line 2"));
@@ -72,10 +190,10 @@ TEST_F(CsvTest, LinesAndCellsHaveTheirLimits) {
 
 TEST_F(CsvTest, WhatIsWrittenIsReadBack) {
   std::string text = "name,type\r\n";
-  append_csv_line(text, {" a,\"b\"\n", "plain"});
+  append_csv_line(text, {"a,\"b\"\nc; d", "plain"});
   const auto table = parse(text);
   ASSERT_TRUE(table);
-  EXPECT_EQ(table->rows[0].at("name"), " a,\"b\"\n");
+  EXPECT_EQ(table->rows[0].at("name"), "a,\"b\"\nc; d");
 }
 
 TEST(NeutralTest, FormulasGetAQuoteThatIsTakenOffAgain) {

@@ -102,6 +102,8 @@ void describe(V& v, Person& x) {
   v("active", x.active);
   v("erased", x.erased);
   v("version", x.version);
+  v("own_version", x.own_version);
+  v("known_places", x.known_places);
   v("rev", x.rev);
   v("created_at", x.created_at);
 }

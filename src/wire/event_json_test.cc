@@ -141,7 +141,9 @@ class Any {
             .active = coin(),
             .erased = coin(),
             .version = number(),
+            .own_version = number(),
             .rev = number(),
+            .known_places = {number(), number()},
             .created_at = time()};
   }
   EntryPut entry() {

@@ -27,7 +27,7 @@ Fields::Fields(const json::value& body, std::vector<FieldError>& faults)
   if (is_object_) {
     object_ = body.as_object();
   } else {
-    fault_at("", "Send a JSON object.");
+    fault_at("", "Send a JSON object.", "type");
   }
 }
 
@@ -36,25 +36,27 @@ bool Fields::is_null(std::string_view name) const {
   return value != nullptr && value->is_null();
 }
 
-void Fields::fault(std::string_view name, std::string detail) {
-  fault_at(pointer_to("", name), std::move(detail));
+void Fields::fault(std::string_view name, std::string detail, std::string code) {
+  fault_at(pointer_to("", name), std::move(detail), std::move(code));
 }
 
-void Fields::fault_at(std::string pointer, std::string detail) {
-  faults_.push_back({std::move(pointer), std::move(detail)});
+void Fields::fault_at(std::string pointer, std::string detail, std::string code) {
+  faults_.push_back({std::move(pointer), std::move(detail), std::move(code)});
 }
 
 const json::value* Fields::find(std::string_view name, Need need) {
   asked_.emplace(name);
   const json::value* value = object_.if_contains(name);
-  if (value == nullptr && need == Need::kRequired && is_object_) fault(name, "This is required.");
+  if (value == nullptr && need == Need::kRequired && is_object_) {
+    fault(name, "This is required.", "required");
+  }
   return value;
 }
 
 const json::value* Fields::find_not_null(std::string_view name, Need need) {
   const json::value* value = find(name, need);
   if (value == nullptr || !value->is_null()) return value;
-  fault(name, "This cannot be null.");
+  fault(name, "This cannot be null.", "null");
   return nullptr;
 }
 
@@ -62,7 +64,7 @@ std::optional<std::string> Fields::text(std::string_view name, Need need) {
   const json::value* value = find_not_null(name, need);
   if (value == nullptr) return std::nullopt;
   if (value->is_string()) return std::string(value->get_string());
-  fault(name, "This is a text.");
+  fault(name, "This is a text.", "type");
   return std::nullopt;
 }
 
@@ -84,7 +86,8 @@ std::optional<std::int64_t> Fields::whole_number(std::string_view name, const js
     return static_cast<std::int64_t>(value.get_double());
   }
   fault(name,
-        value.is_number() ? "This number is not whole or too large." : "This is a whole number.");
+        value.is_number() ? "This number is not whole or too large." : "This is a whole number.",
+        "type");
   return std::nullopt;
 }
 
@@ -107,7 +110,7 @@ std::optional<bool> Fields::boolean(std::string_view name, Need need) {
   const json::value* value = find_not_null(name, need);
   if (value == nullptr) return std::nullopt;
   if (value->is_bool()) return value->get_bool();
-  fault(name, "This is true or false.");
+  fault(name, "This is true or false.", "type");
   return std::nullopt;
 }
 
@@ -115,7 +118,7 @@ std::optional<std::vector<std::string>> Fields::texts(std::string_view name, Nee
   const json::value* value = find_not_null(name, need);
   if (value == nullptr) return std::nullopt;
   if (!value->is_array()) {
-    fault(name, "This is a list of texts.");
+    fault(name, "This is a list of texts.", "type");
     return std::nullopt;
   }
   std::vector<std::string> out;
@@ -133,7 +136,7 @@ std::optional<std::map<std::string, std::optional<std::string>>> Fields::text_by
   const json::value* value = find_not_null(name, Need::kOptional);
   if (value == nullptr) return std::nullopt;
   if (!value->is_object()) {
-    fault(name, "This is an object of texts.");
+    fault(name, "This is an object of texts.", "type");
     return std::nullopt;
   }
   std::map<std::string, std::optional<std::string>> out;
@@ -144,7 +147,7 @@ std::optional<std::map<std::string, std::optional<std::string>>> Fields::text_by
     } else if (member.value().is_null() && removable) {
       out[key] = std::nullopt;
     } else {
-      fault_at(pointer_to(pointer_to("", name), key), "This is a text.");
+      fault_at(pointer_to(pointer_to("", name), key), "This is a text.", "type");
     }
   }
   return out;
@@ -155,7 +158,8 @@ void Fields::nothing_else(std::initializer_list<std::string_view> read_only) {
     const std::string_view key(member.key());
     if (asked_.contains(key)) continue;
     const bool known = std::ranges::find(read_only, key) != read_only.end();
-    fault(key, known ? "This cannot be set." : "There is no such field.");
+    fault(key, known ? "This cannot be set." : "There is no such field.",
+          known ? "read_only" : "unknown");
   }
 }
 

@@ -52,7 +52,12 @@ class Fields {
     const auto given = text(name, need);
     if (!given) return std::nullopt;
     auto parsed = parse(*given);
-    if (!parsed) fault(name, "One of: " + std::string(known) + ".");
+    if (!parsed) {
+      faults_.push_back({pointer_to("", name),
+                         "One of: " + std::string(known) + ".",
+                         "choice",
+                         {{"known", std::string(known)}}});
+    }
     return parsed;
   }
   template <class AnyId>
@@ -61,7 +66,7 @@ class Fields {
     const auto given = text(name, need);
     if (!given) return std::nullopt;
     const auto parsed = parse_id<AnyId>(*given);
-    if (!parsed) fault(name, "There is no such " + std::string(what) + ".");
+    if (!parsed) fault(name, "There is no such " + std::string(what) + ".", "no_such");
     return parsed;
   }
   // What is no id stays in its place as {}, which nothing has: the rule says which are unknown.
@@ -78,11 +83,12 @@ class Fields {
 
   // Of one item of a list.
   void fault_in(std::string_view name, std::size_t index, std::string detail) {
-    fault_at(pointer_to(pointer_to("", name), std::to_string(index)), std::move(detail));
+    fault_at(pointer_to(pointer_to("", name), std::to_string(index)), std::move(detail), "type");
   }
   // Of a member of the nested object `name`.
   void fault_inside(std::string_view name, FieldError error) {
-    fault_at(pointer_to("", name) + error.pointer, std::move(error.detail));
+    error.pointer = pointer_to("", name) + error.pointer;
+    faults_.push_back(std::move(error));
   }
   // Whether the member is there and null, where null is a value.
   bool take_null(std::string_view name) {
@@ -92,7 +98,7 @@ class Fields {
   }
   bool has(std::string_view name) const { return object_.contains(name); }
   bool is_null(std::string_view name) const;
-  void fault(std::string_view name, std::string detail);
+  void fault(std::string_view name, std::string detail, std::string code = "invalid");
 
   // Last: every member that nobody asked for is a fault. `read_only`: those that are known, and
   // cannot be set.
@@ -102,7 +108,7 @@ class Fields {
   // nullptr: absent; notes a missing one.
   const boost::json::value* find(std::string_view name, Need need);
   const boost::json::value* find_not_null(std::string_view name, Need need);
-  void fault_at(std::string pointer, std::string detail);
+  void fault_at(std::string pointer, std::string detail, std::string code);
   std::optional<std::int64_t> whole_number(std::string_view name, const boost::json::value& value);
 
   boost::json::object object_;

@@ -3,6 +3,11 @@
 #include "wire/status_json.h"
 
 namespace pastille {
+namespace {
+
+constexpr char kLine = 'h';  // the letter of their ids: lines of histories and of the audit
+
+}  // namespace
 
 void write_field_change(JsonWriter& json, const FieldChange& change) {
   json.begin_object().field("field", change.field);
@@ -11,16 +16,17 @@ void write_field_change(JsonWriter& json, const FieldChange& change) {
   json.end_object();
 }
 
-void write_status_history(JsonWriter& json, const StatusHistoryItem& item) {
-  json.begin_object().field("at", item.at).key("by");
+void write_status_history(JsonWriter& json, std::uint64_t row, const StatusHistoryItem& item) {
+  json.begin_object().field("id", id_text(kLine, row)).field("at", item.at).key("by");
   write_author(json, item.by);
   json.field("action", to_text(item.action)).key("changes").begin_array();
   for (const FieldChange& change : item.changes) write_field_change(json, change);
   json.end_array().end_object();
 }
 
-void write_own_history(JsonWriter& json, const OwnHistoryStep& step) {
+void write_own_history(JsonWriter& json, std::uint64_t row, const OwnHistoryStep& step) {
   json.begin_object()
+      .field("id", id_text(kLine, row))
       .field("status_id", step.item.status)
       .field("name", step.item.name)
       .field("type", to_text(step.item.type))
@@ -33,8 +39,9 @@ void write_own_history(JsonWriter& json, const OwnHistoryStep& step) {
   json.field("from", step.item.at).field("to", step.to).end_object();
 }
 
-void write_audit(JsonWriter& json, const AuditItem& item, std::string_view problem) {
-  json.begin_object().field("at", item.at).key("by");
+void write_audit(JsonWriter& json, std::uint64_t row, const AuditItem& item,
+                 std::string_view problem) {
+  json.begin_object().field("id", id_text(kLine, row)).field("at", item.at).key("by");
   write_author(json, item.by);
   json.field("action", item.action).key("target");
   if (item.target.empty()) {

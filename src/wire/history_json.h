@@ -9,9 +9,10 @@ namespace pastille {
 
 // {field, before, after}
 void write_field_change(JsonWriter& json, const FieldChange& change);
-void write_status_history(JsonWriter& json, const StatusHistoryItem& item);
-void write_own_history(JsonWriter& json, const OwnHistoryStep& step);
+void write_status_history(JsonWriter& json, std::uint64_t row, const StatusHistoryItem& item);
+void write_own_history(JsonWriter& json, std::uint64_t row, const OwnHistoryStep& step);
 // `problem`: the slug of a refusal, "" when it was done.
-void write_audit(JsonWriter& json, const AuditItem& item, std::string_view problem);
+void write_audit(JsonWriter& json, std::uint64_t row, const AuditItem& item,
+                 std::string_view problem);
 
 }  // namespace pastille

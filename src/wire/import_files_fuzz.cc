@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "core/outside_text.h"
 #include "unicode/icu_unicode.h"
 #include "wire/body.h"
 #include "wire/people_csv.h"
@@ -15,14 +16,21 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const IcuUnicode unicode;
   const std::string text(reinterpret_cast<const char*>(data), size);
 
-  if (const auto people = parse_people_csv(text, unicode)) {
-    for (const ImportPeople::Row& each : *people) {
-      if (each.line < 2) std::abort();  // the first names the columns
+  for (const auto mode : {ImportPeople::Mode::kAdd, ImportPeople::Mode::kUpdate}) {
+    const auto people = parse_people_csv(text, {.mode = mode, .rows_most = 1000}, unicode);
+    if (people) {
+      for (const ImportPeople::Row& each : people->rows) {
+        if (each.line < 2) std::abort();  // the first names the columns
+      }
+      for (const std::string& each : people->ignored_columns) {
+        if (fault_of_text(each)) std::abort();
+      }
+      continue;
     }
-  } else {
     if (people.error().empty()) std::abort();
     for (const LineFault& each : people.error()) {
-      if (to_field_error(each).detail.empty()) std::abort();
+      const FieldError error = to_field_error(each);
+      if (error.detail.empty() || fault_of_text(error.detail)) std::abort();
     }
   }
 
@@ -30,7 +38,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   (void)statuses_from_csv(text, unicode, faults);
   if (const auto body = parse_json(text)) (void)statuses_from_json(*body, faults);
   for (const FieldError& each : faults) {
-    if (each.detail.empty()) std::abort();
+    if (each.detail.empty() || fault_of_text(each.detail)) std::abort();
   }
   // What is written into a cell is read as it was.
   if (natural(neutral(text)) != text) std::abort();

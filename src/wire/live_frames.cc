@@ -32,11 +32,14 @@ void write_gone_ids(JsonWriter& json, const std::vector<std::string>& gone) {
 
 }  // namespace
 
-std::string ready_frame(const ReadySays& says, UserId me, const Organisation& organisation) {
+std::string ready_frame(const ReadySays& says, std::optional<UserId> me,
+                        const Organisation& organisation) {
   return frame("ready", [&](JsonWriter& json) {
-    json.field("epoch", says.position.epoch).field("seq", says.position.seq).key("me");
-    const Presence* presence = organisation.presence(me);
-    write_entry(json, me, presence != nullptr ? presence->entry : Entry{});
+    json.field("epoch", says.position.epoch).field("seq", says.position.seq);
+    if (me) {
+      const Presence* presence = organisation.presence(*me);
+      write_own_entry(json.key("me"), *me, presence != nullptr ? presence->entry : Entry{});
+    }
     json.field("catalogue", organisation.catalogue_version)
         .field("people", organisation.directory_version)
         .field("heartbeat_s", says.heartbeat_s)
@@ -71,7 +74,7 @@ std::uint64_t board_rev(UserId user, const Organisation& organisation) {
   return person != nullptr && person->erased ? std::max(rev, person->rev) : rev;
 }
 
-std::string board_entry(UserId user, const Organisation& organisation) {
+std::string board_entry_begin(UserId user, const Organisation& organisation) {
   std::string out;
   JsonWriter json(out);
   const Person* person = organisation.person(user);
@@ -79,9 +82,9 @@ std::string board_entry(UserId user, const Organisation& organisation) {
   const Entry nothing;
   const Entry& entry = presence != nullptr ? presence->entry : nothing;
   if (person != nullptr && person->erased) {
-    write_gone(json, user, board_rev(user, organisation));
+    write_gone_begin(json, user);
   } else {
-    write_entry(json, user, entry);
+    write_entry_begin(json, user, entry);
   }
   return out;
 }
@@ -165,7 +168,7 @@ std::string conversations_frame() {
 std::string done_frame(const std::string& ref, UserId user, const Entry& entry) {
   return frame("done", [&](JsonWriter& json) {
     json.field("ref", ref).key("entry");
-    write_entry(json, user, entry);
+    write_own_entry(json, user, entry);
   });
 }
 

@@ -19,7 +19,9 @@ struct ReadySays {
   bool resumed = false;
   bool stale = false;
 };
-std::string ready_frame(const ReadySays& says, UserId me, const Organisation& organisation);
+// `me`: whose own entry it names; nullopt: nobody's.
+std::string ready_frame(const ReadySays& says, std::optional<UserId> me,
+                        const Organisation& organisation);
 
 // What stands before and after the entries of a `changes` and of a `board`.
 std::string changes_head(std::uint64_t seq);
@@ -35,8 +37,9 @@ std::string board_head(const BoardPage& page);
 
 // The seq of the last change of what boards and changes say of this person.
 std::uint64_t board_rev(UserId user, const Organisation& organisation);
-// The entry of this person as boards and changes name it: gone when erased.
-std::string board_entry(UserId user, const Organisation& organisation);
+// The entry of this person as boards and changes name it (gone when erased), up to the number of
+// its rev; entry_end() of entry_json.h ends it.
+std::string board_entry_begin(UserId user, const Organisation& organisation);
 
 std::string at_frame(std::uint64_t seq, Time now);
 std::string counts_frame(std::uint64_t seq, const Organisation& organisation);

@@ -51,7 +51,7 @@ SetOwnStatus parse_set_status(const boost::json::value& body, std::vector<FieldE
 void write_own_status(JsonWriter& json, UserId user, const OwnStatus& shown,
                       const Organisation& organisation) {
   json.begin_object().key("entry");
-  write_entry(json, user, shown.entry);
+  write_own_entry(json, user, shown.entry);
   json.key("pending");
   if (shown.pending) {
     write_pending(json, *shown.pending, organisation);

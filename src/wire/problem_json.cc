@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "core/outside_text.h"
 #include "wire/status_json.h"
 #include "wire/team_json.h"
 #include "wire/user_json.h"
@@ -61,6 +62,8 @@ Meaning meaning(Problem problem) {
       return {422, "invalid", "Invalid"};
     case Problem::kTooMany:
       return {429, "too-many", "Too many attempts"};
+    case Problem::kInternal:
+      return {500, "internal", "A fault of the server"};
     case Problem::kUnavailable:
       return {503, "unavailable", "Unavailable for the moment"};
     case Problem::kStale:
@@ -85,7 +88,7 @@ struct WriteCurrent {
   }
   void operator()(TeamId id) const {
     const Team* team = organisation.team(id);
-    if (team != nullptr) write_team(key(), *team, team_sizes(organisation)[id]);
+    if (team != nullptr) write_team(key(), *team, organisation);
   }
   void operator()(RoleId id) const {
     const Role* role = organisation.role(id);
@@ -106,16 +109,25 @@ void write_problem(JsonWriter& json, const Refusal& refusal, const Organisation*
       .field("type", "/problems/" + std::string(says.slug))
       .field("title", says.title)
       .field("status", says.status)
-      .field("detail", refusal.detail.empty() ? std::string(says.title) + "." : refusal.detail);
+      // It may quote what was sent: names of unknown fields, cells of a file.
+      .field("detail",
+             refusal.detail.empty() ? std::string(says.title) + "." : printable(refusal.detail));
   if (refusal.problem == Problem::kInvalid) {
     json.key("errors").begin_array();
     for (const FieldError& error : refusal.errors) {
-      json.begin_object().field("pointer", error.pointer).field("detail", error.detail);
-      json.end_object();
+      json.begin_object()
+          .field("pointer", printable(error.pointer))
+          .field("detail", printable(error.detail))
+          .field("code", error.code)
+          .key("params")
+          .begin_object();
+      for (const auto& [name, value] : error.params) json.field(name, printable(value));
+      json.end_object().end_object();
     }
     json.end_array();
   }
   if (refusal.permission) json.field("permission", to_text(*refusal.permission));
+  if (!refusal.taken_by.empty()) json.field("by", refusal.taken_by);
   if (organisation != nullptr) std::visit(WriteCurrent{json, *organisation}, refusal.current);
   json.end_object();
 }

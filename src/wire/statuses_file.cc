@@ -6,16 +6,18 @@
 #include <set>
 
 #include "core/limits.h"
+#include "core/outside_text.h"
 #include "wire/csv.h"
+#include "wire/file_text.h"
 #include "wire/history_json.h"
 #include "wire/json_writer.h"
 #include "wire/separated.h"
 #include "wire/status_json.h"
+#include "wire/written_values.h"
 
 namespace pastille {
 namespace {
 
-using Rows = std::vector<ImportStatuses::Row>;
 using FieldErrors = std::vector<FieldError>;
 
 constexpr std::string_view kNames = "names.";
@@ -68,7 +70,7 @@ std::string as_csv(const std::vector<const StatusFields*>& all) {
   std::vector<std::string> header = {"name",    "type", "tags", "icon", "default_duration_s",
                                      "position"};
   for (const std::string& each : locales) header.push_back(std::string(kNames) + each);
-  std::string out;
+  std::string out(kByteOrderMark);
   append_csv_line(out, header);
   for (const StatusFields* each : all) {
     std::vector<std::string> tags = texts_of(each->tags);
@@ -89,24 +91,36 @@ std::string as_csv(const std::vector<const StatusFields*>& all) {
   return out;
 }
 
+CsvRules csv_rules() {
+  return {.columns = {{.name = "name",
+                       .required = true,
+                       .also = {"statusname", "displayname", "label", "status"}},
+                      {.name = "type", .required = true, .also = {"statustype"}},
+                      {.name = "tags", .also = {"tag"}},
+                      {.name = "icon", .also = {"emoji"}},
+                      {.name = "default_duration_s", .also = {"defaultduration", "duration"}},
+                      {.name = "position", .also = {"order", "displayorder", "sortorder"}}},
+          .prefix = std::string(kNames),
+          .rows_most = limits::kLiveStatuses};
+}
+
 class CsvStatus {
  public:
-  CsvStatus(const CsvRow& row, FieldErrors& faults) : row_(row), faults_(faults) {}
+  CsvStatus(const CsvRow& row, const Unicode& unicode, FieldErrors& faults)
+      : row_(row), unicode_(unicode), faults_(faults) {}
 
   ImportStatuses::Row read() {
     StatusPatch patch;
     patch.name = natural(row_.at("name"));
-    patch.type = parse_status_type(row_.at("type"));
-    if (!patch.type || patch.type == StatusType::kOffline) {
-      fault("type", "one of connected, absent, busy, in_a_call");
-    }
+    patch.type = written_type(row_.at("type"), unicode_);
+    if (!patch.type) fault("type", "Write connected, absent, busy or in_a_call", "not_a_type");
     if (row_.has("tags")) {
       patch.tags = split_at_semicolons(row_.at("tags"));
       for (std::string& each : *patch.tags) each = natural(each);
     }
-    if (row_.has("icon")) patch.icon = text_or_none(row_.at("icon"));
-    if (row_.has("default_duration_s")) patch.default_duration_s = number("default_duration_s");
-    if (row_.has("position")) patch.position = number("position");
+    if (row_.has("icon")) patch.icon = icon();
+    if (row_.has("default_duration_s")) patch.default_duration_s = duration();
+    if (row_.has("position")) patch.position = position();
     for (const auto& [column, cell] : row_.cells) {
       if (column.starts_with(kNames))
         patch.names[column.substr(kNames.size())] = text_or_none(cell);
@@ -118,21 +132,46 @@ class CsvStatus {
   static std::optional<std::string> text_or_none(const std::string& cell) {
     return cell.empty() ? std::nullopt : std::optional(natural(cell));
   }
-  std::optional<std::int64_t> number(const std::string& column) {
-    const std::string& cell = row_.at(column);
+  // ":coffee:" is how chats name one.
+  std::optional<std::string> icon() {
+    const std::string& cell = row_.at("icon");
+    if (cell.size() < 3 || !cell.starts_with(':') || !cell.ends_with(':')) {
+      return text_or_none(cell);
+    }
+    fault("icon", "Write the emoji itself, as ☕", "not_an_emoji");
+    return std::nullopt;
+  }
+  std::optional<std::int64_t> duration() {
+    const std::string& cell = row_.at("default_duration_s");
+    if (cell.empty()) return std::nullopt;
+    const auto seconds = written_duration(cell, unicode_);
+    if (!seconds) {
+      fault("default_duration_s", "Write seconds, or a number with s, min or h: 900, 15 min, 1 h",
+            "not_a_duration");
+    }
+    return seconds;
+  }
+  std::optional<std::int64_t> position() {
+    const std::string& cell = row_.at("position");
     if (cell.empty()) return std::nullopt;
     std::int64_t value = 0;
     const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
     if (error == std::errc() && end == cell.data() + cell.size()) return value;
-    fault(column, "a whole number");
+    fault("position", "Write a whole number", "not_a_number");
     return std::nullopt;
   }
-  void fault(const std::string& column, const std::string& write) {
-    faults_.push_back({.pointer = "line " + std::to_string(row_.line) + ", " + column,
-                       .detail = "Write " + write + "."});
+  void fault(const std::string& column, const std::string& write, const std::string& code) {
+    const std::string text = printable(row_.at(column), kShownOfFile);
+    faults_.push_back(
+        to_field_error({.line = row_.line,
+                        .column = column,
+                        .detail = write + (text.empty() ? "." : ", not \"" + text + "\"."),
+                        .code = code,
+                        .params = {{"text", text}}}));
   }
 
   const CsvRow& row_;
+  const Unicode& unicode_;
   FieldErrors& faults_;
 };
 
@@ -154,7 +193,7 @@ std::string write_statuses(const Organisation& organisation, FileKind kind) {
   return kind == FileKind::kJson ? as_json(all) : as_csv(all);
 }
 
-Rows statuses_from_json(const boost::json::value& body, FieldErrors& faults) {
+StatusesFile statuses_from_json(const boost::json::value& body, FieldErrors& faults) {
   const auto* object = body.if_object();
   if (object == nullptr) {
     faults.push_back({"", "Send {\"statuses\": [...]}, as an export is written."});
@@ -173,35 +212,36 @@ Rows statuses_from_json(const boost::json::value& body, FieldErrors& faults) {
         {"/statuses", "At most " + std::to_string(limits::kLiveStatuses) + " statuses are taken."});
     return {};
   }
-  Rows rows;
+  StatusesFile file;
   for (const boost::json::value& each : list->get_array()) {
-    const std::string place = "/statuses/" + std::to_string(rows.size());
+    const std::string place = "/statuses/" + std::to_string(file.rows.size());
     FieldErrors own;
-    rows.push_back({.place = place, .fields = parse_status_patch(each, PatchOf::kNothing, own)});
+    file.rows.push_back(
+        {.place = place, .fields = parse_status_patch(each, PatchOf::kNothing, own)});
     for (FieldError& fault : own) {
-      faults.push_back({place + fault.pointer, std::move(fault.detail)});
+      fault.pointer = place + fault.pointer;
+      faults.push_back(std::move(fault));
     }
   }
-  return rows;
+  return file;
 }
 
-Rows statuses_from_csv(const std::string& text, const Unicode& unicode, FieldErrors& faults) {
-  auto table = parse_csv(text,
-                         {.required = {"name", "type"},
-                          .optional = {"tags", "icon", "default_duration_s", "position"},
-                          .optional_prefix = std::string(kNames),
-                          .rows_most = limits::kLiveStatuses},
-                         unicode);
+StatusesFile statuses_from_csv(std::string_view bytes, const Unicode& unicode,
+                               FieldErrors& faults) {
+  auto table = parse_csv(bytes, csv_rules(), unicode);
   if (!table) {
     for (const LineFault& each : table.error()) faults.push_back(to_field_error(each));
     return {};
   }
-  Rows rows;
-  for (const CsvRow& each : table->rows) rows.push_back(CsvStatus(each, faults).read());
-  return rows;
+  StatusesFile file{.rows = {}, .ignored_columns = std::move(table->ignored)};
+  for (const CsvRow& each : table->rows) {
+    file.rows.push_back(CsvStatus(each, unicode, faults).read());
+  }
+  return file;
 }
 
-std::string import_report_json(const ImportStatuses::Answer& answer, bool dry_run) {
+std::string import_report_json(const ImportStatuses::Answer& answer,
+                               const std::vector<std::string>& ignored_columns, bool dry_run) {
   std::string out;
   JsonWriter json(out);
   json.begin_object().field("dry_run", dry_run).key("steps").begin_array();
@@ -218,6 +258,8 @@ std::string import_report_json(const ImportStatuses::Answer& answer, bool dry_ru
     for (const FieldChange& change : step.changes) write_field_change(json, change);
     json.end_array().end_object();
   }
+  json.end_array().key("ignored_columns").begin_array();
+  for (const std::string& each : ignored_columns) json.value(each);
   json.end_array().end_object();
   return out;
 }

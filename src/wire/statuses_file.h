@@ -19,13 +19,19 @@ std::optional<FileKind> parse_file_kind(std::string_view text);  // "csv"
 // By the ending of a file's name; nullopt: neither.
 std::optional<FileKind> file_kind(std::string_view path);
 
+// CSV begins with a mark, by which a spreadsheet knows UTF-8.
 std::string write_statuses(const Organisation& organisation, FileKind kind);
-// What is wrong is added to `faults`, with its place: "/statuses/2/name", "line 3, name".
-std::vector<ImportStatuses::Row> statuses_from_json(const boost::json::value& body,
-                                                    std::vector<FieldError>& faults);
-std::vector<ImportStatuses::Row> statuses_from_csv(const std::string& text, const Unicode& unicode,
-                                                   std::vector<FieldError>& faults);
 
-std::string import_report_json(const ImportStatuses::Answer& answer, bool dry_run);
+struct StatusesFile {
+  std::vector<ImportStatuses::Row> rows;
+  std::vector<std::string> ignored_columns = {};  // of CSV: CsvTable::ignored
+};
+// What is wrong is added to `faults`, with its place: "/statuses/2/name", "line 3, name".
+StatusesFile statuses_from_json(const boost::json::value& body, std::vector<FieldError>& faults);
+StatusesFile statuses_from_csv(std::string_view bytes, const Unicode& unicode,
+                               std::vector<FieldError>& faults);
+
+std::string import_report_json(const ImportStatuses::Answer& answer,
+                               const std::vector<std::string>& ignored_columns, bool dry_run);
 
 }  // namespace pastille

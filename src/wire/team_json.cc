@@ -4,20 +4,12 @@
 
 namespace pastille {
 
-std::map<TeamId, std::size_t> team_sizes(const Organisation& organisation) {
-  std::map<TeamId, std::size_t> sizes;
-  organisation.people.for_each([&](UserId, const Box<Person>& person) {
-    if (!person->active) return;
-    for (const TeamId team : person->teams) ++sizes[team];
-  });
-  return sizes;
-}
-
-void write_team(JsonWriter& json, const Team& team, std::size_t members) {
+void write_team(JsonWriter& json, const Team& team, const Organisation& organisation) {
+  const std::size_t* members = organisation.team_sizes.find(team.id);
   json.begin_object()
       .field("id", team.id)
       .field("name", team.name.text)
-      .field("members", members)
+      .field("members", members != nullptr ? *members : 0)
       .field("version", team.version)
       .end_object();
 }

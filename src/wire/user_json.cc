@@ -72,7 +72,7 @@ void write_own_members(JsonWriter& json, const Person& person, const Organisatio
   const Role* role = organisation.role(person.role);
   json.key("role").begin_object().field("id", person.role);
   json.field("name", role != nullptr ? role->name.text : std::string()).end_object();
-  json.field("version", person.version);
+  json.field("version", person.own_version);
   write_sign_in_members(json, person);
 }
 

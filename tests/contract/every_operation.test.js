@@ -42,6 +42,12 @@ before(async () => {
 after(() => org?.close());
 
 const all = [...operations.values()];
+let invited = 0;
+/** The token of an invitation that is open. */
+async function invitation() {
+  const { invitation: made } = await org.admin.get('createUser', { body: { login: `invited${++invited}`, display_name: 'Invited', role_id: org.roles.get('Agent').id }, status: 201 });
+  return new URL(made.link).searchParams.get('invitation') ?? '';
+}
 /** @param {string} slug */
 const thatMayAnswer = (slug) => all.filter((op) => Object.values(op.spec['x-problems']).flat().includes(slug));
 /** @param {import('../lib/contract.js').Operation} op */
@@ -90,7 +96,7 @@ describe('what is sent', () => {
     for (const op of thatMayAnswer('too-large')) {
       await org.admin.refused('too-large', op.id, { ...pathOf(op), raw: Buffer.alloc((op.spec['x-body-most'] ?? 65536) + 1, ' ') });
     }
-    await org.admin.refused('malformed', 'importStatuses', { raw: Buffer.alloc(1048576, ' ') });
+    await org.admin.refused('malformed', 'importStatuses', { raw: Buffer.alloc(8388608, ' ') });
     await org.admin.refused('malformed', 'patchMe', { raw: Buffer.alloc(65536, ' ') });
     await org.admin.call('patchMe', { raw: `{}${' '.repeat(65534)}` });
   });
@@ -115,6 +121,16 @@ describe('what is sent', () => {
       await org.admin.refused('malformed', op.id, { ...pathOf(op), ...bodyOf(op), headers: { 'If-Match': 'W/"1"' } });
     }
     await org.admin.refused('malformed', 'patchMe', { body: {}, headers: { 'If-Match': '1' } });
+  });
+
+  test('an unknown parameter of the query is invalid and named, of every operation but the live ones', async () => {
+    for (const op of all.filter(({ path, base }) => base && !path.startsWith('/live'))) {
+      const who = op.spec.security?.length === 0 ? nobody : org.admin;
+      const own = op.path.startsWith('/users/{id}/status') ? { id: org.admin.me.id } : op.path.startsWith('/invitations/') ? { token: await invitation() } : pathOf(op);
+      const problem = await who.invalid('?nosuch', op.id, { ...own, ...bodyOf(op), query: { nosuch: 1 } });
+      const fault = problem.errors.find((/** @type {any} */ { pointer }) => pointer === '?nosuch');
+      assert.deepEqual([fault.code, fault.params], ['unknown', {}], op.id);
+    }
   });
 
   test('an unknown field is invalid and named', async () => {

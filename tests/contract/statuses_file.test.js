@@ -36,7 +36,7 @@ describe('an export', () => {
     const table = await admin.call('exportStatuses', { query: { format: 'csv' } });
     assert.match(String(table.headers['content-type']), /^text\/csv/);
     assert.equal(table.headers['content-disposition'], 'attachment; filename="statuses.csv"');
-    assert.match(table.text, /^name,type,tags,icon,default_duration_s,position,names\.fr\r\n/);
+    assert.match(table.text, /^\ufeffname,type,tags,icon,default_duration_s,position,names\.fr\r\n/, 'with a mark, by which a spreadsheet knows UTF-8');
     assert.match(table.text, /'=Sum/);
 
     for (const call of [{ body: json.body }, { raw: table.text, headers: csv }]) {
@@ -106,6 +106,22 @@ describe('an import', () => {
     await admin.refused('media-type', 'createStatus', { raw: 'name,type\n', headers: csv });
     const marked = await admin.call('importStatuses', { query: { dry_run: true }, raw: '\ufeffname,type\r\nMarked,absent\r\n', headers: csv });
     assert.deepEqual(inOrder(marked.body), ['create Marked']);
+    const markedJson = await admin.call('importStatuses', { query: { dry_run: true }, raw: '\ufeff{"statuses": [{"name": "Marked", "type": "busy"}]}', headers: { 'Content-Type': 'application/json' } });
+    assert.deepEqual(inOrder(markedJson.body), ['create Marked']);
+  });
+
+  test('takes CSV as people and spreadsheets write it, and says what it does not take', async () => {
+    const raw = 'Name;TYPE;Emoji;Duration;Colour;\r\nPaper work; Busy ;☕;15 min;red;\r\n;;;;;\r\nPause;away;;1 h;;\r\n';
+    const report = (await admin.call('importStatuses', { query: { dry_run: true }, raw, headers: csv })).body;
+    assert.deepEqual(inOrder(report), ['create Paper work', 'create Pause']);
+    assert.deepEqual(report.steps.map((/** @type {any} */ one) => one.type), ['busy', 'absent']);
+    assert.deepEqual(report.ignored_columns, ['Colour']);
+    const wrong = await admin.refused('invalid', 'importStatuses', { raw: 'name,type,icon,default_duration_s\nA,blue,:coffee:,soon\n', headers: csv });
+    assert.deepEqual(wrong.errors.map((/** @type {any} */ one) => one.pointer), ['line 2, type', 'line 2, icon', 'line 2, default_duration_s']);
+    assert.match(JSON.stringify(wrong.errors), /as ☕.*15 min, 1 h/);
+    const latin = await admin.call('importStatuses', { raw: Buffer.from('name,type\nCaf\xe9,busy\n', 'latin1'), headers: csv, anyStatus: true });
+    new TextDecoder('utf-8', { fatal: true }).decode(latin.bytes);
+    assert.match(latin.body.errors[0].detail, /not UTF-8/);
   });
 
   test('takes both permissions to create and to modify', async () => {

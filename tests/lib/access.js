@@ -13,8 +13,8 @@ export const everyOperation = [...operations.values()];
 /** @param {Operation} op */
 export const isPublic = (op) => op.spec.security.length === 0;
 
-/** Whether the Origin matters: it changes something, or is a live connection. @param {Operation} op */
-export const mindsOrigin = (op) => op.method !== 'GET' || op.path === '/live' || op.path === '/live/events';
+/** Whether the Origin matters: it changes something, is a live connection, or ends a session elsewhere. @param {Operation} op */
+export const mindsOrigin = (op) => op.method !== 'GET' || ['/live', '/live/events', '/auth/oidc/sign-out'].includes(op.path);
 
 /** @param {Operation} op @returns {Need} */
 export function needOf(op) {

@@ -23,6 +23,7 @@ import { saw } from './seen.js';
  * @typedef {object} Answer
  * @property {number} status
  * @property {http.IncomingHttpHeaders} headers
+ * @property {Buffer} bytes
  * @property {string} text
  * @property {any} body
  * @property {string} etag
@@ -46,11 +47,12 @@ export function send({ origin, agent, method, path, headers = {}, body }) {
         response.on('data', (chunk) => chunks.push(chunk));
         response.on('error', reject);
         response.on('end', () => {
-          const text = Buffer.concat(chunks).toString('utf8');
+          const bytes = Buffer.concat(chunks);
+          const text = bytes.toString('utf8');
           const type = response.headers['content-type'] ?? '';
           let parsed;
           if (text && type.includes('json')) parsed = JSON.parse(text);
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, body: parsed, etag: String(response.headers.etag ?? '') });
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, bytes, text, body: parsed, etag: String(response.headers.etag ?? '') });
         });
       },
     );

@@ -83,15 +83,33 @@ export class Postgres {
     if (!child?.pid) return;
     this.child = undefined;
     child.kill('SIGSTOP'); // so that it starts no others
+    this.#signalChildren(child, 'SIGKILL');
+    child.kill('SIGKILL');
+    await this.ended;
+  }
+
+  /** It says nothing any more, and takes connections that it does not answer, until thaw(). */
+  freeze() {
+    assert.ok(this.child);
+    this.child.kill('SIGSTOP');
+    this.#signalChildren(this.child, 'SIGSTOP');
+  }
+
+  thaw() {
+    assert.ok(this.child);
+    this.#signalChildren(this.child, 'SIGCONT');
+    this.child.kill('SIGCONT');
+  }
+
+  /** @param {import('node:child_process').ChildProcess} child @param {NodeJS.Signals} signal */
+  #signalChildren(child, signal) {
     for (const pid of readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').split(' ').filter(Boolean)) {
       try {
-        process.kill(Number(pid), 'SIGKILL');
+        process.kill(Number(pid), signal);
       } catch (error) {
         if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error;
       }
     }
-    child.kill('SIGKILL');
-    await this.ended;
   }
 
   /**

@@ -24,6 +24,9 @@ export const freshFolder = () => mkdtempSync(join(tmpdir(), 'pastille-test-'));
 /** What a sanitizer writes when it found something. */
 const sanitizer = /(ERROR: \w+Sanitizer|WARNING: ThreadSanitizer|runtime error:)/;
 
+/** Of one person, more than any test needs. */
+const kFarMore = { changes_per_minute: 1000000, statuses_per_hour: 1000000, message_kb_per_minute: 1000000, message_mb_per_day: 100000, keys_per_day: 1000000 };
+
 /** @param {Record<string, any>} settings tables one level deep */
 function toml(settings) {
   /** @param {any} value @returns {string} */
@@ -96,7 +99,8 @@ export class Server {
     this.folder = folder;
     this.data = join(folder, 'data');
     /** @type {Record<string, any>} */
-    this.settings = { log_level: 'info', ...settings };
+    // Tests ask as fast as they are answered: what one person may do is the matter of shares.test.js.
+    this.settings = { log_level: 'info', quota: kFarMore, ...settings };
     this.database = database ?? (process.env.PASTILLE_ON_POSTGRES ? ownDatabase(folder) : undefined);
     if (this.database) this.settings = { database: this.database, ...this.settings };
     this.shell = shell;

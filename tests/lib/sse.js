@@ -78,15 +78,15 @@ export class Events {
 
   /**
    * @param {import('./api.js').Client} client
-   * @param {{query?: Record<string, any>, headers?: Record<string, string>}} [options]
+   * @param {{query?: Record<string, any>, headers?: Record<string, string>, localAddress?: string}} [options]
    * @returns {Promise<Events>}
    */
-  static open(client, { query = {}, headers = {} } = {}) {
+  static open(client, { query = {}, headers = {}, localAddress } = {}) {
     const url = new URL(`${client.server.origin}/api/v1/live/events`);
     for (const [name, value] of Object.entries(query)) for (const one of [value].flat()) url.searchParams.append(name, String(one));
     return new Promise((done, failed) => {
       const { ca } = client.server;
-      const request = (ca === undefined ? http : https).get(url, { headers: { ...client.credentials(), ...headers }, agent: false, ca }, (response) => {
+      const request = (ca === undefined ? http : https).get(url, { headers: { ...client.credentials(), ...headers }, agent: false, ca, localAddress }, (response) => {
         if (response.statusCode !== 200) {
           failed(new Error(`the stream was answered with ${response.statusCode}`));
           response.resume();

@@ -18,6 +18,10 @@ const ana = await org.person('ana', { role_id: role.id, team_ids: [team.id], dis
 const bo = await org.person('bo');
 await org.account('left', { display_name: 'Left' });
 const lunch = await org.status('Lunch', { names: { fr: 'Déjeuner' }, tags: ['Break', 'Midi'], icon: '🍜', default_duration_s: 1800 });
+// Names that other versions may fold otherwise.
+await org.status('バス', { names: { ru: 'Мой' }, tags: ['バス'] });
+await org.team('Мой');
+await org.account('мой', { display_name: 'Мой друг' });
 const gone = await org.status('Gone', { type: 'busy' });
 await admin.call('patchStatus', { id: lunch.id, body: { position: 7 } });
 await admin.call('deleteStatus', { id: gone.id });

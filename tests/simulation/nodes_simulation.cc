@@ -17,12 +17,12 @@ namespace {
 using std::chrono::seconds;
 
 constexpr std::size_t kNodes = 3;
-constexpr std::size_t kPeople = 5;
+constexpr std::size_t kPeopleOfNodes = 5;
 
 class Days {
  public:
   explicit Days(std::uint64_t seed) : random_(seed), stage_(kNodes) {
-    for (std::size_t index = 0; index < kPeople; ++index) {
+    for (std::size_t index = 0; index < kPeopleOfNodes; ++index) {
       people_.push_back(stage_.person("person" + std::to_string(index)));
       sessions_.push_back(stage_.session(people_.back()));
     }
@@ -88,7 +88,7 @@ class Days {
   void arrive() {
     NodesStage::Node* node = running_node();
     if (node == nullptr) return;
-    const std::size_t who = pick(kPeople);
+    const std::size_t who = pick(kPeopleOfNodes);
     const Connection connection{
         .id = ConnectionId{++last_connection_}, .session = sessions_[who], .token = {}};
     const NodeId under = node->workspace->node();
@@ -109,7 +109,7 @@ class Days {
   void choose() {
     if (NodesStage::Node* node = running_node()) {
       const StatusType type = pick(2) == 0 ? StatusType::kBusy : StatusType::kAbsent;
-      stage_.run(*node, sessions_[pick(kPeople)],
+      stage_.run(*node, sessions_[pick(kPeopleOfNodes)],
                  SetOwnStatus{.target = {},
                               .status = system_status(type),
                               .note = "note",

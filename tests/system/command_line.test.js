@@ -95,18 +95,55 @@ for (const running of [true, false]) {
       await fails(1, /(line |:)1\b/, ['user', 'import', header]);
       await fails(1, /nowhere/, ['user', 'import', join(server.folder, 'nowhere.csv')]);
 
-      // What `user list` writes, another server takes, but for those who have left.
+      // What `user list` writes, another server takes whole, and who has left as such.
       const [head = '', ...lines] = stdout.trim().split(/\r?\n/);
-      const [left, active] = [lines.filter((line) => line.endsWith(',no')), lines.filter((line) => line.endsWith(',yes'))];
-      assert.equal(left.length + active.length, lines.length);
       const another = freshFolder();
-      const imported = await run(['user', 'import', file(`active-${suffix}.csv`, `${[head, ...active].join('\n')}\n`), '--data', another]);
+      const imported = await run(['user', 'import', '-', '--data', another], { stdin: stdout });
       assert.equal(imported.code, 0, imported.stderr);
       const again = await run(['user', 'list', '--data', another]);
-      assert.deepEqual(again.stdout.trim().split(/\r?\n/).sort(), [head, ...active].sort());
-      const gone = await run(['user', 'import', file(`left-${suffix}.csv`, `${head}\n${left[0] ?? 'gone,Gone,Agent,,,,no'}\n`), '--data', another]);
-      assert.equal(gone.code, 1);
-      assert.match(gone.stderr, /(line |:)2\b.*active/);
+      assert.deepEqual(again.stdout.trim().split(/\r?\n/).sort(), [head, ...lines].sort());
+      const same = await run(['user', 'import', '-', '--update', '--data', another], { stdin: stdout });
+      assert.match(same.stdout, new RegExp(`Added 0 people, 0 changed, ${lines.length} as they were\\.`));
+      const twice = await run(['user', 'import', '-', '--data', another], { stdin: stdout });
+      assert.equal(twice.code, 1);
+      assert.match(twice.stderr, /line 2, login: .*choose the update/);
+    });
+
+    test('user import updates, names what is new and what is not taken, and gives links again', async () => {
+      const login = `ivo-${suffix}`;
+      const added = await works(['user', 'import', file(`ivo-${suffix}.csv`, `Login;Name;Badge\r\n${login};Ivo;7\r\n`), '--role', 'Agent', '--invitations', '--url', 'https://status.example.org/']);
+      assert.match(added.stdout, new RegExp(`^${login},https://status\\.example\\.org/#invitation=\\S+\\r?\\n$`));
+      assert.match(added.stderr, /works once and for 24 hours/);
+      assert.match(added.stderr, /Columns that are not taken: Badge/);
+      const change = file(`ivo2-${suffix}.csv`, `login,name,teams,locale\n${login},Ivo Roy,"Sales, EMEA; Night|${suffix}",de_DE\n`);
+      for (const extra of [['--dry-run'], []]) {
+        const { stdout } = await works(['user', 'import', change, '--update', ...extra]);
+        assert.match(stdout, new RegExp(`^modify ${login}: display_name "Ivo" -> "Ivo Roy"; teams \\[\\] -> .*; locale "en" -> "de-DE"$`, 'm'));
+        assert.match(stdout, new RegExp(`^new team Night\\|${suffix}$`, 'm'));
+      }
+      const links = await works(['user', 'import', change, '--update', '--invitations']);
+      assert.match(links.stdout, new RegExp(`^${login},\\S*/#invitation=\\S+\\r?\\n$`));
+      if (!running) assert.match(links.stderr, /No server runs here/);
+    });
+
+    test('user import says all that is wrong, whatever bytes there are', async () => {
+      const odd = file(`odd-${suffix}.csv`, 'login,name,role\n\u001b[2Jx,X,\u001b[31mEmperor\nfine,,Agent\n');
+      const { stderr } = await fails(1, /line 2, role: There is no role "\ufffd\[31mEmperor"\. There are: Administrator, Agent/, ['user', 'import', odd]);
+      assert.doesNotMatch(stderr, /\u001b/);
+      assert.match(stderr, /line 3, display_name/);
+      await fails(1, /UTF-16 without a mark/, ['user', 'import', file(`nul-${suffix}.csv`, 'login\0x\n')]);
+    });
+
+    test('export and import speak with each other through a pipe', async () => {
+      const text = (await works(['export', '-'])).stdout;
+      for (const stdin of [text, `\ufeff${text}`, (await works(['export', '-', '--format', 'csv'])).stdout]) {
+        assert.match((await works(['import', '-'], { stdin })).stdout, /0 created, 0 modified/);
+      }
+      const written = join(server.folder, `marked-${suffix}.csv`);
+      await works(['export', written]);
+      assert.match(readFileSync(written, 'utf8'), /^\ufeffname,type/);
+      await works(['import', written]);
+      await fails(2, /--format/, ['export', join(server.folder, 'odd.txt')]);
     });
 
     test('token add prints a token, for several one a line', async () => {

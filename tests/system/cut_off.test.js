@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Live } from '../lib/live.js';
 import { metric } from '../lib/metrics.js';
 import { organisation } from '../lib/organisation.js';
-import { pause, until } from '../lib/patience.js';
+import { patient, pause, until } from '../lib/patience.js';
 import { inPrivateNetwork, isPrivate, Lost } from '../lib/private_network.js';
 import { Events } from '../lib/sse.js';
 
@@ -90,6 +90,22 @@ else {
         await client.arrived(2);
         assert.equal((await seen(client.person)).entry.type, 'connected');
       }
+    });
+
+    test('over events, too: what it is sent is not taken for what it got', async (t) => {
+      const address = '127.0.0.24';
+      const org = await organisation({ settings: { metrics_listen: '127.0.0.1:0', presence: { heartbeat_s: 2, grace_s: 1 } } });
+      t.after(() => org.close());
+      const ana = await org.person('ana');
+      const stream = await Events.open(ana, { query: { present: true }, localAddress: address });
+      t.after(() => stream.close());
+      await until(async () => (await present(org)) === 1, { what: 'that she is there' });
+      lost.cut(address);
+      const cut = Date.now();
+      await until(async () => (await seen(ana)).entry.type === 'offline', { within: 20_000, what: 'that she is Offline' });
+      // Two heartbeats until something is sent and one and a half until it is given up, and the grace.
+      assert.ok(Date.now() - cut < patient(10_000), `it took ${Date.now() - cut} ms`);
+      lost.mend(address);
     });
 
     test('and comes back within the grace was not away for anybody', async (t) => {

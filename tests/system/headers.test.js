@@ -46,6 +46,9 @@ const get = (path, headers = {}, method = 'GET') => send({ origin: org.server.or
 function guarded({ headers }, what) {
   assert.equal(headers['x-content-type-options'], 'nosniff', what);
   assert.equal(headers['referrer-policy'], 'same-origin', what);
+  assert.match(String(headers['cross-origin-resource-policy']), /^(same|cross)-origin$/, what);
+  assert.equal(headers['cross-origin-opener-policy'], 'same-origin', what);
+  assert.match(String(headers['permissions-policy']), /camera=\(\)/, what);
   assert.match(String(headers['content-security-policy']), /^default-src '(self|none)'; .*frame-ancestors/, what);
   assert.ok(headers['cache-control'], what);
   assert.equal(headers.server, undefined, what);

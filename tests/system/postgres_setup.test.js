@@ -45,8 +45,13 @@ test('a role that owns, and one that works and cannot change tables', async (t) 
   const early = await run(['serve', '--database', url('hall', 'hall'), '--listen', '127.0.0.1:0']);
   assert.equal(early.code, 1);
   assert.match(early.stderr, /permission denied for schema public/);
-  const made = await run(['user', 'list', '--database', url('hall_owner', 'hall')]);
+  const read = await run(['user', 'list', '--database', url('hall_owner', 'hall')]);
+  assert.equal(read.code, 1, 'a read makes nothing');
+  assert.match(read.stderr, /no organisation/);
+  assert.equal(psql(url('hall_owner', 'hall'), 'SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()'), '0');
+  const made = await run(['migrate', '--database', url('hall_owner', 'hall')]);
   assert.equal(made.code, 0, made.stderr);
+  assert.equal((await run(['user', 'list', '--database', url('hall_owner', 'hall')])).code, 1, 'tables are no organisation');
   const org = await organisation({ server: new Server({ folder, database: url('hall', 'hall') }) });
   t.after(() => org.close());
   await works(org, 'hall');

@@ -43,7 +43,7 @@ test('what was backed up is there again after a restore, and what came after is 
   assert.match(await follow('docs/operations/running.md', 'Restore'), /^good +Every page of the database is whole\.$/m);
   assert.equal((await org.admin.get('getStatus', { id: kept.id })).name, 'Kept');
   await org.admin.refused('not-found', 'getStatus', { id: late.id });
-  assert.ok(existsSync(join(org.server.data, 'pastille.db.before-restore')));
+  assert.ok(existsSync(join(org.server.data, 'pastille.db.before-restore-1')));
 });
 
 test('the first people of an organisation come from a file, with their links', async () => {

@@ -23,6 +23,7 @@ struct PageRequest {
 template <class Item>
 struct Page {
   std::vector<Item> items;
+  std::vector<std::uint64_t> numbers;  // of their rows
   std::uint64_t total = 0;
   std::uint64_t next_before = 0;  // 0: that was the last page
 };
@@ -73,6 +74,8 @@ class Archive {
   virtual std::vector<Message> messages_by_id(const std::vector<MessageId>& ids,
                                               MessageId from) = 0;
   virtual std::optional<AnswerKept> answer(UserId user, const std::string& key) = 0;
+  // What is being read fails soon, and what is read later at once: the process ends. Any thread.
+  virtual void interrupt() {}
   // None where one process has the store alone.
   virtual NodesShown nodes() { return {}; }
 };

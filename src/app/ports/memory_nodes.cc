@@ -43,7 +43,7 @@ Seen MemoryNode::look(std::uint64_t seq) {
   mine->second = {now.steady, now.wall};
   Seen seen{.held = true};
   const Organisation state = nodes_.store_.load();
-  seen.epochs = state.epochs;
+  seen.epochs = state.epochs.all();
   if (state.seq < seq) return {};
   seen.missed = nodes_.store_.changes_since(seq);
   seen.others.emplace();
@@ -103,6 +103,13 @@ void MemoryNode::note_alive(Time at) {
 }
 
 std::optional<Time> MemoryNode::last_alive() { return nodes_.store_.last_alive(); }
+
+std::string MemoryNode::folding_version() { return nodes_.store_.folding_version(); }
+
+void MemoryNode::note_folding_version(const std::string& version) {
+  reach();
+  nodes_.store_.note_folding_version(version);
+}
 
 std::optional<Time> MemoryNode::newest_event() { return nodes_.store_.newest_event(); }
 

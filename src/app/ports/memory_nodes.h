@@ -49,7 +49,7 @@ class MemoryNode final : public Store, public Nodes {
   NodeId join() override;
   Seen look(std::uint64_t seq) override;
   void hold() override { reach(); }
-  void release() override {}
+  void release() noexcept override {}
 
   Organisation load() override;
   Epoch begin_epoch() override;
@@ -58,6 +58,8 @@ class MemoryNode final : public Store, public Nodes {
   std::optional<std::vector<Event>> changes_since(std::uint64_t seq) override;
   void note_alive(Time at) override;
   std::optional<Time> last_alive() override;
+  std::string folding_version() override;
+  void note_folding_version(const std::string& version) override;
   std::optional<Time> newest_event() override;
   bool forget(const Retention& before, std::size_t at_most) override;
 

@@ -24,6 +24,7 @@ auto page_of(const Rows& rows, PageRequest page, Match match, Number number, Ite
     if (out.items.size() < page.limit) {
       out.items.push_back(item(*row));
       last = number(*row);
+      out.numbers.push_back(last);
     } else {
       out.next_before = last;  // there is an older one
     }
@@ -72,7 +73,7 @@ void MemoryStore::lose_newest(std::size_t events) {
   if (events == 0) return;
   const std::lock_guard lock(mutex_);
   events_.resize(events_.size() - events);
-  std::vector<Epoch> epochs = std::move(stored_.epochs);
+  Epochs epochs = std::move(stored_.epochs);
   stored_ = {};
   stored_.own_id = kOrganisation;
   for (const Event& event : events_) {
@@ -125,6 +126,16 @@ void MemoryStore::note_alive(Time at) {
 std::optional<Time> MemoryStore::last_alive() {
   const std::lock_guard lock(mutex_);
   return alive_;
+}
+
+std::string MemoryStore::folding_version() {
+  const std::lock_guard lock(mutex_);
+  return folding_version_;
+}
+
+void MemoryStore::note_folding_version(const std::string& version) {
+  const std::lock_guard lock(mutex_);
+  folding_version_ = version;
 }
 
 std::optional<Time> MemoryStore::newest_event() {

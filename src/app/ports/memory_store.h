@@ -33,6 +33,8 @@ class MemoryStore final : public Store, public Archive {
   std::optional<std::vector<Event>> changes_since(std::uint64_t seq) override;
   void note_alive(Time at) override;
   std::optional<Time> last_alive() override;
+  std::string folding_version() override;
+  void note_folding_version(const std::string& version) override;
   std::optional<Time> newest_event() override;
   bool forget(const Retention& before, std::size_t at_most) override;
 
@@ -62,6 +64,7 @@ class MemoryStore final : public Store, public Archive {
   std::vector<BatchId> batches_;
   std::optional<Time> alive_;
   std::optional<Time> newest_;
+  std::string folding_version_;
   std::uint64_t next_row_ = 1;
   std::vector<Row<StatusHistoryItem>> status_history_;
   std::vector<Row<OwnHistoryItem>> own_history_;

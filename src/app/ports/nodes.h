@@ -1,7 +1,7 @@
 // Several processes on one store: who is there, and whether this one may still write. A process
-// that joins is a node and takes a lease, which it keeps by looking at the store again and again;
-// one that did not for kLease is silent, and any other may take it for dead. A node that was taken
-// for dead cannot write any more, whatever it believes. All of it goes by the clock of the store.
+// that joins is a node and takes a lease, which it keeps by renewing it again and again; one that
+// did not for kLease is silent, and any other may take it for dead. A node that was taken for dead
+// cannot write any more, whatever it believes. All of it goes by the clock of the store.
 //
 // The events of the store are the truth: a wake-up that is lost costs delay and never data.
 //
@@ -47,7 +47,8 @@ class Nodes {
   // Becomes a node, under a number that nobody had before, and begins an epoch when the store is
   // not the one that the last epoch began on (another timeline, a copy that was put back).
   virtual NodeId join() = 0;
-  // Renews the lease, and says what happened since `seq`, up to which this node has everything.
+  // Renews the lease, unless a thread of the store's own does, and says what happened since `seq`,
+  // up to which this node has everything.
   virtual Seen look(std::uint64_t seq) = 0;
   // From here to the next commit() or release() nobody else commits: for who lost to others too
   // often. At most a second.

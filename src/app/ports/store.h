@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <stdexcept>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -39,13 +40,33 @@ struct OutcomeUnknown {
 // Nothing was written: the lease is gone, another epoch has begun, or the connection is new. Nodes
 // only; Nodes::look() says which.
 struct LookAgain {};
-using CommitResult = std::variant<Committed, MovedOn, NotCommitted, OutcomeUnknown, LookAgain>;
+// What is at fault when a database says no.
+enum class Fault : std::uint8_t {
+  kStore,          // the environment: it is full, lost, damaged
+  kValue,          // a value that it has no place for: no UTF-8, too large
+  kContradiction,  // a row that contradicts another, or what broke while it was written
+};
+// One of the events is at fault and not the store: nothing was written, the store works, and a
+// batch without that event is taken.
+struct Unstorable {
+  Fault fault = Fault::kContradiction;
+  std::string why;
+};
+using CommitResult =
+    std::variant<Committed, MovedOn, NotCommitted, OutcomeUnknown, LookAgain, Unstorable>;
 
 enum class Settled { kThere, kNotThere };
 
-// The environment is broken: lost database, damaged file. what() says it for the operator.
+// The environment is broken: lost database, damaged file; or, where fault() says so, what was asked
+// of it. what() says it for the operator.
 class StoreFailure : public std::runtime_error {
-  using std::runtime_error::runtime_error;
+ public:
+  explicit StoreFailure(const std::string& what, Fault fault = Fault::kStore)
+      : std::runtime_error(what), fault_(fault) {}
+  Fault fault() const { return fault_; }
+
+ private:
+  Fault fault_;
 };
 
 // Until when what only the store has is forgotten.
@@ -78,6 +99,10 @@ class Store {
   // Once a minute: the server was alive at `at`. And what was noted last, nullopt at first start.
   virtual void note_alive(Time at) = 0;
   virtual std::optional<Time> last_alive() = 0;
+  // Which tables made the folds that are kept (Unicode::folding_version), "" when nobody noted it.
+  // It is noted only while no other node is there: one of another version writes folds of its own.
+  virtual std::string folding_version() = 0;
+  virtual void note_folding_version(const std::string& version) = 0;
   // Time of the newest event, nullopt when there is none.
   virtual std::optional<Time> newest_event() = 0;
   // Removes for good what is older, in one transaction that looks at no more than `at_most` rows of

@@ -47,6 +47,8 @@ export const texts = {
   'problem.own-status-only': 'A status belongs to the person who shows it. Only they can change it.',
   'problem.name-taken': 'This name is taken. Choose another.',
   'problem.login-taken': 'This login is taken. Choose another.',
+  'problem.name-taken-by': 'This name is taken by “{by}”. Choose one that differs in more than case and accents.',
+  'problem.login-taken-by': 'This login is taken by “{by}”. Choose one that differs in more than case and accents.',
   'problem.last-administrator': 'Somebody must stay administrator. Give the role to another person first.',
   'problem.role-in-use': 'People still hold this role. Give them another one first.',
   'problem.stale-version': 'Somebody else has changed this meanwhile.',

@@ -21,8 +21,12 @@ const general: Record<string, Key> = {
   'not-found': 'problem.not-found',
 };
 
-export function explain(problem: { type: string; detail?: string; title: string; permission?: string }): string {
-  const key = general[problem.type.split('/').pop() ?? ''];
+export function explain(problem: { type: string; detail?: string; title: string; permission?: string; by?: string }): string {
+  const slug = problem.type.split('/').pop() ?? '';
+  const by = problem.by ?? '';
+  if (by !== '' && slug === 'name-taken') return t('problem.name-taken-by', { by });
+  if (by !== '' && slug === 'login-taken') return t('problem.login-taken-by', { by });
+  const key = general[slug];
   if (key !== undefined) return t(key, { permission: problem.permission ?? '' });
   if (language.locale.startsWith('en')) return problem.detail ?? problem.title;
   return `${t('problem.other')} ${problem.detail ?? problem.title}`;

@@ -47,6 +47,8 @@ export const texts: Readonly<Record<CommonKey, string | Plural>> = {
   'problem.own-status-only': 'Un statut appartient à la personne qui l’affiche. Elle seule peut le changer.',
   'problem.name-taken': 'Ce nom est déjà pris. Choisissez-en un autre.',
   'problem.login-taken': 'Cet identifiant est déjà pris. Choisissez-en un autre.',
+  'problem.name-taken-by': 'Ce nom est déjà pris par « {by} ». Choisissez-en un qui diffère par plus que la casse et les accents.',
+  'problem.login-taken-by': 'Cet identifiant est déjà pris par « {by} ». Choisissez-en un qui diffère par plus que la casse et les accents.',
   'problem.last-administrator': 'Il faut toujours un administrateur. Donnez d’abord ce rôle à une autre personne.',
   'problem.role-in-use': 'Des personnes ont encore ce rôle. Donnez-leur d’abord un autre rôle.',
   'problem.stale-version': 'Quelqu’un d’autre a modifié ceci entre-temps.',

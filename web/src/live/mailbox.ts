@@ -94,9 +94,9 @@ export function conversationWith(state: MailboxState, user: string): Conversatio
   return undefined;
 }
 
-/** A text as the server will keep it: composed, trimmed, line feeds only, no control characters. */
+/** A text as the server will keep it: composed, trimmed, line feeds only, no controls and noncharacters. */
 export function tidyText(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\t\n]/gu, '').normalize('NFC').trim();
+  return text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\t\n]|\p{NChar}/gu, '').normalize('NFC').trim();
 }
 
 /** An answer that was on its way while newer news came by a frame does not undo them. */

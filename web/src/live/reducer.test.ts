@@ -42,6 +42,13 @@ describe('the live state', () => {
     expect(resumable(state)).toEqual({ epoch: 'e1', seq: 11 });
   });
 
+  it('stands where it stood when it resumed, until it has what it missed', () => {
+    const before = run([ready(), { is: 'at', seq: 12, now: '2026-01-01T08:00:00.000Z' }, { is: 'link', link: 'reconnecting' }]);
+    const back = run([{ is: 'asked-board' }, ready({ resumed: true, seq: 12, me: entry('u1', 15) })], before);
+    expect(resumable(back)).toEqual({ epoch: 'e1', seq: 12 });
+    expect(resumable(reduce(back, { is: 'changes', seq: 15, users: [entry('u2', 15)] }))).toEqual({ epoch: 'e1', seq: 15 });
+  });
+
   it('keeps what it knew when it resumed, and forgets it when it did not', () => {
     const before = run([ready(), { is: 'changes', seq: 11, users: [entry('u2', 11)] }, { is: 'link', link: 'reconnecting' }]);
     expect(before.entries.has('u2')).toBe(true);

@@ -1,22 +1,16 @@
 // What all files have in common that are brought in.
 
 /** As the server: more goes by the command line. */
-export const kFileMost = 1024 * 1024;
-/** Of a file, to look at how it is written. */
-export const kHead = 1000;
-
+export const kFileMost = 8 * 1024 * 1024;
 export interface FileFault {
   /** Counted from one; null: the file as a whole. */
   readonly at: number | null;
   /** In words; '' when it is no single field. */
   readonly field: string;
+  /** In English, as the server says it. */
   readonly detail: string;
-}
-
-/** A spreadsheet in many languages writes ';' between cells and calls it CSV. */
-export function hasSemicolons(text: string): boolean {
-  const head = text.split(/\r?\n/u, 1)[0] ?? '';
-  return head.includes(';') && !head.includes(',');
+  /** The same in the reader's language, where there are words for it. */
+  readonly said?: string | undefined;
 }
 
 /** As one goes through the file from its beginning. */

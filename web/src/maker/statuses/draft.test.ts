@@ -34,6 +34,7 @@ describe('the form of a status', () => {
   });
   it('keeps one of two tags that differ in case or accents', () => {
     expect(withTags(['Réunion'], ['reunion', ' Team ', '', 'team'])).toEqual(['Réunion', 'Team']);
+    expect(withTags(['バス'], ['ハス'])).toEqual(['バス', 'ハス']);
     expect(withTags(Array.from({ length: 20 }, (_, i) => `t${i}`), ['one more'])).toHaveLength(20);
   });
   it('is made from a status', () => {

@@ -1,7 +1,7 @@
 // What stands in the form of a status: from a status, to the body of a request, and merged with what
 // somebody else saved meanwhile.
 import type { Schemas } from '../../api/client';
-import { fold } from '../../i18n/fold';
+import { foldName } from '../../i18n/fold';
 
 export type Status = Schemas['Status'];
 export type ChosenType = Schemas['ChosenType'];
@@ -105,7 +105,7 @@ export function withTags(tags: readonly string[], more: readonly string[]): stri
   const all = [...tags];
   for (const each of more) {
     const tag = [...tidy(each)].slice(0, kLongestTag).join('').trim();
-    if (tag !== '' && all.length < kMostTags && !all.some((other) => fold(other) === fold(tag))) all.push(tag);
+    if (tag !== '' && all.length < kMostTags && !all.some((other) => foldName(other) === foldName(tag))) all.push(tag);
   }
   return all;
 }

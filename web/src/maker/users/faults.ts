@@ -1,5 +1,6 @@
 // The sentence beside each field: first what the page itself sees, then the server's word.
 import { slug, type Problem } from '../../api/client';
+import { explain } from '../../i18n/explain';
 import { t } from '../../i18n/language.svelte';
 import { faultAt, kFields, type PersonFaults, type PersonField } from './draft';
 
@@ -10,6 +11,6 @@ export function shownFaults(own: PersonFaults, problem: Problem | null): Partial
     const words = key === undefined ? faultAt(problem, field) : t(key);
     if (words !== undefined) shown[field] = words;
   }
-  if (problem !== null && slug(problem) === 'login-taken') shown.login ??= t('problem.login-taken');
+  if (problem !== null && slug(problem) === 'login-taken') shown.login ??= explain(problem);
   return shown;
 }

@@ -7,7 +7,7 @@ it('writes links that a spreadsheet reads as they are', () => {
   expect(linksCsv([
     { ...row, login: '@ana', display_name: 'Sanz, "Ana"', invitation },
     { ...row, login: 'used', display_name: 'Used' },
-  ])).toBe('login,display_name,link\r\n\'@ana,"Sanz, ""Ana""",https://p.example/#invitation=x\r\n');
+  ])).toBe('\ufefflogin,display_name,link\r\n\'@ana,"Sanz, ""Ana""",https://p.example/#invitation=x\r\n');
 });
 
 it('knows the columns of a file', () => {

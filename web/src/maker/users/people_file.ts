@@ -11,10 +11,11 @@ export function isColumn(name: string | undefined): name is Column {
   return (kColumns as readonly (string | undefined)[]).includes(name);
 }
 
-/** "login,name,link" lines for a mail merge; a cell that a spreadsheet would reckon gets a "'". */
+/** "login,name,link" lines for a mail merge, with a mark by which a spreadsheet knows UTF-8; a cell that it would reckon gets a "'". */
 export function linksCsv(created: readonly Created[]): string {
   const rows = created.flatMap(({ login, display_name, invitation }) => (invitation === undefined ? [] : [[login, display_name, invitation.link ?? '']]));
-  return [['login', 'display_name', 'link'], ...rows].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+  const lines = [['login', 'display_name', 'link'], ...rows].map((cells) => `${cells.map(cell).join(',')}\r\n`);
+  return `\ufeff${lines.join('')}`;
 }
 
 function cell(text: string): string {

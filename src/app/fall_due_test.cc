@@ -1,0 +1,74 @@
+// What falls due is done in bounded pieces, however much there is.
+#include "app/fall_due.h"
+
+#include "app/stage_test.h"
+#include "core/limits.h"
+
+namespace pastille {
+namespace {
+
+using namespace std::chrono_literals;
+
+AnswerKept answer(std::size_t number, Time at) {
+  return {.user = UserId{1}, .key = std::to_string(number), .fingerprint = {}, .at = at};
+}
+
+TEST(Purging, DropsAnswersOfADayAgoAPieceAtATime) {
+  Stage stage;
+  const Time begin = stage.clock.now().wall;
+  stage.change([&](Draft& draft) {
+    for (std::size_t i = 0; i <= limits::kPurgedAtOnce; ++i) {
+      draft.change(answer(i, begin + Duration(static_cast<std::int64_t>(i))));
+    }
+  });
+  EXPECT_FALSE(Purge::is_due(stage.now(), stage.context()));
+  stage.clock.tick(limits::kIdempotencyLife + 1s);
+  EXPECT_TRUE(Purge::is_due(stage.now(), stage.context()));
+  stage.must(Purge{});
+  EXPECT_EQ(stage.now().answers.size(), 1U);
+  EXPECT_TRUE(Purge::is_due(stage.now(), stage.context()));
+  stage.must(Purge{});
+  EXPECT_TRUE(stage.now().answers.empty());
+  EXPECT_TRUE(stage.now().answers_by_age.empty());
+}
+
+TEST(Purging, DropsNothingByAgeWhileTheClockIsNotBelieved) {
+  Stage stage;
+  stage.change([&](Draft& draft) { draft.change(answer(1, stage.clock.now().wall)); });
+  stage.clock.tick(limits::kIdempotencyLife + 1s);
+  Context doubtful = stage.context();
+  doubtful.keep_sessions = true;
+  EXPECT_FALSE(Purge::is_due(stage.now(), doubtful));
+}
+
+TEST(Purging, KeepsTheNewAnswerWhenTheSameKeyIsUsedAgain) {
+  Stage stage;
+  stage.change([&](Draft& draft) { draft.change(answer(1, stage.clock.now().wall)); });
+  stage.clock.tick(limits::kIdempotencyLife + 1s);
+  stage.change([&](Draft& draft) { draft.change(answer(1, stage.clock.now().wall)); });
+  EXPECT_FALSE(Purge::is_due(stage.now(), stage.context()));
+  EXPECT_EQ(stage.now().answers_by_age.size(), 1U);
+}
+
+TEST(ADeadNode, IsDroppedWithTheLastPieceOfItsConnections) {
+  Stage stage;
+  const NodeId node{7};
+  const UserId user = stage.person("ana");
+  stage.change([&](Draft& draft) {
+    for (std::uint64_t i = 1; i <= limits::kToldAtOnce + 1; ++i) {
+      draft.change(ConnectionOpened{
+          .user = user, .connection = {.id = ConnectionId{i}, .node = node, .session = {}}});
+    }
+  });
+  stage.must(NodeDied{.node = node, .as_of = {}});
+  EXPECT_EQ(stage.now().connections_at.size(), 1U);
+  EXPECT_TRUE(stage.made<NodeDropped>().empty());
+  EXPECT_TRUE(stage.made<GraceSet>().empty());
+  stage.must(NodeDied{.node = node, .as_of = {}});
+  EXPECT_TRUE(stage.now().connections_at.empty());
+  EXPECT_EQ(stage.made<NodeDropped>().size(), 1U);
+  EXPECT_EQ(stage.made<GraceSet>().size(), 1U);
+}
+
+}  // namespace
+}  // namespace pastille
