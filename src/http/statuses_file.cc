@@ -27,12 +27,6 @@ void write_file(Call call) {
   call.answer(std::move(response));
 }
 
-// Whoever lacks one of the two is told so once, and not status by status.
-Result<void> may_import(const Acting& who) {
-  if (const auto create = require(who, Permission::kStatusesCreate); !create) return create;
-  return require(who, Permission::kStatusesModify);
-}
-
 struct Parsed {
   Faulty<ImportStatuses> command;
   std::vector<std::string> ignored_columns;
@@ -68,6 +62,7 @@ void carry_out(Call call, Parsed parsed) {
 }
 
 void read_file(Call call) {
+  // Whoever lacks one of the two is told so once, and not status by status.
   if (const auto may = ImportStatuses{}.permitted(*call.organisation, call.who); !may) {
     return call.refuse(may.error());
   }
