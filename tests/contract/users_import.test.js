@@ -160,6 +160,16 @@ describe('an import', () => {
     await org.admin.invalid('?mode', 'importUsers', file([], { query: { mode: 'replace' } }));
   });
 
+  test('with an Idempotency-Key happens once, in however many pieces, and shows its links once', async () => {
+    const lines = Array.from({ length: 600 }, (_, i) => `once${i},Once ${i},Agent,,,`);
+    const call = file(lines, { headers: { 'Idempotency-Key': 'i-1' } });
+    const first = await org.admin.get('importUsers', call);
+    assert.ok(first.created.every((/** @type {any} */ one) => one.invitation.link));
+    const created = first.created.map((/** @type {any} */ { invitation: _, ...one }) => one);
+    assert.deepEqual(await org.admin.get('importUsers', call), { ...first, created, secret_shown: true });
+    await org.admin.invalid('Idempotency-Key', 'importUsers', { ...file(lines.slice(1)), headers: call.headers });
+  });
+
   test('says 100 of what is wrong and how much there is in all', async () => {
     const lines = Array.from({ length: 150 }, (_, i) => `q${i},Q,Emperor,,,`);
     const problem = await org.admin.refused('invalid', 'importUsers', file(lines));
