@@ -92,7 +92,7 @@ void accept_invitation(Call call) {
   auto kept = std::make_shared<Call>(std::move(call));
   // A hash costs 60 ms of a core: not for what is refused anyway.
   if (!faults.empty()) return submit_acceptance(kept, std::move(command), std::move(faults));
-  hash_password(kept, kept->ids[0], std::move(password),
+  hash_password(kept, std::string(given_invitation(*kept)), std::move(password),
                 [kept, command = std::move(command)](Call&, std::string hash) mutable {
                   command.password_hash = std::move(hash);
                   submit_acceptance(kept, std::move(command), {});

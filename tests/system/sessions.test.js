@@ -64,7 +64,7 @@ describe('a session', () => {
     const chosen = org.server.client({ cookie: `${first.cookie?.split('=')[0]}=pss_chosen-by-somebody-else` });
     await chosen.signIn('fix', PASSWORD);
     assert.ok(!chosen.cookie?.includes('chosen'));
-    assert.equal((await chosen.get('listMySessions')).total, 3);
+    assert.equal((await chosen.get('listMySessions')).total, 2, 'the one that the browser came with has ended');
   });
 });
 
@@ -112,7 +112,11 @@ describe('guessing', () => {
     await org.account('target');
     const answers = await Promise.all(Array.from({ length: 24 }, (_, i) => tries('target', `guess ${i}`, '192.0.2.30')));
     const counted = (/** @type {number} */ status) => answers.filter((one) => one.status === status).length;
-    assert.deepEqual([counted(401), counted(429)], [10, 14]);
+    let wrong = counted(401);
+    assert.ok(wrong >= 2 && wrong <= 10, `${wrong} were checked`);
+    assert.equal(wrong + counted(429), 24);
+    for (; wrong < 10; wrong++) assert.equal((await tries('target', `later ${wrong}`, '192.0.2.30')).status, 401);
+    assert.equal((await tries('target', PASSWORD, '192.0.2.30')).status, 429);
   });
 });
 
@@ -145,8 +149,8 @@ describe('a shift that begins', () => {
     /** @type {{status: number, wait: number}[]} */
     const answers = [];
     const { hostname, port, protocol } = new URL(org.server.origin);
-    const body = JSON.stringify({ login: 'somebody', password: PASSWORD });
     const requests = Array.from({ length: all }, (_, i) => {
+      const body = JSON.stringify({ login: `somebody${i}`, password: PASSWORD });
       const headers = { 'Content-Type': 'application/json', 'Content-Length': body.length, 'X-Forwarded-For': `198.51.100.${i % 250}` };
       const request = (protocol === 'https:' ? https : http).request({ hostname, port, ca: org.server.ca, method: 'POST', path: '/api/v1/session', headers, agent: false }, (response) => {
         response.resume();
