@@ -133,7 +133,8 @@ TEST_F(InPiecesTest, AnImportThatIsBrokenOffKeepsWhatItHadAndSaysHowMuch) {
   const auto answer = running.run(Operator{}, std::move(people));
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().problem, Problem::kInvalid);
-  EXPECT_TRUE(answer.error().detail.starts_with("The first 200 of 401 people were added and stay"))
+  EXPECT_TRUE(
+      answer.error().detail.starts_with("The first 200 of 401 people were written and stay"))
       << answer.error().detail;
   EXPECT_EQ(now()->people.size(), limits::kPiecePeople);
   // No record of people who are not there.

@@ -80,7 +80,9 @@ TEST_F(Renewing, ChangesNothingUntilItIsAccepted) {
   Person waiting = *stage.now().person(ana);
   ASSERT_TRUE(waiting.sign_in.pending);
   EXPECT_EQ(waiting.sign_in.pending->made.by.user, boss_id);
+  EXPECT_EQ(waiting.own_version, before.own_version + 1);  // they see it
   waiting.sign_in.pending.reset();
+  waiting.own_version = before.own_version;
   EXPECT_EQ(waiting, before);
   EXPECT_TRUE(stage.made<SessionDropped>().empty());
 }
