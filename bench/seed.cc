@@ -113,7 +113,7 @@ std::vector<SignedIn> sign_in(const std::filesystem::path& directory, std::size_
   BeginSessions command;
   const auto flush = [&] { engine.execute(std::exchange(command, {})); };
   for (const UserId user : first_people(*engine, count)) {
-    signed_in.push_back({.user = to_text(user), .cookie = (*engine).secrets().make("")});
+    signed_in.push_back({.user = to_text(user), .cookie = (*engine).secrets().make("").reveal()});
     command.sessions.emplace_back(user, (*engine).secrets().hash(signed_in.back().cookie));
     if (command.sessions.size() == kAtATime) flush();
   }

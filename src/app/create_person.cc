@@ -21,6 +21,7 @@ Result<void> login_is_free(const Organisation& organisation, const Label& login,
 Result<void> external_is_free(const Organisation& organisation, const Person& person) {
   if (!person.external) return {};
   const UserId* holder = organisation.externals.find(*person.external);
+  if (holder == nullptr) holder = organisation.externals_pending.find(*person.external);
   if (holder == nullptr || *holder == person.id) return {};
   const std::string& taken = organisation.person(*holder)->login.text;
   return refuse_taken(
@@ -28,14 +29,14 @@ Result<void> external_is_free(const Organisation& organisation, const Person& pe
       "\"" + taken + "\" signs in as this subject of the provider. Take it from there first.");
 }
 
+Result<void> CreatePerson::permitted(const Organisation& organisation, const Acting& who) const {
+  if (auto may = require(who, Permission::kUsersManage); !may) return may;
+  return require_role(organisation, who, fields.role.value_or(RoleId{}));
+}
+
 Result<CreatePerson::Answer> CreatePerson::decide(Draft& draft, const Acting& who,
                                                   const Context& context) const {
-  if (auto may = require(who, Permission::kUsersManage); !may) {
-    return std::unexpected(may.error());
-  }
-  if (auto may = require_role(draft.now(), who, fields.role.value_or(RoleId{})); !may) {
-    return std::unexpected(may.error());
-  }
+  if (auto may = permitted(draft.now(), who); !may) return std::unexpected(may.error());
   Faults faults;
   if (!fields.login) faults.add("/login", "A person needs a login.");
   if (!fields.display_name) faults.add("/display_name", "A person needs a name to show.");
@@ -55,12 +56,16 @@ Result<CreatePerson::Answer> CreatePerson::decide(Draft& draft, const Acting& wh
                                               "included.");
   }
   person.password_hash = password_hash;
+  if (!password_hash.empty()) {
+    person.sign_in.password_given = Stamp{.at = context.now.wall, .by = who.author};
+  }
+  const bool external = person.external.has_value();
   person.rev = draft.seq();
   person.created_at = context.now.wall;
   Answer answer{.user = person.id, .invitation_expires_at = {}};
   draft.change(PersonPut{std::move(person)});
   record(draft, who, context, "user.create", to_text(answer.user));
-  if (invitation_secret) {
+  if (invitation_secret && !external) {
     answer.invitation_expires_at =
         invite(draft, answer.user, *invitation_secret, context).expires_at;
   }

@@ -15,13 +15,16 @@ struct CreatePerson {
   // here.
   PersonPatch fields;
   std::string password_hash = {};  // "": none; then an invitation is the way in
-  // Of the secret that the caller drew for a one-time link; {}: no invitation is made.
+  // Of the secret that the caller drew for a one-time link; {}: no invitation is made. Who is tied
+  // to a provider of identities gets none.
   std::optional<SecretHash> invitation_secret = {};
 
   struct Answer {
     UserId user;
     std::optional<Time> invitation_expires_at;
   };
+  // What it takes, whatever it is asked to make.
+  Result<void> permitted(const Organisation& organisation, const Acting& who) const;
   // kPermissionMissing, kInvalid, kLoginTaken, kLimitReached
   Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
 };

@@ -18,10 +18,12 @@ Result<void> role_name_is_free(const Organisation& organisation, const Label& na
                       "Another role is called \"" + taken + "\". Choose another name.");
 }
 
+Result<void> CreateRole::permitted(const Organisation&, const Acting& who) const {
+  return require(who, Permission::kRolesManage);
+}
+
 Result<RoleId> CreateRole::decide(Draft& draft, const Acting& who, const Context& context) const {
-  if (auto may = require(who, Permission::kRolesManage); !may) {
-    return std::unexpected(may.error());
-  }
+  if (auto may = permitted(draft.now(), who); !may) return std::unexpected(may.error());
   Faults faults;
   if (!fields.name) faults.add("/name", "A role needs a name.");
   if (!fields.permissions) {

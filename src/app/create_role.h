@@ -11,6 +11,8 @@ struct CreateRole {
   RolePatch fields;  // both are required
 
   using Answer = RoleId;
+  // What it takes, whatever it is asked to make.
+  Result<void> permitted(const Organisation& organisation, const Acting& who) const;
   // kPermissionMissing, kInvalid, kNameTaken, kLimitReached
   Result<RoleId> decide(Draft& draft, const Acting& who, const Context& context) const;
 };

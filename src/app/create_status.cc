@@ -35,11 +35,13 @@ Result<void> room_for_a_status(const Organisation& organisation) {
                                             " statuses, which is the most. Delete one first.");
 }
 
+Result<void> CreateStatus::permitted(const Organisation&, const Acting& who) const {
+  return require(who, Permission::kStatusesCreate);
+}
+
 Result<StatusId> CreateStatus::decide(Draft& draft, const Acting& who,
                                       const Context& context) const {
-  if (auto may = require(who, Permission::kStatusesCreate); !may) {
-    return std::unexpected(may.error());
-  }
+  if (auto may = permitted(draft.now(), who); !may) return std::unexpected(may.error());
   Faults faults;
   if (!fields.name) faults.add("/name", "A status needs a name.");
   if (!fields.type) {

@@ -11,6 +11,8 @@ struct CreateStatus {
   StatusPatch fields;  // name and type are required; position absent: after all others
 
   using Answer = StatusId;
+  // What it takes, whatever it is asked to make.
+  Result<void> permitted(const Organisation& organisation, const Acting& who) const;
   // kPermissionMissing, kInvalid, kNameTaken, kLimitReached
   Result<StatusId> decide(Draft& draft, const Acting& who, const Context& context) const;
 };

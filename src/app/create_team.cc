@@ -32,10 +32,12 @@ Result<TeamId> add_team(Draft& draft, const Acting& who, const Context& context,
   return id;
 }
 
+Result<void> CreateTeam::permitted(const Organisation&, const Acting& who) const {
+  return require(who, Permission::kTeamsManage);
+}
+
 Result<TeamId> CreateTeam::decide(Draft& draft, const Acting& who, const Context& context) const {
-  if (auto may = require(who, Permission::kTeamsManage); !may) {
-    return std::unexpected(may.error());
-  }
+  if (auto may = permitted(draft.now(), who); !may) return std::unexpected(may.error());
   Result<Label> label = parse_team_name(name, context.unicode);
   if (!label) return std::unexpected(label.error());
   if (auto free = team_name_is_free(draft.now(), *label); !free) {

@@ -13,6 +13,8 @@ struct CreateTeam {
   std::optional<std::string> name;  // required
 
   using Answer = TeamId;
+  // What it takes, whatever it is asked to make.
+  Result<void> permitted(const Organisation& organisation, const Acting& who) const;
   // kPermissionMissing, kInvalid, kNameTaken, kLimitReached
   Result<TeamId> decide(Draft& draft, const Acting& who, const Context& context) const;
 };

@@ -29,13 +29,15 @@ Label name_of_copy(const Organisation& organisation, const std::string& name,
 
 }  // namespace
 
+Result<void> DuplicateStatus::permitted(const Organisation&, const Acting& who) const {
+  return require(who, Permission::kStatusesCreate);
+}
+
 Result<StatusId> DuplicateStatus::decide(Draft& draft, const Acting& who,
                                          const Context& context) const {
   const Result<const Status*> found = find_custom_status(draft.now(), status);
   if (!found) return std::unexpected(found.error());
-  if (auto may = require(who, Permission::kStatusesCreate); !may) {
-    return std::unexpected(may.error());
-  }
+  if (auto may = permitted(draft.now(), who); !may) return std::unexpected(may.error());
   if (auto room = room_for_a_status(draft.now()); !room) return std::unexpected(room.error());
   Status copy{.id = StatusId{draft.now().next.status},
               .fields = (*found)->fields,

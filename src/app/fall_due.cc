@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/arrivals.h"
+#include "app/renewal.h"
 #include "app/showing.h"
 #include "core/limits.h"
 
@@ -139,10 +140,23 @@ std::vector<InvitationId> old_invitations(const Organisation& organisation,
   return old;
 }
 
+std::vector<UserId> old_renewals(const Organisation& organisation, const Context& context) {
+  std::vector<UserId> old;
+  if (context.keep_sessions) return old;
+  organisation.renewals_pending.for_each([&](UserId user, bool) {
+    if (organisation.person(user)->sign_in.pending->expires_at <= context.now.wall) {
+      old.push_back(user);
+    }
+    return old.size() < limits::kPurgedAtOnce;
+  });
+  return old;
+}
+
 }  // namespace
 
 bool Purge::is_due(const Organisation& organisation, const Context& context) {
-  return answers_before(organisation, context) || !old_invitations(organisation, context).empty();
+  return answers_before(organisation, context) || !old_invitations(organisation, context).empty() ||
+         !old_renewals(organisation, context).empty();
 }
 
 Result<bool> Purge::decide(Draft& draft, const Acting&, const Context& context) const {
@@ -151,6 +165,7 @@ Result<bool> Purge::decide(Draft& draft, const Acting&, const Context& context) 
   for (const InvitationId each : old_invitations(draft.now(), context)) {
     draft.change(InvitationDropped{each});
   }
+  for (const UserId each : old_renewals(draft.now(), context)) drop_pending_renewal(draft, each);
   return true;
 }
 

@@ -55,8 +55,9 @@ struct ConnectionsTold {
   Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
 };
 
-// Kept answers and invitations past their time, and answers beyond limits::kAnswersKept; at most
-// limits::kPurgedAtOnce of each. What only the store has, it forgets by itself: Store::forget.
+// Kept answers, invitations and pending renewals past their time, and answers beyond
+// limits::kAnswersKept; at most limits::kPurgedAtOnce of each. What only the store has, it forgets
+// by itself: Store::forget.
 struct Purge {
   using Answer = bool;
   static bool is_due(const Organisation& organisation, const Context& context);

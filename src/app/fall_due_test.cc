@@ -50,6 +50,26 @@ TEST(Purging, KeepsTheNewAnswerWhenTheSameKeyIsUsedAgain) {
   EXPECT_EQ(stage.now().answers_by_age.size(), 1U);
 }
 
+TEST(Purging, VoidsRenewalsPastTheirTimeAPieceAtATime) {
+  Stage stage;
+  const Time end = stage.clock.now().wall + 1s;
+  for (std::size_t i = 0; i <= limits::kPurgedAtOnce; ++i) {
+    const UserId user = stage.person("p" + std::to_string(i));
+    stage.change([&](Draft& draft) {
+      Person person = *draft.now().person(user);
+      person.sign_in.pending = PendingRenewal{.made = {}, .expires_at = end, .external = {}};
+      draft.change(PersonPut{std::move(person)});
+    });
+  }
+  EXPECT_FALSE(Purge::is_due(stage.now(), stage.context()));
+  stage.clock.tick(1s);
+  stage.must(Purge{});
+  EXPECT_EQ(stage.now().renewals_pending.size(), 1U);
+  EXPECT_TRUE(Purge::is_due(stage.now(), stage.context()));
+  stage.must(Purge{});
+  EXPECT_TRUE(stage.now().renewals_pending.empty());
+}
+
 TEST(ADeadNode, IsDroppedWithTheLastPieceOfItsConnections) {
   Stage stage;
   const NodeId node{7};

@@ -232,7 +232,21 @@ class Import {
   std::map<std::string, std::size_t> lines_;  // of each folded login so far
 };
 
+void append(ImportPeople::Answer& all, ImportPeople::Answer piece) {
+  const auto add = [](auto& to, auto& from) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  };
+  add(all.people, piece.people);
+  add(all.steps, piece.steps);
+  add(all.new_teams, piece.new_teams);
+  all.teams_made += piece.teams_made;
+}
+
 }  // namespace
+
+Result<void> ImportPeople::permitted(const Organisation&, const Acting& who) const {
+  return require(who, Permission::kUsersManage);
+}
 
 ImportPeople::Outcome ImportPeople::try_on(Draft& draft, const Acting& who,
                                            const Context& context) const {
@@ -243,9 +257,7 @@ ImportPeople::Outcome ImportPeople::try_on(Draft& draft, const Acting& who,
 
 Result<ImportPeople::Answer> ImportPeople::decide(Draft& draft, const Acting& who,
                                                   const Context& context) const {
-  if (auto may = require(who, Permission::kUsersManage); !may) {
-    return std::unexpected(may.error());
-  }
+  if (auto may = permitted(draft.now(), who); !may) return std::unexpected(may.error());
   // A trial leaves the draft as it was; of a piece with faults the writer drops all.
   std::optional<Draft> copy;
   if (dry_run) copy.emplace(draft.now());
@@ -266,16 +278,16 @@ Result<ImportPeople::Answer> ImportPeople::decide(Draft& draft, const Acting& wh
 }
 
 std::optional<ImportPeople::Answer> ImportPeople::go_on(Answer piece) {
-  const auto append = [](auto& all, auto& more) {
-    all.insert(all.end(), std::make_move_iterator(more.begin()),
-               std::make_move_iterator(more.end()));
-  };
-  append(done.people, piece.people);
-  append(done.steps, piece.steps);
-  append(done.new_teams, piece.new_teams);
-  done.teams_made += piece.teams_made;
+  append(done, std::move(piece));
   return dry_run || done.people.size() == rows.size() ? std::optional(std::move(done))
                                                       : std::nullopt;
+}
+
+std::optional<ImportPeople::Answer> ImportPeople::whole(const Answer& piece) const {
+  if (!dry_run && done.people.size() + piece.people.size() < rows.size()) return std::nullopt;
+  Answer all = done;
+  append(all, piece);
+  return all;
 }
 
 void ImportPeople::broken_off(Refusal& why) const {

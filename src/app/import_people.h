@@ -56,10 +56,13 @@ struct ImportPeople {
     std::vector<std::string> new_teams;  // their names
   };
   Answer done = {};  // in earlier pieces
+  // What it takes, whatever it is asked to make.
+  Result<void> permitted(const Organisation& organisation, const Acting& who) const;
   // kPermissionMissing; kInvalid with all that is wrong: the pointer of each error is
   // "line N, field".
   Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
   std::optional<Answer> go_on(Answer piece);
+  std::optional<Answer> whole(const Answer& piece) const;  // app/once.h
   void broken_off(Refusal& why) const;
 
   struct Outcome {

@@ -82,8 +82,15 @@ class StatusImport {
 
 }  // namespace
 
+// Whoever lacks one of the two is told so once, and not status by status.
+Result<void> ImportStatuses::permitted(const Organisation&, const Acting& who) const {
+  if (auto create = require(who, Permission::kStatusesCreate); !create) return create;
+  return require(who, Permission::kStatusesModify);
+}
+
 Result<ImportStatuses::Answer> ImportStatuses::decide(Draft& draft, const Acting& who,
                                                       const Context& context) const {
+  if (auto may = permitted(draft.now(), who); !may) return std::unexpected(may.error());
   Draft copy(draft.now());
   StatusImport import(copy, who, context);
   for (const Row& row : rows) import.take(row);

@@ -30,6 +30,8 @@ struct ImportStatuses {
   struct Answer {
     std::vector<Step> steps;  // in the order of the rows
   };
+  // What it takes, whatever it is asked to make.
+  Result<void> permitted(const Organisation& organisation, const Acting& who) const;
   // kInvalid with all that is wrong: the pointer of each error is "line 3, field" or
   // "/statuses/2/field".
   Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;

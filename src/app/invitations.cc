@@ -7,6 +7,7 @@
 #include "app/finding.h"
 #include "app/known_places.h"
 #include "app/recording.h"
+#include "app/renewal.h"
 #include "app/sign_in.h"
 #include "core/faults.h"
 #include "core/limits.h"
@@ -72,6 +73,14 @@ void drop_where(Draft& draft, UserId user, Which which) {
 
 }  // namespace
 
+// Of what an earlier version made nobody knows by whom: by somebody else, then.
+bool is_renewal(const Organisation& organisation, const Invitation& invitation) {
+  const Person* person = organisation.person(invitation.user);
+  if (person == nullptr || !person->sign_in.first_at) return false;
+  const auto& pending = person->sign_in.pending;
+  return !pending || pending->made.by.user != person->id;
+}
+
 Invitation invite(Draft& draft, UserId user, const SecretHash& secret, const Context& context) {
   drop_invitations(draft, user);
   return put_invitation(draft, user, secret, context);
@@ -79,6 +88,7 @@ Invitation invite(Draft& draft, UserId user, const SecretHash& secret, const Con
 
 void drop_invitations(Draft& draft, UserId user) {
   drop_where(draft, user, [](const Invitation&) { return true; });
+  drop_pending_renewal(draft, user);
 }
 
 const Invitation* open_invitation(const Organisation& organisation, const SecretHash& secret,
@@ -89,21 +99,36 @@ const Invitation* open_invitation(const Organisation& organisation, const Secret
   if (found.expires_at <= now) return nullptr;
   if (!found.user) return organisation.active_administrators == 0 ? &found : nullptr;
   const Person* person = organisation.person(found.user);
-  return person != nullptr && person->active && !person->erased ? &found : nullptr;
+  const bool open = person != nullptr && person->active && !person->erased && !person->external;
+  return open ? &found : nullptr;
+}
+
+Result<void> InvitePerson::permitted(const Organisation& organisation, const Acting& who) const {
+  const Result<const Person*> person = find_person(organisation, who, user);
+  if (!person) return std::unexpected(person.error());
+  return require_authority(organisation, who, **person);
 }
 
 Result<Invitation> InvitePerson::decide(Draft& draft, const Acting& who,
                                         const Context& context) const {
-  const Result<const Person*> person = find_person(draft.now(), who, user);
-  if (!person) return std::unexpected(person.error());
-  if (auto may = require_authority(draft.now(), who, **person); !may) {
-    return std::unexpected(may.error());
-  }
-  if (!(*person)->active) {
+  if (auto may = permitted(draft.now(), who); !may) return std::unexpected(may.error());
+  const Person person = *draft.now().person(user);
+  if (!person.active) {
     return refuse_field("/active", "This person has left. Make them active first.");
   }
-  const Invitation invitation = invite(draft, user, secret, context);
-  record(draft, who, context, "user.invite", to_text(user));
+  if (person.external) {
+    return refuse(
+        Problem::kExternalSignIn,
+        "This person signs in at the provider of identities and gets no link. Remove that "
+        "tie first, or have their sign-in renewed there.");
+  }
+  Invitation invitation = invite(draft, user, secret, context);
+  const PendingRenewal renewal{.made = {.at = context.now.wall, .by = who.author},
+                               .expires_at = invitation.expires_at,
+                               .external = {}};
+  if (auto told = announce_renewal(draft, who, context, user, renewal); !told) {
+    return std::unexpected(told.error());
+  }
   return invitation;
 }
 
@@ -124,6 +149,16 @@ Result<SignedIn> AcceptInvitation::decide(Draft& draft, const Acting& who,
   const Invitation* found = open_invitation(draft.now(), secret, context.now.wall);
   if (found == nullptr) return gone();
   UserId user = found->user;
+  const bool renewal = is_renewal(draft.now(), *found);
+  const bool with_code = renewal && recovery_code;
+  if (with_code) {
+    const auto& known = draft.now().person(user)->sign_in.recovery;
+    if (!known || known->hash != *recovery_code) {
+      return refuse_field("/recovery_code",
+                          "This is not the recovery code. Look again, or go on without it.");
+    }
+  }
+  if (renewal && !with_code) renew_sign_in(draft, who, context, user);
   drop_invitations(draft, user);
   if (!user) {
     const Result<UserId> made = first_administrator(draft, *this, context);
@@ -139,8 +174,12 @@ Result<SignedIn> AcceptInvitation::decide(Draft& draft, const Acting& who,
   }
   Person person = *draft.now().person(user);
   person.password_hash = password_hash;
+  person.sign_in.password_given.reset();
+  if (with_code) person.sign_in.recovery.reset();
+  ++person.own_version;
   draft.change(PersonPut{std::move(person)});
   if (place != 0) remember_place(draft, user, place);
+  end_replaced_session(draft, replaces, user, context);
   end_sessions(draft, user, SessionId{}, context);
   return SignedIn{.user = user,
                   .session = begin_session(draft, user, session_secret, user_agent, context)};

@@ -6,17 +6,25 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "app/actor.h"
 #include "app/draft.h"
 
 namespace pastille {
 
+// Where in our pages a one-time link leads, before its secret.
+inline constexpr std::string_view kInvitationPlace = "/#invitation=";
+
+// For a person who has signed in before, a link that somebody else makes is a renewal
+// (app/renewal.h).
 struct InvitePerson {
   using Answer = Invitation;
   UserId user;
   SecretHash secret{};
-  // Needs users.manage. Refuses kNotFound, and kInvalid for who has left.
+  // Takes users.manage, and all that the person may. Refuses kNotFound too.
+  Result<void> permitted(const Organisation& organisation, const Acting& who) const;
+  // Refuses kInvalid for who has left, kExternalSignIn for who signs in at a provider, kTooMany.
   Result<Invitation> decide(Draft& draft, const Acting& who, const Context& context) const;
 };
 
@@ -32,7 +40,9 @@ struct SignedIn {
   SessionId session;
 };
 
-// Sets the password, uses the link up, ends other sessions of the person, signs in.
+// Sets the password, uses the link up, ends other sessions of the person and the one that the
+// browser came with, signs in. A renewal ends more (app/renewal.h), unless the person's recovery
+// code comes with it, which is used up.
 struct AcceptInvitation {
   using Answer = SignedIn;
   SecretHash secret{};  // of the link
@@ -40,8 +50,10 @@ struct AcceptInvitation {
   std::optional<std::string> login;  // for the first administrator, who is made by it
   std::optional<std::string> display_name;
   std::string locale = "en";
+  std::optional<SecretHash> recovery_code = {};  // of what was typed
   SecretHash session_secret{};
   std::string user_agent;
+  SessionId replaces = {};
   std::uint64_t place = 0;  // from where, to be known (app/known_places.h); 0: nowhere
   // Refuses kNotFound (used, unknown, replaced or expired), kInvalid, kLoginTaken.
   Result<SignedIn> decide(Draft& draft, const Acting& who, const Context& context) const;
@@ -51,8 +63,12 @@ struct AcceptInvitation {
 const Invitation* open_invitation(const Organisation& organisation, const SecretHash& secret,
                                   Time now);
 
+// Whether accepting it renews a sign-in: somebody else made it for who has signed in before.
+bool is_renewal(const Organisation& organisation, const Invitation& invitation);
+
 // Shared with what makes or removes people.
 Invitation invite(Draft& draft, UserId user, const SecretHash& secret, const Context& context);
+// With the renewal that waits for them to be used.
 void drop_invitations(Draft& draft, UserId user);
 
 }  // namespace pastille

@@ -9,6 +9,8 @@
 #include "app/invitations.h"
 #include "app/leaving.h"
 #include "app/recording.h"
+#include "app/renewal.h"
+#include "core/limits.h"
 
 namespace pastille {
 namespace {
@@ -32,6 +34,23 @@ std::string action_of(const Person& before, const Person& after) {
   return after.active ? "user.enable" : "user.disable";
 }
 
+// What a patch does to who somebody is at the provider.
+struct Tie {
+  std::optional<External> now;
+  std::optional<External> renewal;  // another subject, which is to wait for the next sign-in
+  bool changed = false;             // what waited before ends
+};
+
+Tie tie_of(const Person& before, const Person& after, const PersonPatch& patch, bool renews) {
+  const auto& pending = before.sign_in.pending;
+  const std::optional<External> waits = pending ? pending->external : std::nullopt;
+  const bool withdrawn = patch.withdraw_external && waits;
+  if (after.external == before.external) return {before.external, {}, withdrawn};
+  if (!after.external || !renews) return {after.external, {}, true};
+  if (after.external == waits) return {before.external, {}, withdrawn};
+  return {before.external, after.external, true};
+}
+
 }  // namespace
 
 void put_person(Draft& draft, const Person& before, Person after) {
@@ -43,7 +62,8 @@ void put_person(Draft& draft, const Person& before, Person after) {
   seen.pinned = before.pinned;
   if (seen != before) ++after.version;
   if (before.display_name != after.display_name || before.teams != after.teams ||
-      before.active != after.active || before.erased != after.erased) {
+      before.active != after.active || before.erased != after.erased ||
+      before.sign_in.renewed != after.sign_in.renewed) {
     after.rev = draft.seq();
   }
   draft.change(PersonPut{std::move(after)});
@@ -74,13 +94,25 @@ Result<UserId> ModifyPerson::decide(Draft& draft, const Acting& who, const Conte
   if (auto kept = keep_an_administrator(draft.now(), before, after); !kept) {
     return std::unexpected(kept.error());
   }
-  if (after == before) return user;
+  const Tie tie = tie_of(before, after, patch, takes_a_renewal(before, who));
+  after.external = tie.now;
+  if (after == before && !tie.changed) return user;
   const bool leaves = before.active && !after.active;
-  record(draft, who, context, action_of(before, after), to_text(user));
+  if (after != before || !tie.renewal) {
+    record(draft, who, context, action_of(before, after), to_text(user));
+  }
+  // Who is tied to the provider has no link, and another subject is in the place of the one before.
+  if (leaves || tie.changed) drop_invitations(draft, user);
+  after.sign_in = draft.now().person(user)->sign_in;
   put_person(draft, before, std::move(after));
-  if (leaves) {
-    drop_invitations(draft, user);
-    sign_out_everywhere(draft, user, context);
+  if (leaves) sign_out_everywhere(draft, user, context);
+  if (!tie.renewal) return user;
+  const Time now = context.now.wall;
+  const PendingRenewal renewal{.made = {.at = now, .by = who.author},
+                               .expires_at = now + limits::kSubjectRenewalLife,
+                               .external = tie.renewal};
+  if (auto told = announce_renewal(draft, who, context, user, renewal); !told) {
+    return std::unexpected(told.error());
   }
   return user;
 }

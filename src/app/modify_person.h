@@ -1,5 +1,7 @@
 // Changes a person's account. Takes users.manage. One made inactive is signed out everywhere and
-// Offline at once. There is no way to a status here: that is the person's own (R15).
+// Offline at once. Another subject of the provider for who has signed in before is a renewal: it
+// waits for their next sign-in (app/renewal.h). There is no way to a status here: that is the
+// person's own (R15).
 #pragma once
 
 #include <cstdint>
@@ -17,7 +19,8 @@ struct ModifyPerson {
   PersonPatch patch;  // without pinned and status_at_sign_in, which are the person's own
 
   using Answer = UserId;
-  // kNotFound, kPermissionMissing, kInvalid, kStaleVersion, kLoginTaken, kLastAdministrator
+  // kNotFound, kPermissionMissing, kInvalid, kStaleVersion, kLoginTaken, kLastAdministrator,
+  // kTooMany
   Result<UserId> decide(Draft& draft, const Acting& who, const Context& context) const;
 };
 

@@ -5,10 +5,14 @@
 
 namespace pastille {
 
+Result<void> OpenConversation::permitted(const Organisation&, const Acting& who) const {
+  if (!who.user) return refuse(Problem::kNotSignedIn, "Sign in and try again.");
+  return require_session(who);
+}
+
 Result<OpenConversation::Answer> OpenConversation::decide(Draft& draft, const Acting& who,
                                                           const Context& context) const {
-  if (!who.user) return refuse(Problem::kNotSignedIn, "Sign in and try again.");
-  if (auto may = require_session(who); !may) return std::unexpected(may.error());
+  if (auto may = permitted(draft.now(), who); !may) return std::unexpected(may.error());
   if (!with) return refuse_field("/with", "A conversation is with somebody.");
   if (*with == who.user) return refuse_field("/with", "One has no conversation with oneself.");
   // Also with somebody who left since: what was said stays.

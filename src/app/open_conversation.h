@@ -15,6 +15,8 @@ struct OpenConversation {
     ConversationId conversation;
     bool made = false;  // false: it was there
   };
+  // What it takes, whatever it is asked to make.
+  Result<void> permitted(const Organisation& organisation, const Acting& who) const;
   // kNotSignedIn (nobody in person), kScopeMissing, kInvalid
   Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
 };

@@ -9,6 +9,7 @@
 #include "app/import_people.h"
 #include "app/modify_person.h"
 #include "app/modify_status.h"
+#include "app/once.h"
 #include "app/running_test.h"
 #include "app/showing.h"
 
@@ -88,6 +89,27 @@ TEST_F(InPiecesTest, AnImportIsWrittenInEventsOfOnePieceAndAnsweredWhole) {
   EXPECT_EQ(now()->invitations.size(), kMany);
   EXPECT_EQ(now()->person(answer.people[kMany - 1])->login.text, "p" + std::to_string(kMany - 1));
   EXPECT_EQ(largest_event(0), limits::kPiecePeople);
+}
+
+TEST_F(InPiecesTest, AnImportThatIsAskedForOnceKeepsTheAnswerToTheWhole) {
+  std::size_t told = 0;
+  const auto ask = [&] {
+    Once<ImportPeople> once{
+        .command = {},
+        .key = {.key = "k"},
+        .write = [&](const Organisation& organisation, const ImportPeople::Answer& answer) {
+          told = answer.people.size();
+          EXPECT_EQ(organisation.people.size(), kMany);
+          return WrittenAnswer{.status = 200, .headers = {}, .body = {}};
+        }};
+    for (std::size_t i = 0; i < kMany; ++i) once.command.rows.push_back(row(i));
+    return running.must(Operator{}, std::move(once));
+  };
+  EXPECT_EQ(std::get<ImportPeople::Answer>(ask()).people.size(), kMany);
+  EXPECT_EQ(told, kMany);
+  EXPECT_EQ(largest_event(0), limits::kPiecePeople);
+  EXPECT_TRUE(std::holds_alternative<AnsweredBefore>(ask()));
+  EXPECT_EQ(now()->people.size(), kMany);
 }
 
 TEST_F(InPiecesTest, AnImportWhoseTrialFailsSaysAllFaultsAndWritesNothing) {

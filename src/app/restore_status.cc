@@ -8,13 +8,15 @@
 
 namespace pastille {
 
+Result<void> RestoreStatus::permitted(const Organisation&, const Acting& who) const {
+  return require(who, Permission::kStatusesDelete);
+}
+
 Result<StatusId> RestoreStatus::decide(Draft& draft, const Acting& who,
                                        const Context& context) const {
   const Result<const Status*> found = find_restorable_status(draft.now(), status);
   if (!found) return std::unexpected(found.error());
-  if (auto may = require(who, Permission::kStatusesDelete); !may) {
-    return std::unexpected(may.error());
-  }
+  if (auto may = permitted(draft.now(), who); !may) return std::unexpected(may.error());
   if (!(*found)->deleted) return status;
   if (auto free = name_is_free(draft.now(), (*found)->fields.name, status); !free) {
     return std::unexpected(free.error());

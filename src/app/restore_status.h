@@ -10,6 +10,8 @@ struct RestoreStatus {
   StatusId status;
 
   using Answer = StatusId;
+  // What it takes, whatever it is asked to make.
+  Result<void> permitted(const Organisation& organisation, const Acting& who) const;
   // kNotFound, kSystemStatus, kPermissionMissing, kNameTaken, kLimitReached
   Result<StatusId> decide(Draft& draft, const Acting& who, const Context& context) const;
 };

@@ -25,17 +25,22 @@ std::string with_line_feeds(const std::string& text) {
 
 }  // namespace
 
+Result<void> SendMessage::permitted(const Organisation& organisation, const Acting& who) const {
+  if (auto may = require_session(who); !may) return may;
+  const auto found = find_own_conversation(organisation, conversation, who.user);
+  return found ? Result<void>() : std::unexpected(found.error());
+}
+
 Result<Message> SendMessage::decide(Draft& draft, const Acting& who, const Context& context) const {
-  if (auto may = require_session(who); !may) return std::unexpected(may.error());
-  const auto found = find_own_conversation(draft.now(), conversation, who.user);
-  if (!found) return std::unexpected(found.error());
+  if (auto may = permitted(draft.now(), who); !may) return std::unexpected(may.error());
+  const Conversation* found = draft.now().conversation(conversation);
   if (!text) return refuse_field("/text", "A message needs a text.");
   Result<std::string> tidy =
       parse_text(with_line_feeds(*text),
                  {.pointer = "/text", .most = limits::kMessage, .message = true}, context.unicode);
   if (!tidy) return std::unexpected(tidy.error());
 
-  Conversation after = **found;
+  Conversation after = *found;
   Message message{.id = MessageId{draft.now().next.message},
                   .conversation = conversation,
                   .from = who.user,

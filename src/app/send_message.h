@@ -14,6 +14,8 @@ struct SendMessage {
   std::optional<std::string> text;  // required
 
   using Answer = Message;
+  // What it takes, whatever it is asked to make.
+  Result<void> permitted(const Organisation& organisation, const Acting& who) const;
   // kNotFound (also to who is not a member), kScopeMissing, kInvalid
   Result<Message> decide(Draft& draft, const Acting& who, const Context& context) const;
 };

@@ -20,10 +20,19 @@ std::vector<SessionId> sessions_of(const Organisation& organisation, UserId user
   return found;
 }
 
+// What was made for them before renews a sign-in from now on.
+void note_first_sign_in(Draft& draft, UserId user, const Context& context) {
+  if (draft.now().person(user)->sign_in.first_at) return;
+  Person person = *draft.now().person(user);
+  person.sign_in.first_at = context.now.wall;
+  draft.change(PersonPut{std::move(person)});
+}
+
 }  // namespace
 
 SessionId begin_session(Draft& draft, UserId user, const SecretHash& secret,
                         std::string_view user_agent, const Context& context) {
+  note_first_sign_in(draft, user, context);
   const std::vector<SessionId> open = sessions_of(draft.now(), user);
   if (open.size() >= limits::kSessionsPerPerson) {
     SessionId oldest = open.front();
@@ -51,6 +60,21 @@ void end_session(Draft& draft, SessionId session, const Context& context) {
   end_presence(draft, user, session, context);
 }
 
+void end_replaced_session(Draft& draft, SessionId session, UserId user, const Context& context) {
+  const Session* found = draft.now().session(session);
+  if (found == nullptr) return;
+  if (found->user != user) return end_session(draft, session, context);
+  draft.change(SessionDropped{session});
+  bool closed = false;
+  for (const Connection& each : std::vector<Connection>(draft.now().presence(user)->connections)) {
+    if (each.session != session) continue;
+    draft.change(ConnectionClosed{.user = user, .connection = each.id, .node = each.node});
+    closed = true;
+  }
+  if (!closed || !draft.now().presence(user)->connections.empty()) return;
+  draft.change(GraceSet{.user = user, .ends = context.now.steady + context.settings.grace});
+}
+
 void end_sessions(Draft& draft, UserId user, SessionId except, const Context& context) {
   for (const SessionId each : sessions_of(draft.now(), user)) {
     if (each != except) end_session(draft, each, context);
@@ -64,6 +88,7 @@ Result<SessionId> SignIn::decide(Draft& draft, const Acting&, const Context& con
     return refuse(Problem::kWrongCredentials, "Login or password is wrong.");
   }
   if (tell) draft.change(tried(*tell, true, context));
+  end_replaced_session(draft, replaces, user, context);
   if (place != 0) remember_place(draft, user, place);
   return begin_session(draft, user, secret, user_agent, context);
 }

@@ -22,6 +22,7 @@ struct SignIn {
   SecretHash secret{};        // of the new session's random token
   std::string user_agent;
   std::optional<SignInPlace> tell = {};  // set: other nodes are to count it as a success there
+  SessionId replaces = {};               // that the browser came with: it ends
   std::uint64_t place = 0;               // from where, to be known (app/known_places.h); 0: nowhere
   // Refuses kWrongCredentials when the person has left or the password was changed meanwhile. With
   // one session more than a person may have, the one seen longest ago ends.
@@ -60,6 +61,9 @@ struct TouchSession {
 SessionId begin_session(Draft& draft, UserId user, const SecretHash& secret,
                         std::string_view user_agent, const Context& context);
 void end_session(Draft& draft, SessionId session, const Context& context);
+// Ends the session that a browser came with when `user` signs in there. Their own presence gets the
+// grace: they go on in the new one.
+void end_replaced_session(Draft& draft, SessionId session, UserId user, const Context& context);
 // All of a person's but one ({}: all), with the presence that came with them.
 void end_sessions(Draft& draft, UserId user, SessionId except, const Context& context);
 

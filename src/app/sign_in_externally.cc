@@ -5,6 +5,7 @@
 
 #include "app/modify_person.h"
 #include "app/recording.h"
+#include "app/renewal.h"
 #include "app/sign_in.h"
 #include "core/label.h"
 #include "core/language_tag.h"
@@ -105,15 +106,28 @@ void give_role(Draft& draft, const Acting& who, const Context& context, UserId u
   put_person(draft, before, std::move(after));
 }
 
+// {}: none waits for this subject.
+UserId accept_renewal(Draft& draft, const Acting& who, const Context& context,
+                      const External& external) {
+  const UserId user = awaiting(draft.now(), external, context.now.wall);
+  if (!user || !draft.now().person(user)->active) return {};
+  renew_sign_in(draft, who, context, user);
+  const Person before = *draft.now().person(user);
+  Person person = before;
+  person.external = external;
+  put_person(draft, before, std::move(person));
+  return user;
+}
+
 }  // namespace
 
 Result<SignedIn> SignInExternally::decide(Draft& draft, const Acting& who,
                                           const Context& context) const {
   const UserId* found = draft.now().externals.find(vouched.external);
-  if (found == nullptr && !rules.create_people) {
+  UserId user = found == nullptr ? accept_renewal(draft, who, context, vouched.external) : *found;
+  if (!user && !rules.create_people) {
     return refuse(Problem::kNotFound, "Nobody here is tied to this subject of the provider.");
   }
-  UserId user = found == nullptr ? UserId{} : *found;
   if (!user) {
     const Result<UserId> made = make_person(draft, who, context, vouched);
     if (!made) return std::unexpected(made.error());
@@ -125,6 +139,7 @@ Result<SignedIn> SignInExternally::decide(Draft& draft, const Acting& who,
   if (!rules.roles.empty()) {
     give_role(draft, who, context, user, role_of(draft.now(), context, rules, vouched.groups));
   }
+  end_replaced_session(draft, replaces, user, context);
   return SignedIn{.user = user, .session = begin_session(draft, user, secret, user_agent, context)};
 }
 

@@ -1,6 +1,7 @@
 // Signs in somebody whom a provider of identities vouches for, on every sign-in: finds the person
-// by issuer and subject (never by e-mail, which changes hands), makes one when that is allowed, and
-// gives the role that their groups there stand for.
+// by issuer and subject (never by e-mail, which changes hands), accepts the renewal that waits for
+// this subject, makes one when that is allowed, and gives the role that their groups there stand
+// for.
 #pragma once
 
 #include <map>
@@ -36,6 +37,7 @@ struct SignInExternally {
   ExternalRules rules;
   SecretHash secret{};  // of the new session's random token
   std::string user_agent;
+  SessionId replaces = {};  // that the browser came with: it ends
   // Refuses kNotFound (nobody, and none may be made), kNotSignedIn (has left), kLimitReached. The
   // last administrator stays one, whatever their groups say, and the audit trail says so.
   Result<SignedIn> decide(Draft& draft, const Acting& who, const Context& context) const;

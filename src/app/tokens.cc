@@ -1,5 +1,6 @@
 #include "app/tokens.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "app/showing.h"
@@ -27,8 +28,12 @@ void drop_token(Draft& draft, TokenId token, UserId user, const Context& context
 
 }  // namespace
 
+Result<void> CreateToken::permitted(const Organisation&, const Acting& who) const {
+  return require_session(who);
+}
+
 Result<Token> CreateToken::decide(Draft& draft, const Acting& who, const Context& context) const {
-  if (const Result<void> may = require_session(who); !may) return std::unexpected(may.error());
+  if (auto may = permitted(draft.now(), who); !may) return std::unexpected(may.error());
   const UserId user =
       who.author.kind == Author::Kind::kOperator ? owner.value_or(UserId{}) : who.user;
   const Person* person = draft.now().person(user);
@@ -75,8 +80,11 @@ Result<bool> DeleteToken::decide(Draft& draft, const Acting& who, const Context&
   return true;
 }
 
-void drop_tokens(Draft& draft, UserId user, const Context& context) {
-  for (const TokenId each : tokens_of(draft.now(), user)) drop_token(draft, each, user, context);
+void drop_tokens(Draft& draft, UserId user, const Context& context,
+                 const std::vector<TokenId>& kept) {
+  for (const TokenId each : tokens_of(draft.now(), user)) {
+    if (std::ranges::find(kept, each) == kept.end()) drop_token(draft, each, user, context);
+  }
 }
 
 }  // namespace pastille

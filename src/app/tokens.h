@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/actor.h"
 #include "app/draft.h"
@@ -16,6 +17,8 @@ struct CreateToken {
   Scope scope = Scope::kRead;
   std::optional<Time> expires_at;  // default one year, at most five
   SecretHash secret{};
+  // What it takes, whatever it is asked to make.
+  Result<void> permitted(const Organisation& organisation, const Acting& who) const;
   // Refuses kScopeMissing (a token makes no tokens), kInvalid (/name, /expires_at), kNotFound,
   // kLimitReached.
   Result<Token> decide(Draft& draft, const Acting& who, const Context& context) const;
@@ -27,7 +30,8 @@ struct DeleteToken {
   Result<bool> decide(Draft& draft, const Acting& who, const Context& context) const;
 };
 
-// Also used where a person leaves.
-void drop_tokens(Draft& draft, UserId user, const Context& context);
+// All of a person's but those that are kept.
+void drop_tokens(Draft& draft, UserId user, const Context& context,
+                 const std::vector<TokenId>& kept = {});
 
 }  // namespace pastille

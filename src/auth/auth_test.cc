@@ -129,10 +129,17 @@ TEST(PasswordPool, TakesExactly64MiBForAPassword) {
 
 TEST(RandomSecrets, AreLongDifferentAndPrefixed) {
   RandomSecrets secrets;
-  const std::string one = secrets.make("pst_");
+  const std::string one = secrets.make("pst_").reveal();
   EXPECT_TRUE(one.starts_with("pst_"));
   EXPECT_EQ(one.size(), 4U + 43U);  // 256 bits in base64url
-  EXPECT_NE(one, secrets.make("pst_"));
+  EXPECT_NE(one, secrets.make("pst_").reveal());
+}
+
+TEST(RandomSecrets, AreWrittenDownAsRecoveryCodes) {
+  RandomSecrets secrets;
+  const std::string one = secrets.make_recovery_code().reveal();
+  EXPECT_EQ(one.size(), 29U);
+  EXPECT_NE(one, secrets.make_recovery_code().reveal());
 }
 
 TEST(RandomSecrets, AreStoredAsSha256) {

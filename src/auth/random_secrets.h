@@ -9,7 +9,9 @@ namespace pastille::auth {
 class RandomSecrets final : public Secrets {
  public:
   RandomSecrets();
-  std::string make(std::string_view prefix) override;
+  ClearSecret make(std::string_view prefix) override;
+  ClearSecret make_recovery_code() override;
+  using Secrets::hash;
   SecretHash hash(std::string_view secret) const override;
 };
 

@@ -81,7 +81,7 @@ TEST_F(CommandsOnAnOrganisation, APersonIsAddedWithTeamsAndAOneTimeLink) {
   const Outcome added =
       run({"user", "add", "ana", "--name", "Ana", "--role", "agent", "--teams", "North;South"});
   ASSERT_EQ(added.code, kDone) << added.err;
-  EXPECT_THAT(added.out, HasSubstr("/?invitation="));
+  EXPECT_THAT(added.out, HasSubstr("/#invitation="));
   EXPECT_EQ(now()->teams.size(), 2U);
   EXPECT_THAT(run({"user", "list"}).out, HasSubstr("ana,Ana,Agent,North;South,en,UTC,yes"));
   EXPECT_THAT(run({"user", "add", "ANA", "--name", "A", "--role", "Agent"}).err,

@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "app/invitations.h"
 #include "core/limits.h"
 
 namespace pastille::cli {
@@ -18,8 +19,8 @@ std::string LinkAddress::address(const server::Engine& engine) const {
   return found;
 }
 
-std::string LinkAddress::link(const server::Engine& engine, const std::string& secret) const {
-  return address(engine) + "/?invitation=" + secret;
+std::string LinkAddress::link(const server::Engine& engine, const ClearSecret& secret) const {
+  return secret.behind(address(engine) + std::string(kInvitationPlace)).reveal();
 }
 
 std::string LinkAddress::advice(const server::Engine& engine, const std::string& again) const {

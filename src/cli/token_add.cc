@@ -40,7 +40,7 @@ Examples:
     const auto owners = find_owners(*organisation, engine.unicode());
     if (!owners) return failed(owners.error());
     AddTokens command{.scope = scope_ == "status" ? Scope::kStatus : Scope::kRead, .name = name_};
-    std::vector<std::string> secrets;
+    std::vector<ClearSecret> secrets;
     for (const UserId owner : *owners) {
       secrets.push_back(engine.secrets().make("pst_"));
       command.tokens.emplace_back(owner, engine.secrets().hash(secrets.back()));
@@ -50,7 +50,7 @@ Examples:
     Outcome done;
     for (std::size_t i = 0; i < secrets.size(); ++i) {
       const std::string& login = organisation->person((*owners)[i])->login.text;
-      done.out += (all_ || logins_.size() > 1 ? login + "," : "") + secrets[i] + "\n";
+      done.out += (all_ || logins_.size() > 1 ? login + "," : "") + secrets[i].reveal() + "\n";
     }
     return done;
   }

@@ -84,7 +84,7 @@ Examples:
                       .teams = split_at_semicolons(teams_)};
     if (!locale_.empty()) command.person.fields.locale = locale_;
     if (!time_zone_.empty()) command.person.fields.time_zone = time_zone_;
-    const std::string secret = engine.secrets().make("");
+    const ClearSecret secret = engine.secrets().make("");
     if (!password_) command.person.invitation_secret = engine.secrets().hash(secret);
     const auto added = engine.execute(std::move(command));
     if (!added) return failed(added.error());

@@ -53,7 +53,7 @@ Examples:
     const auto tried = engine.try_out(command);
     if (!tried) return refused(tried.error());
     if (dry_run_) return reported(*parsed, {.out = report(*tried, *engine.workspace().snapshot())});
-    std::vector<std::string> secrets;  // one a row
+    std::vector<ClearSecret> secrets;  // one a row
     for (ImportPeople::Row& row : command.rows) {
       if (!invitations_) continue;
       secrets.push_back(engine.secrets().make(""));
@@ -113,7 +113,7 @@ Examples:
 
   // Some may have been written before; they stay, and have their links.
   Outcome broken_off(server::Engine& engine, const Refusal& refusal,
-                     const std::vector<std::string>& secrets) const {
+                     const std::vector<ClearSecret>& secrets) const {
     Outcome outcome = failed(refusal.detail);
     outcome.err += told(refusal.errors);
     append_links(outcome, engine, secrets);
@@ -122,9 +122,9 @@ Examples:
 
   // Links of those who are there.
   void append_links(Outcome& outcome, server::Engine& engine,
-                    const std::vector<std::string>& secrets) const {
+                    const std::vector<ClearSecret>& secrets) const {
     const auto organisation = engine.workspace().snapshot();
-    for (const std::string& secret : secrets) {
+    for (const ClearSecret& secret : secrets) {
       const InvitationId* id = organisation->invitation_secrets.find(engine.secrets().hash(secret));
       if (id == nullptr) continue;
       const UserId user = (*organisation->invitations.find(*id))->user;

@@ -44,9 +44,15 @@ inline constexpr std::size_t kSubjectBytes = 255;      // OpenID Connect Core 2
 inline constexpr std::size_t kOidcFlowsPerBrowser = 4;
 // One of them sealed: kReturnToBytes, an address of ours with the longest host name, two secrets.
 inline constexpr std::size_t kOidcSealedBytes = 2'048;
-inline constexpr std::chrono::minutes kOidcFlowLife{10};     // a second factor takes a while
-inline constexpr std::size_t kOidcThreads = 4;               // that ask the provider, and wait
-inline constexpr std::size_t kOidcWaiting = 1'000;           // for one of them; then 503
+inline constexpr std::chrono::minutes kOidcFlowLife{10};  // a second factor takes a while
+// Sign-ins that came back, each good once: those of kOidcFlowLife at the busiest start of a shift.
+// Beyond it the oldest is forgotten, and then the provider's code alone is good once.
+inline constexpr std::size_t kOidcFlowsUsed = 100'000;
+inline constexpr std::size_t kOidcRequests = 64;    // open at the provider; the others wait
+inline constexpr std::size_t kOidcWaiting = 1'000;  // sign-ins on their way; then 503
+// Of them those of one address (IPv6: /64): a contact centre at the start of a shift, which leaves
+// room to all others.
+inline constexpr std::size_t kOidcPerAddress = 200;
 inline constexpr std::chrono::seconds kOidcConnect{5};       // to the provider
 inline constexpr std::chrono::seconds kOidcAnswer{10};       // all of one request to it
 inline constexpr std::size_t kOidcAnswerBytes = 256 * 1024;  // somebody in 1,000 groups
@@ -58,6 +64,13 @@ inline constexpr std::size_t kReturnToBytes = 512;  // a path of ours
 inline constexpr std::size_t kTokensPerPerson = 50;
 inline constexpr std::size_t kTokenName = 60;
 inline constexpr std::chrono::hours kInvitationLife{24};
+inline constexpr std::size_t kRecoveryCode = 64;  // as it is typed, with blanks and hyphens
+// Links and subjects for people who have signed in before, made by one person: enough for a bad
+// morning, and nobody takes over a department before it is noticed.
+inline constexpr std::size_t kRenewals = 10;
+inline constexpr std::chrono::hours kRenewalsWithin{1};
+// Another subject waits for the person's next sign-in: longer than a holiday.
+inline constexpr std::chrono::days kSubjectRenewalLife{60};
 // Of links for the first administrator: nodes that are started together each print one, and each
 // works.
 inline constexpr std::chrono::minutes kFirstLinksTogether{1};
@@ -167,6 +180,8 @@ inline constexpr std::size_t kTailsBytes = 8 * 1024 * 1024;
 inline constexpr std::chrono::seconds kDepartureAgain{1};
 
 // Beside the API.
+// Of a path, what the log leaves out: a secret has 43 bytes, the names in our paths fewer.
+inline constexpr std::size_t kLoggedSegment = 28;
 inline constexpr std::size_t kLogLinesWaiting = 8'192;  // 2 MB, when standard error takes nothing
 inline constexpr std::size_t kControlBytes = 64 * 1024 * 1024;  // kPeople lines of a CSV file
 inline constexpr std::size_t kImportCell = 8'192;               // 50 team names with separators

@@ -255,6 +255,10 @@ class Applying {
     if (before.erased) return;
     o_.logins.erase(before.login.folded);
     if (before.external) o_.externals.erase(*before.external);
+    if (const auto& pending = before.sign_in.pending) {
+      o_.renewals_pending.erase(before.id);
+      if (pending->external) o_.externals_pending.erase(*pending->external);
+    }
     count(o_.role_members, before.role, -1);
     count_teams(before, -1);
     if (is_active_administrator(before)) --o_.active_administrators;
@@ -264,6 +268,10 @@ class Applying {
     if (person.erased || was_erased) return;
     o_.logins.set(person.login.folded, person.id);
     if (person.external) o_.externals.set(*person.external, person.id);
+    if (const auto& pending = person.sign_in.pending) {
+      o_.renewals_pending.set(person.id, true);
+      if (pending->external) o_.externals_pending.set(*pending->external, person.id);
+    }
     count(o_.role_members, person.role, +1);
     count_teams(person, +1);
     if (is_active_administrator(person)) ++o_.active_administrators;

@@ -33,6 +33,7 @@ struct RecordedAnswer {
 };
 
 struct Organisation {
+  std::string own_id;  // 32 hex digits, random and for ever; the database made it
   std::uint64_t seq = 0;
   Epochs epochs;  // ascending; the last is the present one
   NextIds next;
@@ -45,7 +46,9 @@ struct Organisation {
   PersistentMap<UserId, Box<Person>> people;  // inactive and erased ones too
   PersistentMap<std::string, UserId> logins;  // folded
   PersistentMap<External, UserId> externals;
-  std::uint64_t directory_version = 0;  // greatest rev of a person
+  PersistentMap<UserId, bool> renewals_pending;       // people whose sign-in is to be renewed
+  PersistentMap<External, UserId> externals_pending;  // of them, those by another subject
+  std::uint64_t directory_version = 0;                // greatest rev of a person
   PersistentMap<TeamId, Box<Team>> teams;
   PersistentMap<TeamId, std::size_t> team_sizes;  // active people who are in it
   PersistentMap<std::string, TeamId> team_names;

@@ -1,7 +1,6 @@
 // People, teams and roles, as values.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,18 +9,12 @@
 #include "core/ids.h"
 #include "core/label.h"
 #include "core/permission.h"
+#include "core/sign_in_record.h"
 #include "core/time.h"
 
 namespace pastille {
 
 enum class StatusAtSignIn : std::uint8_t { kConnected, kLast };
-
-// Who somebody is at a provider of identities. An e-mail address is not one: it changes hands.
-struct External {
-  std::string issuer;   // the provider's, "https://id.example.org"
-  std::string subject;  // unique there and never given to anybody else
-  friend auto operator<=>(const External&, const External&) = default;
-};
 
 struct Person {
   UserId id;
@@ -35,6 +28,7 @@ struct Person {
   std::vector<UserId> pinned;
   std::string password_hash;         // libsodium's string; "": none yet
   std::optional<External> external;  // by whom they sign in besides, unique
+  SignInRecord sign_in;
   bool active = true;
   bool erased = false;            // login, name and all else removed; the id stays
   std::uint64_t version = 1;      // of what administrators see and edit; the ETag there

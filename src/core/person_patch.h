@@ -25,6 +25,7 @@ struct PersonPatch {
   std::optional<std::vector<UserId>> pinned = {};  // replaced whole, in order
   std::optional<bool> active = {};
   std::optional<std::optional<External>> external = {};  // nullopt inside: none any more
+  bool withdraw_external = false;  // another subject that waits for its first sign-in
 };
 
 // What is wrong is noted in `faults` and left as it was. Roles, teams and colleagues must exist in

@@ -16,6 +16,7 @@
 
 namespace pastille {
 
+// Stored as their number: new ones come last.
 enum class Problem {
   kMalformed,          // 400 malformed
   kNotSignedIn,        // 401 not-signed-in
@@ -41,6 +42,7 @@ enum class Problem {
   kInternal,           // 500 internal: a fault of ours, of this one command
   kUnavailable,        // 503 unavailable, Retry-After
   kStale,              // 503 stale, Retry-After
+  kExternalSignIn,     // 409 external-sign-in
 };
 
 // One fault of the input: a JSON pointer (RFC 6901) into the request and what to do about it.

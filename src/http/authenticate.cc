@@ -22,13 +22,6 @@ Result<Actor> by_token(std::string_view field, const Organisation& organisation,
   return *found;
 }
 
-std::optional<std::string> given_session(const Request& request, const Settings& settings) {
-  auto cookie =
-      session_cookie(request.field("cookie").value_or(""), cookie_rules(request, settings));
-  if (!cookie || cookie->empty()) return std::nullopt;
-  return std::string(*cookie);
-}
-
 }  // namespace
 
 bool names_unknown_access(const Request& request, const Organisation& organisation,
@@ -37,8 +30,7 @@ bool names_unknown_access(const Request& request, const Organisation& organisati
     const auto token = by_token(*request.field("authorization"), organisation, secrets);
     return !token;
   }
-  const auto session = given_session(request, settings);
-  return session && organisation.session_secrets.find(secrets.hash(*session)) == nullptr;
+  return names_unknown_session(request, organisation, secrets, settings);
 }
 
 Result<Identified> authenticate(const Request& request, const Organisation& organisation,
@@ -50,11 +42,9 @@ Result<Identified> authenticate(const Request& request, const Organisation& orga
     if (!token) return std::unexpected(token.error());
     actor = *token;
   } else {
-    const auto session = given_session(request, settings);
-    const SessionId* found =
-        session ? organisation.session_secrets.find(secrets.hash(*session)) : nullptr;
-    if (found == nullptr) return not_signed_in("Sign in and try again.");
-    actor = *found;
+    const SessionId found = browser_session(request, organisation, secrets, settings);
+    if (!found) return not_signed_in("Sign in and try again.");
+    actor = found;
   }
   const auto who = acting(organisation, actor, context);
   if (!who) return std::unexpected(who.error());

@@ -25,6 +25,7 @@ inline bool comes_before_invalid(Problem problem) {
     case Problem::kLastAdministrator:
     case Problem::kRoleInUse:
     case Problem::kLimitReached:
+    case Problem::kExternalSignIn:
       return false;
     case Problem::kMalformed:
     case Problem::kNotSignedIn:

@@ -49,7 +49,7 @@ std::vector<MessageId> last_messages(std::vector<Own>& own, const std::string& a
 Response list_page(const Call& call, std::vector<Own> own, const std::string& after,
                    std::size_t limit, Archive& archive) {
   std::map<MessageId, Message> messages;
-  for (Message& each : archive.messages_by_id(last_messages(own, after, limit))) {
+  for (Message& each : archive.messages_by_id(last_messages(own, after, limit), reads_from(call))) {
     messages.emplace(each.id, std::move(each));
   }
   const auto write = [&](JsonWriter& json, const Box<Conversation>& conversation) {
@@ -84,7 +84,7 @@ std::optional<Message> last_message_with(const Call& call, const OpenConversatio
   if (found == nullptr) return std::nullopt;
   const MessageId last = call.organisation->conversation(*found)->last_message;
   if (!last) return std::nullopt;
-  std::vector<Message> messages = archive.messages_by_id({last});
+  std::vector<Message> messages = archive.messages_by_id({last}, reads_from(call));
   if (messages.empty()) return std::nullopt;
   return std::move(messages.front());
 }

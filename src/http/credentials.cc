@@ -49,13 +49,27 @@ std::string read_new_password(Fields& fields, std::string_view name, Need need,
 }
 
 NewSecret make_session_secret(const Parts& parts) {
-  std::string text = parts.secrets.make("pss_");
+  ClearSecret text = parts.secrets.make("pss_");
   const SecretHash hash = parts.secrets.hash(text);
   return {std::move(text), hash};
 }
 
 std::string user_agent(const Call& call) {
   return std::string(call.request.field("user-agent").value_or(""));
+}
+
+SessionId replaced_session(const Call& call) {
+  const Parts& parts = call.parts();
+  return browser_session(call.request, *call.organisation, parts.secrets, parts.settings);
+}
+
+CookieRules rules_of(const Call& call) {
+  return cookie_rules(call.request, call.parts().settings, *call.organisation);
+}
+
+void give_session_cookie(const Call& call, Response& response, const NewSecret& secret) {
+  const auto life = call.parts().workspace.settings().session_absolute;
+  response.with("Set-Cookie", set_session_cookie(secret.text, life, rules_of(call)));
 }
 
 void answer_signed_in(Call& call, UserId user, const NewSecret& secret) {
@@ -69,10 +83,7 @@ void answer_signed_in(Call& call, UserId user, const NewSecret& secret) {
   write_permissions(json, permissions_of(person, *call.organisation));
   json.end_object();
   Response response = json_response(200, std::move(out));
-  const auto life = call.parts().workspace.settings().session_absolute;
-  response.with(
-      "Set-Cookie",
-      set_session_cookie(secret.text, life, cookie_rules(call.request, call.parts().settings)));
+  give_session_cookie(call, response, secret);
   call.answer(std::move(response));
 }
 

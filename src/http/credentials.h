@@ -7,6 +7,7 @@
 
 #include "app/sign_in.h"
 #include "http/call.h"
+#include "http/cookies.h"
 #include "wire/fields.h"
 
 namespace pastille::http {
@@ -22,12 +23,17 @@ std::string read_new_password(Fields& fields, std::string_view name, Need need,
 
 // The secret of a new session for the cookie, and its hash for the command.
 struct NewSecret {
-  std::string text;
+  ClearSecret text;
   SecretHash hash{};
 };
 NewSecret make_session_secret(const Parts& parts);
 
 std::string user_agent(const Call& call);
+// The session that the browser came with, which ends when somebody signs in there.
+SessionId replaced_session(const Call& call);
+// Names, secure or not, of the cookies of this call.
+CookieRules rules_of(const Call& call);
+void give_session_cookie(const Call& call, Response& response, const NewSecret& secret);
 // 200 {user, permissions} with the cookie.
 void answer_signed_in(Call& call, UserId user, const NewSecret& secret);
 

@@ -4,6 +4,7 @@
 #include "app/ports/external_sign_in.h"
 
 #include "core/limits.h"
+#include "http/admission.h"
 #include "http/command.h"
 #include "http/cookies.h"
 #include "http/credentials.h"
@@ -63,7 +64,7 @@ std::string_view cookies_of(const Call& call) { return call.request.field("cooki
 
 // The end of a sign-in, whatever it is: what the browser kept of it goes.
 Response ended(const Call& call, Response response) {
-  const CookieRules rules = cookie_rules(call.request, call.parts().settings);
+  const CookieRules rules = rules_of(call);
   const auto state = call.request.parameter("state").value_or("");
   if (const auto kept = flow_cookie(cookies_of(call), state, rules)) {
     response.with("Set-Cookie", expire_flow_cookie(kept->place, rules));
@@ -111,10 +112,13 @@ void start_external(Call call) {
   std::string callback = own_address(call) + "/auth/oidc/callback";
   const auto kept = std::make_shared<Call>(std::move(call));
   using Begun = std::expected<ExternalSignIn::Begun, ExternalFailure>;
-  external->begin(std::move(path), std::move(callback), [kept](Begun begun) {
+  ExternalSignIn::Wanted wanted{.return_to = std::move(path),
+                                .callback = std::move(callback),
+                                .from = neighbourhood(kept->request.remote)};
+  external->begin(std::move(wanted), [kept](Begun begun) {
     kept->responder.hop([kept, begun = std::move(begun)] {
       if (!begun) return fail(*kept, begun.error());
-      const CookieRules rules = cookie_rules(kept->request, kept->parts().settings);
+      const CookieRules rules = rules_of(*kept);
       const std::size_t place = place_of_next_flow(cookies_of(*kept), rules);
       Response response = see_other(begun->location);
       response.with("Set-Cookie", set_flow_cookie(place, kept->parts().clock.now().wall,
@@ -129,15 +133,14 @@ void begin_session(const std::shared_ptr<Call>& call, ExternalSignIn::Finished f
   SignInExternally command{.vouched = std::move(finished.vouched),
                            .rules = call->parts().external->rules(),
                            .secret = secret.hash,
-                           .user_agent = user_agent(*call)};
+                           .user_agent = user_agent(*call),
+                           .replaces = replaced_session(*call)};
   submit(call, Product{}, std::move(command),
          [secret, path = std::move(finished.return_to)](Call& from, Result<SignedIn> signed_in) {
            if (!signed_in) return from.answer(ended(from, back_with(word_of(signed_in.error()))));
            from.responder.describe(from.route, signed_in->user);
-           const CookieRules rules = cookie_rules(from.request, from.parts().settings);
-           const auto life = from.parts().workspace.settings().session_absolute;
            Response response = ended(from, see_other(path));
-           response.with("Set-Cookie", set_session_cookie(secret.text, life, rules));
+           give_session_cookie(from, response, secret);
            from.answer(std::move(response));
          });
 }
@@ -148,13 +151,13 @@ void callback(Call call) {
   const auto given = [&](std::string_view name) {
     return std::string(call.request.parameter(name).value_or(""));
   };
-  const auto flow = flow_cookie(cookies_of(call), given("state"),
-                                cookie_rules(call.request, call.parts().settings));
+  const auto flow = flow_cookie(cookies_of(call), given("state"), rules_of(call));
   ExternalSignIn::Returned returned{.state = given("state"),
                                     .code = given("code"),
                                     .error = given("error"),
                                     .issuer = given("iss"),
-                                    .sealed = std::string(flow ? flow->sealed : "")};
+                                    .sealed = std::string(flow ? flow->sealed : ""),
+                                    .from = neighbourhood(call.request.remote)};
   const auto kept = std::make_shared<Call>(std::move(call));
   using Finished = std::expected<ExternalSignIn::Finished, ExternalFailure>;
   external->finish(std::move(returned), [kept](Finished finished) {

@@ -10,12 +10,13 @@
 namespace pastille::http {
 namespace {
 
-std::string name_of(std::size_t place, CookieRules rules) {
-  return fmt::format("{}pastille_sign_in_{}", rules.secure ? "__Host-" : "", place);
+std::string name_of(std::size_t place, const CookieRules& rules) {
+  return fmt::format("{}pastille_sign_in_{}_{}", rules.secure ? "__Host-" : "", rules.organisation,
+                     place);
 }
 
 std::string cookie(std::size_t place, std::string_view value, std::chrono::seconds life,
-                   CookieRules rules) {
+                   const CookieRules& rules) {
   return fmt::format("{}={}; Path={}; Max-Age={}; HttpOnly; SameSite=Lax{}", name_of(place, rules),
                      value, rules.secure ? "/" : "/auth/oidc", life.count(),
                      rules.secure ? "; Secure" : "");
@@ -27,7 +28,7 @@ struct Value {
 };
 
 // nullopt: empty, or not of that form.
-std::optional<Value> read(std::string_view cookies, std::size_t place, CookieRules rules) {
+std::optional<Value> read(std::string_view cookies, std::size_t place, const CookieRules& rules) {
   auto text = find_cookie(cookies, name_of(place, rules));
   if (!text) return std::nullopt;
   Value value;
@@ -44,7 +45,7 @@ std::optional<Value> read(std::string_view cookies, std::size_t place, CookieRul
 }  // namespace
 
 std::optional<FlowCookie> flow_cookie(std::string_view cookies, std::string_view state,
-                                      CookieRules rules) {
+                                      const CookieRules& rules) {
   for (std::size_t place = 0; place < limits::kOidcFlowsPerBrowser; ++place) {
     const auto value = read(cookies, place, rules);
     if (value && value->state == state) return FlowCookie{.place = place, .sealed = value->sealed};
@@ -52,7 +53,7 @@ std::optional<FlowCookie> flow_cookie(std::string_view cookies, std::string_view
   return std::nullopt;
 }
 
-std::size_t place_of_next_flow(std::string_view cookies, CookieRules rules) {
+std::size_t place_of_next_flow(std::string_view cookies, const CookieRules& rules) {
   std::size_t oldest = 0;
   std::optional<std::uint64_t> begun;
   for (std::size_t place = 0; place < limits::kOidcFlowsPerBrowser; ++place) {
@@ -66,13 +67,13 @@ std::size_t place_of_next_flow(std::string_view cookies, CookieRules rules) {
 }
 
 std::string set_flow_cookie(std::size_t place, Time begun, std::string_view state,
-                            std::string_view sealed, CookieRules rules) {
+                            std::string_view sealed, const CookieRules& rules) {
   const std::string value =
       fmt::format("{}.{}.{}", begun.time_since_epoch().count(), state, sealed);
   return cookie(place, value, limits::kOidcFlowLife, rules);
 }
 
-std::string expire_flow_cookie(std::size_t place, CookieRules rules) {
+std::string expire_flow_cookie(std::size_t place, const CookieRules& rules) {
   return cookie(place, "", std::chrono::seconds(0), rules);
 }
 

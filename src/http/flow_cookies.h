@@ -23,13 +23,13 @@ struct FlowCookie {
 };
 // The one of this state. nullopt: not there.
 std::optional<FlowCookie> flow_cookie(std::string_view cookies, std::string_view state,
-                                      CookieRules rules);
+                                      const CookieRules& rules);
 // Where another one goes: into an empty place, else into that of the one begun longest ago.
-std::size_t place_of_next_flow(std::string_view cookies, CookieRules rules);
+std::size_t place_of_next_flow(std::string_view cookies, const CookieRules& rules);
 
 // Values of Set-Cookie.
 std::string set_flow_cookie(std::size_t place, Time begun, std::string_view state,
-                            std::string_view sealed, CookieRules rules);
-std::string expire_flow_cookie(std::size_t place, CookieRules rules);
+                            std::string_view sealed, const CookieRules& rules);
+std::string expire_flow_cookie(std::size_t place, const CookieRules& rules);
 
 }  // namespace pastille::http

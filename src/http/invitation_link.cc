@@ -1,5 +1,7 @@
 #include "http/invitation_link.h"
 
+#include "app/invitations.h"
+
 namespace pastille::http {
 
 std::string own_address(const Call& call) {
@@ -15,8 +17,13 @@ std::string own_address(const Call& call) {
   return link;
 }
 
-std::string invitation_link(const Call& call, std::string_view secret) {
-  return own_address(call) + "/?invitation=" + std::string(secret);
+ClearSecret invitation_link(const Call& call, const ClearSecret& secret) {
+  return secret.behind(own_address(call) + std::string(kInvitationPlace));
+}
+
+std::string_view given_invitation(const Call& call) {
+  if (!call.ids.empty()) return call.ids[0];
+  return call.request.field("pastille-invitation").value_or("");
 }
 
 }  // namespace pastille::http

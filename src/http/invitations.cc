@@ -1,9 +1,13 @@
-// /invitations/{token}: the one-time link by which people set their password and sign in, and by
-// which the first administrator is made.
+// /invitation: the one-time link by which people set their password and sign in, and by which the
+// first administrator is made. Its secret comes in a header field, which no log on the way keeps;
+// /invitations/{token} is the same with the secret in the path.
 #include "app/invitations.h"
 
+#include "core/limits.h"
+#include "core/recovery_code.h"
 #include "http/command.h"
 #include "http/credentials.h"
+#include "http/invitation_link.h"
 #include "http/resources.h"
 #include "wire/json_writer.h"
 
@@ -11,7 +15,7 @@ namespace pastille::http {
 namespace {
 
 const Invitation* find(const Call& call) {
-  return open_invitation(*call.organisation, call.parts().secrets.hash(call.ids[0]),
+  return open_invitation(*call.organisation, call.parts().secrets.hash(given_invitation(call)),
                          call.parts().clock.now().wall);
 }
 
@@ -28,6 +32,8 @@ void show_invitation(Call call) {
   json.begin_object().field("kind", invitation->user ? "invitation" : "first_administrator");
   if (const Person* person = call.organisation->person(invitation->user)) {
     json.field("login", person->login.text).field("display_name", person->display_name.text);
+    json.field("renewal", is_renewal(*call.organisation, *invitation));
+    json.field("recovery_code", person->sign_in.recovery.has_value());
   }
   json.field("expires_at", invitation->expires_at).end_object();
   call.answer(json_response(200, std::move(out)));
@@ -45,13 +51,19 @@ std::string login_of(const Call& call, const AcceptInvitation& command) {
 AcceptInvitation read_acceptance(const Call& call, bool first_administrator,
                                  std::vector<FieldError>& faults, std::string& password) {
   Fields fields(call.body, faults);
-  AcceptInvitation command{.secret = call.parts().secrets.hash(call.ids[0])};
+  AcceptInvitation command{.secret = call.parts().secrets.hash(given_invitation(call)),
+                           .replaces = replaced_session(call)};
   if (first_administrator) {
     command.login = fields.text("login", Need::kRequired);
     command.display_name = fields.text("display_name", Need::kRequired);
   }
   password = read_new_password(fields, "password", Need::kRequired, login_of(call, command),
                                call.parts().unicode);
+  if (!first_administrator && fields.has("recovery_code")) {
+    const std::string code =
+        read_bounded(fields, "recovery_code", limits::kRecoveryCode, call.parts().unicode);
+    command.recovery_code = call.parts().secrets.hash(normal_recovery_code(code));
+  }
   fields.nothing_else();
   command.user_agent = user_agent(call);
   const Unicode& unicode = call.parts().unicode;
@@ -80,7 +92,7 @@ void accept_invitation(Call call) {
   auto kept = std::make_shared<Call>(std::move(call));
   // A hash costs 60 ms of a core: not for what is refused anyway.
   if (!faults.empty()) return submit_acceptance(kept, std::move(command), std::move(faults));
-  hash_password(kept, kept->ids[0], std::move(password),
+  hash_password(kept, std::string(given_invitation(*kept)), std::move(password),
                 [kept, command = std::move(command)](Call&, std::string hash) mutable {
                   command.password_hash = std::move(hash);
                   submit_acceptance(kept, std::move(command), {});
@@ -90,9 +102,11 @@ void accept_invitation(Call call) {
 }  // namespace
 
 void add_invitations(Site& site) {
-  site.routes.add("/api/v1/invitations/{token}",
-                  {{Method::kGet, Access::kInvitation, Body::kNone, show_invitation},
-                   {Method::kPost, Access::kInvitation, Body::kJson, accept_invitation}});
+  const std::vector<Route> routes{
+      {Method::kGet, Access::kInvitation, Body::kNone, show_invitation},
+      {Method::kPost, Access::kInvitation, Body::kJson, accept_invitation}};
+  site.routes.add("/api/v1/invitation", routes);
+  site.routes.add("/api/v1/invitations/{token}", routes);
 }
 
 }  // namespace pastille::http

@@ -25,7 +25,7 @@ void list_messages(Call call) {
   if (!query.good()) return call.invalid(query.take_faults());
   const ConversationId id = conversation->id;
   run_read(std::move(call), [id, page](const Call& from, Archive& archive) {
-    return page_response(from, archive.messages(id, page), write_message);
+    return page_response(from, archive.messages(id, reads_from(from), page), write_message);
   });
 }
 
@@ -59,7 +59,7 @@ Marked read_marked(const Call& call, const MarkRead& command, Archive& archive) 
   std::vector<MessageId> ids;
   if (command.up_to) ids.push_back(*command.up_to);
   if (conversation->last_message) ids.push_back(conversation->last_message);
-  for (Message& each : archive.messages_by_id(ids)) {
+  for (Message& each : archive.messages_by_id(ids, reads_from(call))) {
     if (each.conversation != conversation->id) continue;
     if (each.id == command.up_to) marked.known = true;
     if (each.id == conversation->last_message) marked.last = std::move(each);

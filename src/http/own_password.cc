@@ -1,6 +1,7 @@
 // PUT /me/password. A wrong present password counts as a failed sign-in.
 #include "app/password.h"
 
+#include "core/limits.h"
 #include "http/command.h"
 #include "http/credentials.h"
 #include "http/resources.h"
@@ -10,6 +11,7 @@ namespace {
 
 struct PasswordChange {
   std::string current, wanted;
+  std::vector<TokenId> keep_tokens;
 };
 
 PasswordChange read_change(const Call& call, std::vector<FieldError>& faults) {
@@ -19,18 +21,26 @@ PasswordChange read_change(const Call& call, std::vector<FieldError>& faults) {
   change.current = read_password(fields, "current_password", unicode);
   change.wanted = read_new_password(fields, "new_password", Need::kRequired,
                                     call.organisation->person(call.who.user)->login.text, unicode);
+  change.keep_tokens = fields.ids<TokenId>("keep_tokens").value_or(std::vector<TokenId>());
+  if (change.keep_tokens.size() > limits::kTokensPerPerson) {
+    fields.fault("keep_tokens", "A person has at most 50 tokens.");
+  }
   fields.nothing_else();
   return change;
 }
 
 void set_new(const std::shared_ptr<Call>& call, const std::string& verified_hash,
-             std::string wanted) {
+             PasswordChange change) {
   const std::string of = to_text(call->who.user);
-  hash_password(call, of, std::move(wanted), [call, verified_hash](Call&, std::string hash) {
-    run_command(std::move(*call),
-                ChangePassword{.verified_hash = verified_hash, .new_hash = std::move(hash)}, {},
-                [](const Organisation&, UserId, bool) { return no_content(); });
-  });
+  hash_password(
+      call, of, std::move(change.wanted),
+      [call, verified_hash, keep = std::move(change.keep_tokens)](Call&, std::string hash) {
+        run_command(
+            std::move(*call),
+            ChangePassword{
+                .verified_hash = verified_hash, .new_hash = std::move(hash), .keep_tokens = keep},
+            {}, [](const Organisation&, UserId, bool) { return no_content(); });
+      });
 }
 
 void change_own_password(Call call) {
@@ -43,11 +53,12 @@ void change_own_password(Call call) {
   const std::string hash = person.password_hash;
   if (const auto wait = must_wait(call, claim)) return call.refuse(*wait);
   auto kept = std::make_shared<Call>(std::move(call));
-  verify_password(kept, claim, hash, std::move(given.current),
-                  [kept, hash, claim, wanted = std::move(given.wanted)](Call& from, bool right) {
+  std::string current = std::move(given.current);
+  verify_password(kept, claim, hash, std::move(current),
+                  [kept, hash, claim, given = std::move(given)](Call& from, bool right) {
                     // Those that were checked at the same time count as well.
                     if (const auto wait = must_wait(from, claim)) return from.refuse(*wait);
-                    if (right) return set_new(kept, hash, wanted);
+                    if (right) return set_new(kept, hash, given);
                     count_wrong(from, claim.folded_login);
                     from.invalid({{"/current_password", "This is not your password."}});
                   });

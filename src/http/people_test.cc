@@ -79,7 +79,7 @@ TEST_F(People, AreInvitedByALinkThatWorksOnce) {
       ada->call("POST", "/api/v1/users", R"({"login":"cy","display_name":"Cy","role_id":"r2"})");
   ASSERT_EQ(made.status, 201) << made.body;
   const std::string link(made.json().at("invitation").at("link").as_string());
-  EXPECT_THAT(link, HasSubstr("http://test/?invitation="));
+  EXPECT_THAT(link, HasSubstr("http://test/#invitation="));
   const std::string place = "/api/v1/invitations/" + link.substr(link.find('=') + 1);
   const auto cy = stranger();
   EXPECT_EQ(cy->call("GET", place).json().at("login").as_string(), "cy");

@@ -20,6 +20,11 @@ inline Refusal store_unreachable() {
           .retry_after = std::chrono::seconds(1)};
 }
 
+// Of conversations, the first message that who asks may read.
+inline MessageId reads_from(const Call& call) {
+  return call.organisation->person(call.who.user)->sign_in.reads_from;
+}
+
 // Has a reader do it, in this person's turn; refuses where too much waits.
 inline void give_to_readers(const std::shared_ptr<Call>& call, ReaderPool::Task task) {
   const auto taken = call->site.readers.run(call->who.user, task);

@@ -33,7 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   (void)none_match_names(request, "\"1\"");
   (void)accepts_coding(request, "gzip");
   (void)accept_websocket(request);
-  (void)session_cookie(text, {});
+  (void)find_cookie(text, "pastille_session_01234567");
   (void)flow_cookie(text, "state", {});
   if (place_of_next_flow(text, {}) >= pastille::limits::kOidcFlowsPerBrowser) std::abort();
   const std::vector<std::string> proxies = {"127.0.0.1"};

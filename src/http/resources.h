@@ -20,6 +20,7 @@ void add_nodes(Site& site);
 void add_own_history(Site& site);
 void add_own_password(Site& site);
 void add_own_status(Site& site);
+void add_renewal(Site& site);
 void add_roles(Site& site);
 void add_session(Site& site);
 void add_sessions(Site& site);

@@ -9,6 +9,7 @@
 #include "http/ascii.h"
 #include "http/authenticate.h"
 #include "http/call.h"
+#include "http/invitation_link.h"
 #include "http/live.h"
 #include "http/media_type.h"
 #include "http/origin.h"
@@ -157,7 +158,8 @@ bool needs_session_or_token(const Route& route) {
 bool names_unknown(const Call& call, const Route& route) {
   const Parts& parts = call.parts();
   if (route.access == Access::kInvitation) {
-    return call.organisation->invitation_secrets.find(parts.secrets.hash(call.ids[0])) == nullptr;
+    return call.organisation->invitation_secrets.find(parts.secrets.hash(given_invitation(call))) ==
+           nullptr;
   }
   return needs_session_or_token(route) &&
          names_unknown_access(call.request, *call.organisation, parts.secrets, parts.settings);
@@ -226,6 +228,7 @@ Router::Router(Parts parts) : site_(std::make_unique<Site>(std::move(parts))) {
   add_own_history(*site_);
   add_own_password(*site_);
   add_own_status(*site_);
+  add_renewal(*site_);
   add_roles(*site_);
   add_session(*site_);
   add_sessions(*site_);

@@ -4,7 +4,6 @@
 #include "app/known_places.h"
 #include "core/limits.h"
 #include "http/command.h"
-#include "http/cookies.h"
 #include "http/credentials.h"
 #include "http/resources.h"
 #include "wire/user_json.h"
@@ -47,6 +46,7 @@ void begin_session(Call& call, UserId user, std::string verified_hash, const std
                  .secret = secret.hash,
                  .user_agent = user_agent(call),
                  .tell = std::move(tell),
+                 .replaces = replaced_session(call),
                  .place = place_of(call, login)};
   submit(std::make_shared<Call>(std::move(call)), Product{}, std::move(command),
          [user, secret](Call& from, Result<SessionId> session) {
@@ -88,11 +88,11 @@ void show_session(Call call) {
 }
 
 void sign_out(Call call) {
-  std::string expired = expire_session_cookie(cookie_rules(call.request, call.parts().settings));
+  auto expired = expire_session_cookies(rules_of(call));
   run_command(std::move(call), SignOut{}, {},
               [expired = std::move(expired)](const Organisation&, UserId, bool) {
                 Response response = no_content();
-                response.with("Set-Cookie", expired);
+                for (const std::string& each : expired) response.with("Set-Cookie", each);
                 return response;
               });
 }

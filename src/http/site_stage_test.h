@@ -39,9 +39,11 @@ class PlainPasswords final : public Passwords {
 
 class CountedSecrets final : public Secrets {
  public:
-  std::string make(std::string_view prefix) override {
-    return std::string(prefix) + "secret" + std::to_string(++made_);
+  using Secrets::hash;
+  ClearSecret make(std::string_view prefix) override {
+    return ClearSecret(std::string(prefix) + "secret" + std::to_string(++made_));
   }
+  ClearSecret make_recovery_code() override { return make("CODE-"); }
   SecretHash hash(std::string_view secret) const override {
     SecretHash out{};
     std::uint64_t state = 14695981039346656037ULL;

@@ -27,12 +27,6 @@ void write_file(Call call) {
   call.answer(std::move(response));
 }
 
-// Whoever lacks one of the two is told so once, and not status by status.
-Result<void> may_import(const Acting& who) {
-  if (const auto create = require(who, Permission::kStatusesCreate); !create) return create;
-  return require(who, Permission::kStatusesModify);
-}
-
 struct Parsed {
   Faulty<ImportStatuses> command;
   std::vector<std::string> ignored_columns;
@@ -68,7 +62,10 @@ void carry_out(Call call, Parsed parsed) {
 }
 
 void read_file(Call call) {
-  if (const auto may = may_import(call.who); !may) return call.refuse(may.error());
+  // Whoever lacks one of the two is told so once, and not status by status.
+  if (const auto may = ImportStatuses{}.permitted(*call.organisation, call.who); !may) {
+    return call.refuse(may.error());
+  }
   Query query(call.request, call.parts().unicode);
   const bool dry_run = query.boolean("dry_run").value_or(false);
   std::vector<FieldError> faults = query.take_faults();

@@ -1,6 +1,6 @@
 // /me/tokens: one's own tokens for programs, newest first. A token's text is shown once.
 #include "app/tokens.h"
-#include "http/command.h"
+#include "http/once_only.h"
 #include "http/resources.h"
 #include "wire/session_json.h"
 
@@ -29,15 +29,15 @@ void list_tokens(Call call) {
 void create_token(Call call) {
   std::vector<FieldError> faults;
   CreateToken command = parse_new_token(call.body, faults);
-  const std::string shown = call.parts().secrets.make("pst_");
-  command.secret = call.parts().secrets.hash(shown);
-  run_command(std::move(call), std::move(command), std::move(faults),
-              [shown](const Organisation&, UserId, const Token& token) {
-                std::string out;
-                JsonWriter json(out);
-                write_token(json, token, shown);
-                return json_response(201, std::move(out));
-              });
+  ClearSecret secret = call.parts().secrets.make("pst_");
+  command.secret = call.parts().secrets.hash(secret);
+  run_secret_once(std::move(call), std::move(command), std::move(faults), std::move(secret),
+                  [](const Organisation&, UserId, const Token& token, const ClearSecret* shown) {
+                    std::string out;
+                    JsonWriter json(out);
+                    write_new_token(json, token, shown);
+                    return json_response(201, std::move(out));
+                  });
 }
 
 void revoke_token(Call call) {

@@ -3,8 +3,8 @@
 // what would come of it and what is wrong, and changes nothing.
 #include "app/import_people.h"
 #include "core/limits.h"
-#include "http/command.h"
 #include "http/invitation_link.h"
+#include "http/once_only.h"
 #include "http/query.h"
 #include "http/read.h"
 #include "http/resources.h"
@@ -35,52 +35,55 @@ Response try_out(const Call& call, Mode mode) {
   if (!parsed) return json_response(200, people_faults_json(parsed.error()));
   const ImportPeople::Outcome outcome = trial(call, mode, *parsed);
   return json_response(200, outcome.faults.empty()
-                                ? people_report_json(*parsed, outcome.answer, true)
+                                ? people_report_json(*parsed, outcome.answer, PeopleReport::kTrial)
                                 : people_faults_json(outcome.faults));
 }
 
-// The same before anything is given to the writer: a file that is wrong costs it nothing.
-Result<PeopleFile> checked(const Call& call, Mode mode) {
+// The same before anything is given to the writer: a file that is wrong costs it nothing. Whose
+// first answer is kept has brought these people in already.
+Result<PeopleFile> checked(const Call& call, Mode mode, bool answered) {
   ParsedPeople parsed = parse(call, mode);
   if (!parsed) return std::unexpected(refusal_of(to_field_errors(parsed.error())));
+  if (answered) return *std::move(parsed);
   const ImportPeople::Outcome outcome = trial(call, mode, *parsed);
   if (outcome.faults.empty()) return *std::move(parsed);
   return std::unexpected(refusal_of(to_field_errors(outcome.faults)));
 }
 
-struct Invited {
-  PeopleFile file;
-  std::vector<std::string> links;  // one a row
-};
+using Links = std::vector<ClearSecret>;  // one a row
 
-Response imported_response(const Organisation& organisation, const Invited& invited,
-                           const ImportPeople::Answer& made) {
+// Without links: the answer given again.
+Response imported_response(const Organisation& organisation, const PeopleFile& file,
+                           const ImportPeople::Answer& made, const Links* links) {
   const auto write_link = [&](std::size_t row, JsonWriter& json) {
-    if (!made.steps[row].invited) return;
-    const SecretHash& secret = *invited.file.rows[row].invitation_secret;
-    const InvitationId* id = organisation.invitation_secrets.find(secret);
+    if (links == nullptr || !made.steps[row].invited) return;
+    const InvitationId* id =
+        organisation.invitation_secrets.find(*file.rows[row].invitation_secret);
     if (id == nullptr) return;  // somebody has used it already
     json.key("invitation");
     const Time expires_at = (*organisation.invitations.find(*id))->expires_at;
-    write_invitation_link(json, {invited.links[row], expires_at});
+    write_invitation_link(json, {&(*links)[row], expires_at});
   };
-  return json_response(200, people_report_json(invited.file, made, false, write_link));
+  return json_response(
+      200,
+      people_report_json(file, made, links != nullptr ? PeopleReport::kDone : PeopleReport::kAgain,
+                         write_link));
 }
 
 void carry_out(Call call, Mode mode, PeopleFile file) {
-  const auto invited = std::make_shared<Invited>();
+  Links links;
   for (ImportPeople::Row& row : file.rows) {
-    const std::string secret = call.parts().secrets.make("");
+    const ClearSecret secret = call.parts().secrets.make("");
     row.invitation_secret = call.parts().secrets.hash(secret);
-    invited->links.push_back(invitation_link(call, secret));
+    links.push_back(invitation_link(call, secret));
   }
   ImportPeople command{.rows = file.rows, .mode = mode};
-  invited->file = std::move(file);
-  run_command(
-      std::move(call), std::move(command), {},
-      [invited](const Organisation& organisation, UserId, const ImportPeople::Answer& made) {
-        return imported_response(organisation, *invited, made);
-      });
+  const auto imported = std::make_shared<const PeopleFile>(std::move(file));
+  run_secret_once(std::move(call), std::move(command), {}, std::move(links),
+                  [imported](const Organisation& organisation, UserId,
+                             const ImportPeople::Answer& made, const Links* shown) {
+                    return imported_response(organisation, *imported, made, shown);
+                  });
 }
 
 void import(Call call) {
@@ -90,13 +93,18 @@ void import(Call call) {
   Query query(call.request, call.parts().unicode);
   const bool dry_run = query.boolean("dry_run").value_or(false);
   const Mode mode = query.choice("mode", parse_import_mode, "add, update").value_or(Mode::kAdd);
-  if (!query.good()) return call.invalid(query.take_faults());
+  std::vector<FieldError> wrong = query.take_faults();
+  const auto key = idempotency_key(call, wrong);
+  if (!wrong.empty()) return call.invalid(std::move(wrong));
   if (dry_run) {
     return run_read(std::move(call),
                     [mode](const Call& from, Archive&) { return try_out(from, mode); });
   }
+  const bool answered =
+      key && call.organisation->answers.contains(std::pair(call.who.user, key->key));
   after_reading(
-      std::move(call), [mode](const Call& from, Archive&) { return checked(from, mode); },
+      std::move(call),
+      [mode, answered](const Call& from, Archive&) { return checked(from, mode, answered); },
       [mode](Call from, Result<PeopleFile> file) {
         if (!file) return from.refuse(file.error());
         carry_out(std::move(from), mode, *std::move(file));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <utility>
 
 #include "core/limits.h"
 #include "oidc/id_token.h"
@@ -31,39 +32,45 @@ std::expected<Places, std::string> read_places(const json::object& document,
                 .keys = text_of(document, "jwks_uri"),
                 .userinfo = text_of(document, "userinfo_endpoint"),
                 .end_session = text_of(document, "end_session_endpoint")};
+  const auto sound = [&](const std::string& url) {
+    return is_sound_url(url) && (url.starts_with("https://") || !issuer.starts_with("https://"));
+  };
   for (const std::string* each : {&places.authorization, &places.token, &places.keys}) {
-    if (!is_sound_url(*each)) {
+    if (!sound(*each)) {
       return std::unexpected(
           "its discovery document lacks an https address of authorization_endpoint, "
           "token_endpoint or jwks_uri");
     }
   }
   for (const std::string* each : {&places.userinfo, &places.end_session}) {
-    if (!each->empty() && !is_sound_url(*each)) {
+    if (!each->empty() && !sound(*each)) {
       return std::unexpected("its discovery document names an address that is not https");
     }
   }
   constexpr std::string_view kMethods = "token_endpoint_auth_methods_supported";
   places.secret_in_form = !lists(document, kMethods, "client_secret_basic") &&
                           lists(document, kMethods, "client_secret_post");
+  const json::value* names = document.if_contains("authorization_response_iss_parameter_supported");
+  places.names_issuer = names != nullptr && names->is_bool() && names->get_bool();
   return places;
 }
 
-std::expected<json::object, ExternalFailure> Provider::ask(const FetchRequest& request,
-                                                           const std::string& what) {
-  const auto failed = [&](const std::string& why) {
-    return std::unexpected(ExternalFailure{ExternalFault::kUnreachable, what + ": " + why});
-  };
-  const auto answer = fetch(request, settings_.ca_file, stopping_);
-  if (!answer) return failed(answer.error());
-  if (answer->status >= 400 && answer->status < 500) {
-    return std::unexpected(ExternalFailure{ExternalFault::kDeclined,
-                                           what + ": answered " + std::to_string(answer->status)});
-  }
-  if (answer->status != 200) return failed("answered " + std::to_string(answer->status));
-  auto object = parse_object(answer->body);
-  if (!object) return failed("answered no JSON object");
-  return *std::move(object);
+void Provider::ask(Request request, std::string what, Then<json::object> then) {
+  requests_.ask(std::move(request), [what = std::move(what), then = std::move(then)](
+                                        std::expected<Answer, std::string> answer) mutable {
+    const auto failed = [&](ExternalFault fault, const std::string& why) {
+      then(std::unexpected(ExternalFailure{fault, what + ": " + why}));
+    };
+    if (!answer) return failed(ExternalFault::kUnreachable, answer.error());
+    const std::string status = "answered " + std::to_string(answer->status);
+    if (answer->status >= 400 && answer->status < 500) {
+      return failed(ExternalFault::kDeclined, status);
+    }
+    if (answer->status != 200) return failed(ExternalFault::kUnreachable, status);
+    auto object = parse_object(answer->body);
+    if (!object) return failed(ExternalFault::kUnreachable, "answered no JSON object");
+    then(*std::move(object));
+  });
 }
 
 std::optional<Places> Provider::known_places() const {
@@ -71,60 +78,75 @@ std::optional<Places> Provider::known_places() const {
   return places_;
 }
 
-std::expected<Places, ExternalFailure> Provider::places() {
-  const Instant now = clock_.now().steady;
-  {
-    const std::lock_guard lock(mutex_);
-    if (places_ && now - places_at_ < limits::kOidcDiscoveryLife) return *places_;
+void Provider::places(Then<Places> then) {
+  if (places_ && clock_.now().steady - places_at_ < limits::kOidcDiscoveryLife) {
+    return then(*places_);
   }
+  places_wanted_.push_back(std::move(then));
+  if (places_wanted_.size() > 1) return;
   std::string url = settings_.issuer;
   if (url.ends_with('/')) url.pop_back();
-  const auto document = ask({.url = url + "/.well-known/openid-configuration"}, "discovery");
-  if (!document) return std::unexpected(document.error());
-  auto places = read_places(*document, settings_.issuer);
-  if (!places) {
-    return std::unexpected(
-        ExternalFailure{ExternalFault::kUntrusted, "discovery: " + places.error()});
-  }
-  const std::lock_guard lock(mutex_);
-  places_ = *places;
-  places_at_ = now;
-  return *std::move(places);
+  ask({.url = url + "/.well-known/openid-configuration"}, "discovery",
+      [this](auto document) { learn_places(std::move(document)); });
 }
 
-std::expected<std::shared_ptr<const json::object>, ExternalFailure> Provider::keys(
-    const Places& places, bool again) {
-  const Instant now = clock_.now().steady;
-  {
+void Provider::learn_places(std::expected<json::object, ExternalFailure> document) {
+  std::expected<Places, ExternalFailure> learnt;
+  if (!document) {
+    learnt = std::unexpected(std::move(document.error()));
+  } else if (auto places = read_places(*document, settings_.issuer)) {
+    learnt = *std::move(places);
     const std::lock_guard lock(mutex_);
-    const Duration life = again ? Duration(limits::kOidcKeysAgain) : limits::kOidcDiscoveryLife;
-    if (keys_ && now - keys_at_ < life) return keys_;
-    // Before the answer, so that many who wait do not ask at once.
-    if (again) keys_at_ = now;
+    places_ = *learnt;
+    places_at_ = clock_.now().steady;
+  } else {
+    learnt =
+        std::unexpected(ExternalFailure{ExternalFault::kUntrusted, "discovery: " + places.error()});
   }
-  auto fetched = ask({.url = places.keys}, "keys");
-  if (!fetched) return std::unexpected(fetched.error());
-  const std::lock_guard lock(mutex_);
-  keys_ = std::make_shared<const json::object>(*std::move(fetched));
-  keys_at_ = now;
-  return keys_;
+  for (auto& then : std::exchange(places_wanted_, {})) then(learnt);
 }
 
-std::expected<json::object, ExternalFailure> Provider::claims_of(const std::string& token,
-                                                                 const Places& places) {
-  const auto untrusted = [](std::string why) {
-    return std::unexpected(ExternalFailure{ExternalFault::kUntrusted, std::move(why)});
+void Provider::keys(const std::string& url, bool again, Then<Keys> then) {
+  const Instant now = clock_.now().steady;
+  const Duration life = again ? Duration(limits::kOidcKeysAgain) : limits::kOidcDiscoveryLife;
+  if (keys_ && now - keys_at_ < life) return then(keys_);
+  keys_wanted_.push_back(std::move(then));
+  if (keys_wanted_.size() > 1) return;
+  ask({.url = url}, "keys", [this](std::expected<json::object, ExternalFailure> fetched) {
+    std::expected<Keys, ExternalFailure> known;
+    if (fetched) {
+      keys_ = std::make_shared<const json::object>(*std::move(fetched));
+      keys_at_ = clock_.now().steady;
+      known = keys_;
+    } else {
+      known = std::unexpected(std::move(fetched.error()));
+    }
+    for (auto& wanted : std::exchange(keys_wanted_, {})) wanted(known);
+  });
+}
+
+void Provider::claims_of(std::string token, const Places& places, Then<json::object> then) {
+  const auto untrusted = [&](std::string why) {
+    then(std::unexpected(ExternalFailure{ExternalFault::kUntrusted, std::move(why)}));
   };
   if (token.empty()) return untrusted("the provider gave no ID token");
   if (token.size() > limits::kOidcTokenBytes) return untrusted("the ID token is too large");
-  for (const bool again : {false, true}) {
-    const auto known = keys(places, again);
-    if (!known) return std::unexpected(known.error());
-    auto claims = verified_claims(token, **known);
-    if (claims) return *std::move(claims);
-    if (again || !claims.error().unknown_key) return untrusted(claims.error().why);
-  }
-  return untrusted("no key of the provider is the one of the ID token");
+  check(std::move(token), places.keys, false, std::move(then));
+}
+
+void Provider::check(std::string token, std::string url, bool again, Then<json::object> then) {
+  keys(url, again,
+       [this, token = std::move(token), url, again,
+        then = std::move(then)](std::expected<Keys, ExternalFailure> known) mutable {
+         if (!known) return then(std::unexpected(std::move(known.error())));
+         auto claims = verified_claims(token, **known);
+         if (claims) return then(*std::move(claims));
+         if (!again && claims.error().unknown_key) {
+           return check(std::move(token), std::move(url), true, std::move(then));
+         }
+         then(std::unexpected(
+             ExternalFailure{ExternalFault::kUntrusted, std::move(claims.error().why)}));
+       });
 }
 
 }  // namespace pastille::oidc

@@ -37,12 +37,14 @@ Page<AuditItem> PostgresArchive::audit(const AuditQuery& wanted) {
   return with_database([&](Database& database) { return sql::audit(database, wanted); });
 }
 
-Page<Message> PostgresArchive::messages(ConversationId id, PageRequest page) {
-  return with_database([&](Database& database) { return sql::messages(database, id, page); });
+Page<Message> PostgresArchive::messages(ConversationId id, MessageId from, PageRequest page) {
+  return with_database([&](Database& database) { return sql::messages(database, id, from, page); });
 }
 
-std::vector<Message> PostgresArchive::messages_by_id(const std::vector<MessageId>& ids) {
-  return with_database([&](Database& database) { return sql::messages_by_id(database, ids); });
+std::vector<Message> PostgresArchive::messages_by_id(const std::vector<MessageId>& ids,
+                                                     MessageId from) {
+  return with_database(
+      [&](Database& database) { return sql::messages_by_id(database, ids, from); });
 }
 
 std::optional<AnswerKept> PostgresArchive::answer(UserId user, const std::string& key) {

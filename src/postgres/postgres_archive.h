@@ -20,8 +20,8 @@ class PostgresArchive final : public Archive {
   Page<StatusHistoryItem> status_history(StatusId id, PageRequest page) override;
   Page<OwnHistoryStep> own_history(UserId user, PageRequest page) override;
   Page<AuditItem> audit(const AuditQuery& wanted) override;
-  Page<Message> messages(ConversationId id, PageRequest page) override;
-  std::vector<Message> messages_by_id(const std::vector<MessageId>& ids) override;
+  Page<Message> messages(ConversationId id, MessageId from, PageRequest page) override;
+  std::vector<Message> messages_by_id(const std::vector<MessageId>& ids, MessageId from) override;
   std::optional<AnswerKept> answer(UserId user, const std::string& key) override;
   NodesShown nodes() override;
   void interrupt() override { ended_ = true; }

@@ -39,6 +39,7 @@ std::uint16_t code_after(Problem problem) {
     case Problem::kLastAdministrator:
     case Problem::kRoleInUse:
     case Problem::kLimitReached:
+    case Problem::kExternalSignIn:
     case Problem::kStaleVersion:
     case Problem::kTooLarge:
     case Problem::kMediaType:

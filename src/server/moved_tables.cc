@@ -21,8 +21,8 @@ constexpr std::array kTables = {
     MovedTable{"people",
                "id, login, login_folded, display_name, display_folded, role, teams, locale,"
                " time_zone, status_at_sign_in, pinned, password_hash, active, erased, version, rev,"
-               " created_at, external_issuer, external_subject, own_version, known_places",
-               "ittttitttittiiiiittit", "id", Numbers::kByOrganisation},
+               " created_at, external_issuer, external_subject, own_version, known_places, sign_in",
+               "ittttitttittiiiiittitt", "id", Numbers::kByOrganisation},
     MovedTable{"presence",
                "\"user\", status, type, note, since, until, rev, pending_status, pending_note,"
                " pending_until, last_chosen",

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/limits.h"
+#include "server/logged_path.h"
 #include "wire/problem_json.h"
 
 namespace pastille::server {
@@ -16,17 +17,19 @@ void HttpObserver::answered(const http::Answered& record) {
   metrics_.answered(record.route, record.method, record.status, record.took);
   if (record.problem) metrics_.refused(*record.problem);
   if (!log_.writes(LogLevel::kInfo)) return;
-  // The route and not the path where there is one: a path may hold the secret of a one-time link.
-  log_.write(record.status >= 500 ? LogLevel::kWarning : LogLevel::kInfo, "request",
-             {{"id", record.request_id},
-              {"method", record.method},
-              {"route", record.route.empty() ? record.path : record.route},
-              {"status", std::int64_t{record.status}},
-              {"problem", record.problem ? problem_slug(*record.problem) : "-"},
-              {"user", user_text(record.user)},
-              {"remote", record.remote},
-              {"bytes", static_cast<std::int64_t>(record.bytes)},
-              {"took_us", static_cast<std::int64_t>(record.took.count())}});
+  // The route and not the path where there is one: a path may hold the secret of a one-time link,
+  // also one that was mistyped and is no route.
+  log_.write(
+      record.status >= 500 ? LogLevel::kWarning : LogLevel::kInfo, "request",
+      {{"id", record.request_id},
+       {"method", record.method},
+       {"route", record.route.empty() ? logged_path(record.path) : std::string(record.route)},
+       {"status", std::int64_t{record.status}},
+       {"problem", record.problem ? problem_slug(*record.problem) : "-"},
+       {"user", user_text(record.user)},
+       {"remote", record.remote},
+       {"bytes", static_cast<std::int64_t>(record.bytes)},
+       {"took_us", static_cast<std::int64_t>(record.took.count())}});
 }
 
 void HttpObserver::connections_changed(int by) {

@@ -302,12 +302,12 @@ class Server {
   }
 
   void invite_first_administrator() {
-    const std::string secret = engine_.secrets().make("");
+    const ClearSecret secret = engine_.secrets().make("");
     const auto invited =
         engine_.execute(InviteFirstAdministrator{.secret = engine_.secrets().hash(secret)});
     if (!invited || !*invited) return;
-    say(fmt::format("First administrator: {}/?invitation={} (valid 24 h, works once)",
-                    public_address(), secret));
+    say(fmt::format("First administrator: {}{}{} (valid 24 h, works once)", public_address(),
+                    kInvitationPlace, secret.reveal()));
   }
 
   const Config& config_;

@@ -139,21 +139,27 @@ Page<AuditItem> audit(Database& database, const AuditQuery& wanted) {
 }
 
 template <class Database>
-Page<Message> messages(Database& database, ConversationId id, PageRequest page) {
+Page<Message> messages(Database& database, ConversationId id, MessageId from, PageRequest page) {
   Page<Message> out;
-  out.total = count(database, "SELECT count(*) FROM messages WHERE conversation = ?", id.number);
+  auto& all =
+      database.statement("SELECT count(*) FROM messages WHERE conversation = ? AND id >= ?");
+  out.total = all.bind(id.number).bind(from.number).step() ? all.number(0) : 0;
+  all.reset();
   auto& query = database.statement(
-      "SELECT id, conversation, author, text, at FROM messages WHERE conversation = ? AND id < ?"
-      " ORDER BY id DESC LIMIT ?");
-  query.bind(id.number).bind(below(page)).bind(static_cast<std::int64_t>(page.limit + 1));
+      "SELECT id, conversation, author, text, at FROM messages WHERE conversation = ? AND id >= ?"
+      " AND id < ? ORDER BY id DESC LIMIT ?");
+  query.bind(id.number).bind(from.number).bind(below(page));
+  query.bind(static_cast<std::int64_t>(page.limit + 1));
   fill(out, query, page.limit, [](const auto& row) { return read_message(row); });
   return out;
 }
 
 template <class Database>
-std::vector<Message> messages_by_id(Database& database, const std::vector<MessageId>& ids) {
+std::vector<Message> messages_by_id(Database& database, const std::vector<MessageId>& ids,
+                                    MessageId from) {
   std::vector<Message> found;
   for (const MessageId each : ids) {
+    if (each < from) continue;
     auto& query =
         database.statement("SELECT id, conversation, author, text, at FROM messages WHERE id = ?");
     if (query.bind(each.number).step()) found.push_back(read_message(query));

@@ -79,6 +79,7 @@ Person read_person(const Row& row) {
   if (!row.text(18).empty()) p.external = External{.issuer = row.text(17), .subject = row.text(18)};
   p.own_version = row.number(19);
   p.known_places = parse_numbers(row.text(20));
+  p.sign_in = parse_sign_in(row.text(21));
   return p;
 }
 
@@ -174,7 +175,7 @@ void read_people(Database& database, Organisation& state) {
   each_row(database,
            "SELECT id, login, login_folded, display_name, display_folded, role, teams, locale,"
            " time_zone, status_at_sign_in, pinned, password_hash, active, erased, version, rev,"
-           " created_at, external_issuer, external_subject, own_version, known_places"
+           " created_at, external_issuer, external_subject, own_version, known_places, sign_in"
            " FROM people ORDER BY id",
            [&](const auto& row) { state.apply(PersonPut{read_person(row)}); });
   each_row(database,
@@ -201,6 +202,8 @@ Organisation read_organisation(Database& database, const char* given_numbers) {
            [&](const auto& row) { state.apply(ConversationPut{read_conversation(row)}); });
   each_row(database, "SELECT value FROM meta WHERE key = 'sealing_key'",
            [&](const auto& row) { state.apply(SealingKeyPut{parse_key(row.text(0))}); });
+  each_row(database, "SELECT value FROM meta WHERE key = 'organisation_id'",
+           [&](const auto& row) { state.own_id = row.text(0); });
   // Numbers that were given out, also to rows that have gone.
   const std::map<std::string, std::uint64_t*, std::less<>> counters{
       {"people", &state.next.user},

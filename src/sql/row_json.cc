@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "app/ports/store.h"
+#include "wire/event_json.h"
 
 namespace pastille::sql {
 namespace {
@@ -116,6 +117,18 @@ std::vector<std::uint64_t> parse_numbers(const std::string& text) {
     }
     return numbers;
   });
+}
+
+std::string sign_in_text(const SignInRecord& record) {
+  return record == SignInRecord{} ? "{}" : wire::sign_in_json(record);
+}
+
+SignInRecord parse_sign_in(const std::string& text) {
+  try {
+    return wire::parse_sign_in_json(text);
+  } catch (const std::runtime_error& damaged) {
+    throw StoreFailure(std::string("A row of the database is damaged: ") + damaged.what());
+  }
 }
 
 std::string key_text(const SealingKey& key) {

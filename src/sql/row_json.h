@@ -1,5 +1,5 @@
-// What is text inside a row. Lists as JSON: translations, tags, ids, changed fields; a key as
-// hexadecimal digits. Throws StoreFailure for what is damaged.
+// What is text inside a row. Lists as JSON: translations, tags, ids, changed fields; how a person
+// signs in, as in events; a key as hexadecimal digits. Throws StoreFailure for what is damaged.
 #pragma once
 
 #include <map>
@@ -10,6 +10,7 @@
 #include "core/label.h"
 #include "core/permission.h"
 #include "core/sessions.h"
+#include "core/sign_in_record.h"
 
 namespace pastille::sql {
 
@@ -30,6 +31,9 @@ std::vector<std::uint64_t> parse_numbers(const std::string& text);
 
 std::string key_text(const SealingKey& key);  // 64 hexadecimal digits
 SealingKey parse_key(const std::string& text);
+
+std::string sign_in_text(const SignInRecord& record);  // {"first_at":...}; {}: nothing is known
+SignInRecord parse_sign_in(const std::string& text);
 
 template <class AnyId>
 std::string ids_text(const std::vector<AnyId>& ids) {

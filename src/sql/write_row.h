@@ -72,8 +72,8 @@ class Writing {
     statement(
         "INSERT INTO people (id, login, login_folded, display_name, display_folded, role, teams,"
         " locale, time_zone, status_at_sign_in, pinned, password_hash, active, erased, version,"
-        " rev, created_at, external_issuer, external_subject, own_version, known_places)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+        " rev, created_at, external_issuer, external_subject, own_version, known_places, sign_in)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
         " ON CONFLICT (id) DO UPDATE SET login = excluded.login,"
         " login_folded = excluded.login_folded, display_name = excluded.display_name,"
         " display_folded = excluded.display_folded, role = excluded.role,"
@@ -83,7 +83,7 @@ class Writing {
         " erased = excluded.erased, version = excluded.version, rev = excluded.rev,"
         " external_issuer = excluded.external_issuer,"
         " external_subject = excluded.external_subject, own_version = excluded.own_version,"
-        " known_places = excluded.known_places")
+        " known_places = excluded.known_places, sign_in = excluded.sign_in")
         .bind(p.id.number)
         .bind(p.login.text)
         .bind(p.login.folded)
@@ -105,6 +105,7 @@ class Writing {
         .bind(p.external ? p.external->subject : std::string())
         .bind(p.own_version)
         .bind(numbers_text(p.known_places))
+        .bind(sign_in_text(p.sign_in))
         .run();
   }
 

@@ -38,12 +38,14 @@ Page<AuditItem> SqliteArchive::audit(const AuditQuery& wanted) {
   return with_database([&](Database& database) { return sql::audit(database, wanted); });
 }
 
-Page<Message> SqliteArchive::messages(ConversationId id, PageRequest page) {
-  return with_database([&](Database& database) { return sql::messages(database, id, page); });
+Page<Message> SqliteArchive::messages(ConversationId id, MessageId from, PageRequest page) {
+  return with_database([&](Database& database) { return sql::messages(database, id, from, page); });
 }
 
-std::vector<Message> SqliteArchive::messages_by_id(const std::vector<MessageId>& ids) {
-  return with_database([&](Database& database) { return sql::messages_by_id(database, ids); });
+std::vector<Message> SqliteArchive::messages_by_id(const std::vector<MessageId>& ids,
+                                                   MessageId from) {
+  return with_database(
+      [&](Database& database) { return sql::messages_by_id(database, ids, from); });
 }
 
 std::optional<AnswerKept> SqliteArchive::answer(UserId user, const std::string& key) {

@@ -59,6 +59,33 @@ void describe(V& v, External& x) {
   v("subject", x.subject);
 }
 template <class V>
+void describe(V& v, Stamp& x) {
+  v("at", x.at);
+  v("by", x.by);
+}
+template <class V>
+void describe(V& v, PendingRenewal& x) {
+  v("made", x.made);
+  v("expires_at", x.expires_at);
+  v("external", x.external);
+}
+template <class V>
+void describe(V& v, RecoveryCode& x) {
+  v("hash", x.hash);
+  v("made_at", x.made_at);
+}
+template <class V>
+void describe(V& v, SignInRecord& x) {
+  v("first_at", x.first_at);
+  v("pending", x.pending);
+  v("renewed", x.renewed);
+  v("renewal_agreed", x.renewal_agreed);
+  v("reads_from", x.reads_from);
+  v("password_given", x.password_given);
+  v("recovery", x.recovery);
+  v("renewals_made", x.renewals_made);
+}
+template <class V>
 void describe(V& v, Person& x) {
   v("id", x.id);
   v("login", x.login);
@@ -71,6 +98,7 @@ void describe(V& v, Person& x) {
   v("pinned", x.pinned);
   v("password_hash", x.password_hash);
   v("external", x.external);
+  v("sign_in", x.sign_in);
   v("active", x.active);
   v("erased", x.erased);
   v("version", x.version);

@@ -240,6 +240,25 @@ std::string changes_json(const std::vector<Change>& changes, bool connections) {
   return json::serialize(out);
 }
 
+std::string sign_in_json(const SignInRecord& record) {
+  Writer writer;
+  SignInRecord copy = record;
+  describe(writer, copy);
+  return json::serialize(writer.take());
+}
+
+SignInRecord parse_sign_in_json(std::string_view text) try {
+  SignInRecord record;
+  const json::value parsed = json::parse(text);
+  Reader reader(parsed.as_object());
+  describe(reader, record);
+  return record;
+} catch (const std::logic_error& wrong) {
+  throw std::runtime_error(std::string("how a person signs in is damaged: ") + wrong.what());
+} catch (const boost::system::system_error&) {
+  throw std::runtime_error("how a person signs in is no JSON");
+}
+
 std::vector<Change> parse_changes_json(std::string_view text) try {
   std::vector<Change> changes;
   const json::value parsed = json::parse(text);

@@ -18,4 +18,9 @@ std::string changes_json(const std::vector<Change>& changes, bool connections = 
 // Throws std::runtime_error for what is damaged or of a kind that this version does not know.
 std::vector<Change> parse_changes_json(std::string_view text);
 
+// One value of them by itself, for its row.
+std::string sign_in_json(const SignInRecord& record);
+// Throws std::runtime_error for what is damaged.
+SignInRecord parse_sign_in_json(std::string_view text);
+
 }  // namespace pastille::wire

@@ -76,11 +76,12 @@ void write_faults(JsonWriter& json, const std::vector<LineFault>& faults) {
   json.end_array().field("wrong", faults.size());
 }
 
-std::string report(const PeopleFile& file, const ImportPeople::Answer& made, bool dry_run,
+std::string report(const PeopleFile& file, const ImportPeople::Answer& made, PeopleReport kind,
                    const std::vector<LineFault>& faults,
                    const std::function<void(std::size_t, JsonWriter&)>& more) {
   std::string out;
   JsonWriter json(out);
+  const bool dry_run = kind == PeopleReport::kTrial;
   json.begin_object().field("dry_run", dry_run);
   write_created(json, file, made, dry_run, more);
   const std::size_t same = write_updated(json, file, made);
@@ -88,6 +89,7 @@ std::string report(const PeopleFile& file, const ImportPeople::Answer& made, boo
   write_texts(json, made.new_teams);
   json.key("ignored_columns");
   write_texts(json, file.ignored_columns);
+  if (kind == PeopleReport::kAgain) json.field("secret_shown", true);
   write_faults(json, faults);
   json.end_object();
   return out;
@@ -96,13 +98,13 @@ std::string report(const PeopleFile& file, const ImportPeople::Answer& made, boo
 }  // namespace
 
 std::string people_report_json(const PeopleFile& file, const ImportPeople::Answer& made,
-                               bool dry_run,
+                               PeopleReport kind,
                                const std::function<void(std::size_t, JsonWriter&)>& more) {
-  return report(file, made, dry_run, {}, more);
+  return report(file, made, kind, {}, more);
 }
 
 std::string people_faults_json(const std::vector<LineFault>& faults) {
-  return report({}, {}, true, faults, {});
+  return report({}, {}, PeopleReport::kTrial, faults, {});
 }
 
 }  // namespace pastille

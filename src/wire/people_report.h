@@ -1,6 +1,7 @@
 // What an import of people does, or would do, as the contract writes it.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -12,10 +13,13 @@
 
 namespace pastille {
 
+// kAgain: given a second time, without the links, which are shown once.
+enum class PeopleReport : std::uint8_t { kTrial, kDone, kAgain };
+
 // `made`: in the order of the file's rows. `more(row, json)` adds to who was created, as their
 // link.
 std::string people_report_json(
-    const PeopleFile& file, const ImportPeople::Answer& made, bool dry_run,
+    const PeopleFile& file, const ImportPeople::Answer& made, PeopleReport kind,
     const std::function<void(std::size_t row, JsonWriter& json)>& more = {});
 
 // Of a dry run that found these faults: nothing would be done.

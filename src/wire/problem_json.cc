@@ -50,6 +50,8 @@ Meaning meaning(Problem problem) {
       return {409, "role-in-use", "Role in use"};
     case Problem::kLimitReached:
       return {409, "limit-reached", "Limit reached"};
+    case Problem::kExternalSignIn:
+      return {409, "external-sign-in", "Signs in at the provider"};
     case Problem::kStaleVersion:
       return {412, "stale-version", "Changed meanwhile"};
     case Problem::kTooLarge:

@@ -26,6 +26,13 @@ Scope parse_scopes(Fields& fields) {
   return scope;
 }
 
+void write_token_members(JsonWriter& json, const Token& token) {
+  json.field("id", token.id).field("name", token.name);
+  json.key("scopes").begin_array();
+  json.value(token.scope == Scope::kRead ? "read" : "status").end_array();
+  json.field("created_at", token.created_at).field("expires_at", token.expires_at);
+}
+
 }  // namespace
 
 CreateToken parse_new_token(const boost::json::value& body, std::vector<FieldError>& faults) {
@@ -62,13 +69,25 @@ void write_session(JsonWriter& json, const Session& session, bool current,
   json.field("current", current).end_object();
 }
 
-void write_token(JsonWriter& json, const Token& token, std::string_view shown) {
-  json.begin_object().field("id", token.id).field("name", token.name);
-  json.key("scopes").begin_array();
-  json.value(token.scope == Scope::kRead ? "read" : "status").end_array();
-  json.field("created_at", token.created_at).field("expires_at", token.expires_at);
-  if (!shown.empty()) json.field("token", shown);
+void write_token(JsonWriter& json, const Token& token) {
+  json.begin_object();
+  write_token_members(json, token);
   json.end_object();
+}
+
+void write_new_token(JsonWriter& json, const Token& token, const ClearSecret* shown) {
+  json.begin_object();
+  write_token_members(json, token);
+  write_secret(json, "token", shown);
+  json.end_object();
+}
+
+void write_secret(JsonWriter& json, std::string_view name, const ClearSecret* shown) {
+  if (shown != nullptr) {
+    json.field(name, shown->reveal());
+  } else {
+    json.field("secret_shown", true);
+  }
 }
 
 }  // namespace pastille

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/tokens.h"
+#include "core/clear_secret.h"
 #include "core/sessions.h"
 #include "wire/json_writer.h"
 
@@ -19,7 +20,12 @@ Time session_ends(const Session& session, const Settings& settings);
 
 void write_session(JsonWriter& json, const Session& session, bool current,
                    const Settings& settings);
-// `shown`: the token itself, "" but in the answer that makes it.
-void write_token(JsonWriter& json, const Token& token, std::string_view shown = "");
+// The member NAME with a secret in the one answer that shows it; with nullptr instead of it
+// "secret_shown": true, in the same answer given again.
+void write_secret(JsonWriter& json, std::string_view name, const ClearSecret* shown);
+
+void write_token(JsonWriter& json, const Token& token);
+// In the answer that makes it; nullptr: it was shown before.
+void write_new_token(JsonWriter& json, const Token& token, const ClearSecret* shown);
 
 }  // namespace pastille

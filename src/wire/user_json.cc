@@ -1,6 +1,8 @@
 #include "wire/user_json.h"
 
 #include "wire/fields.h"
+#include "wire/session_json.h"
+#include "wire/status_json.h"
 
 namespace pastille {
 namespace {
@@ -10,6 +12,51 @@ void write_public_members(JsonWriter& json, const Person& person) {
   json.key("teams").begin_array();
   for (const TeamId team : person.teams) json.value(team);
   json.end_array();
+  if (person.sign_in.renewed) json.field("renewed_at", person.sign_in.renewed->at);
+}
+
+void write_external(JsonWriter& json, const External& external) {
+  json.begin_object()
+      .field("issuer", external.issuer)
+      .field("subject", external.subject)
+      .end_object();
+}
+
+void write_stamp_members(JsonWriter& json, const Stamp& stamp) {
+  json.field("at", stamp.at).key("by");
+  write_author(json, stamp.by);
+}
+
+void write_stamp(JsonWriter& json, std::string_view name, const std::optional<Stamp>& stamp) {
+  json.key(name);
+  if (!stamp) return void(json.null());
+  json.begin_object();
+  write_stamp_members(json, *stamp);
+  json.end_object();
+}
+
+// What others did to one's sign-in.
+void write_sign_in_members(JsonWriter& json, const Person& person) {
+  const SignInRecord& record = person.sign_in;
+  write_stamp(json, "renewal", record.renewal_agreed ? std::nullopt : record.renewed);
+  const auto& pending = record.pending;
+  json.key("pending_renewal");
+  if (pending && record.first_at && pending->made.by.user != person.id) {
+    json.begin_object();
+    write_stamp_members(json, pending->made);
+    json.field("expires_at", pending->expires_at)
+        .field("how", pending->external ? "provider" : "link")
+        .end_object();
+  } else {
+    json.null();
+  }
+  write_stamp(json, "password_given", record.password_given);
+  json.key("recovery_code_at");
+  if (record.recovery) {
+    json.value(record.recovery->made_at);
+  } else {
+    json.null();
+  }
 }
 
 void write_own_members(JsonWriter& json, const Person& person, const Organisation& organisation) {
@@ -26,6 +73,7 @@ void write_own_members(JsonWriter& json, const Person& person, const Organisatio
   json.key("role").begin_object().field("id", person.role);
   json.field("name", role != nullptr ? role->name.text : std::string()).end_object();
   json.field("version", person.own_version);
+  write_sign_in_members(json, person);
 }
 
 bool has_invitation(UserId user, const Organisation& organisation) {
@@ -62,7 +110,8 @@ std::optional<std::optional<External>> parse_external(Fields& fields) {
 }  // namespace
 
 void no_other_user_fields(Fields& fields) {
-  fields.nothing_else({"id", "invited", "version", "created_at", "teams", "invitation"});
+  fields.nothing_else({"id", "invited", "version", "created_at", "teams", "invitation",
+                       "renewed_at", "pending_external"});
 }
 
 PersonPatch parse_new_user(Fields& fields) {
@@ -81,6 +130,7 @@ PersonPatch parse_user_patch(const boost::json::value& body, std::vector<FieldEr
   Fields fields(body, faults);
   PersonPatch patch = parse_new_user(fields);
   patch.active = fields.boolean("active");
+  patch.withdraw_external = fields.take_null("pending_external");
   no_other_user_fields(fields);
   return patch;
 }
@@ -135,14 +185,17 @@ void write_created_user(JsonWriter& json, const Person& person, const Organisati
       .field("created_at", person.created_at);
   json.key("external");
   if (person.external) {
-    json.begin_object()
-        .field("issuer", person.external->issuer)
-        .field("subject", person.external->subject)
-        .end_object();
+    write_external(json, *person.external);
   } else {
     json.null();
   }
-  if (invitation) {
+  if (const auto& pending = person.sign_in.pending; pending && pending->external) {
+    json.key("pending_external");
+    write_external(json, *pending->external);
+  }
+  if (invitation && invitation->link == nullptr) {
+    json.field("secret_shown", true);
+  } else if (invitation) {
     json.key("invitation");
     write_invitation_link(json, *invitation);
   }
@@ -150,10 +203,9 @@ void write_created_user(JsonWriter& json, const Person& person, const Organisati
 }
 
 void write_invitation_link(JsonWriter& json, const InvitationLink& invitation) {
-  json.begin_object()
-      .field("link", invitation.link)
-      .field("expires_at", invitation.expires_at)
-      .end_object();
+  json.begin_object();
+  write_secret(json, "link", invitation.link);
+  json.field("expires_at", invitation.expires_at).end_object();
 }
 
 void write_self(JsonWriter& json, const Person& person, const Organisation& organisation) {

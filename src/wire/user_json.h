@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/clear_secret.h"
 #include "core/organisation.h"
 #include "core/person_patch.h"
 #include "wire/json_writer.h"
@@ -28,13 +29,13 @@ void no_other_user_fields(Fields& fields);
 void write_person(JsonWriter& json, const Person& person);
 // For users.manage.
 void write_user(JsonWriter& json, const Person& person, const Organisation& organisation);
-// {link, expires_at}: a one-time link, shown once.
+// {link, expires_at}: a one-time link, shown once; nullptr: it was.
 struct InvitationLink {
-  std::string link;
+  const ClearSecret* link;
   Time expires_at;
 };
 void write_invitation_link(JsonWriter& json, const InvitationLink& invitation);
-// write_user with `invitation`, when there is one.
+// write_user with `invitation`, when there is one, or "secret_shown" when it was shown.
 void write_created_user(JsonWriter& json, const Person& person, const Organisation& organisation,
                         const std::optional<InvitationLink>& invitation);
 // One's own account, as `user` in {user, permissions} and in the frame `self`.

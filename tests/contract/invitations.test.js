@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { organisation, PASSWORD } from '../lib/organisation.js';
-import { Server } from '../lib/server.js';
+import { invitationIn, Server } from '../lib/server.js';
 
 /** @type {import('../lib/organisation.js').Organisation} */
 let org;
@@ -10,8 +10,7 @@ before(async () => {
 });
 after(() => org?.close());
 
-/** @param {string} link */
-const tokenOf = (link) => String(new URL(link).searchParams.get('invitation'));
+const tokenOf = invitationIn;
 
 /** @param {string} login */
 const invited = async (login) =>
@@ -20,7 +19,7 @@ const invited = async (login) =>
 test('a person added without a password gets a link that sets it and signs in, once', async () => {
   const person = await invited('ines');
   assert.equal(person.invited, true);
-  assert.ok(person.invitation.link.startsWith(`${org.server.origin}/?invitation=`), person.invitation.link);
+  assert.ok(person.invitation.link.startsWith(`${org.server.origin}/#invitation=`), person.invitation.link);
   const token = tokenOf(person.invitation.link);
   const nobody = org.server.client();
   const invitation = await nobody.get('getInvitation', { token });

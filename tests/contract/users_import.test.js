@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { organisation, PASSWORD } from '../lib/organisation.js';
+import { invitationIn } from '../lib/server.js';
 
 /** @type {import('../lib/organisation.js').Organisation} */
 let org;
@@ -109,7 +110,7 @@ describe('an import', () => {
     const [yves] = answer.body.created;
     const read = await org.admin.get('getUser', { id: yves.id });
     assert.deepEqual([read.login, read.locale, read.time_zone, read.teams.length, read.invited], ['yves', 'fr', 'Europe/Paris', 2, true]);
-    const token = new URL(yves.invitation.link).searchParams.get('invitation') ?? '';
+    const token = invitationIn(yves.invitation.link);
     assert.ok(Date.parse(yves.invitation.expires_at) > Date.now());
     const nobody = org.server.client();
     await nobody.call('acceptInvitation', { token, body: { password: PASSWORD } });
@@ -157,6 +158,16 @@ describe('an import', () => {
     assert.deepEqual([again.created, again.updated, again.unchanged], [[], [], 3]);
     await org.admin.invalid('line 2, login', 'importUsers', file(lines));
     await org.admin.invalid('?mode', 'importUsers', file([], { query: { mode: 'replace' } }));
+  });
+
+  test('with an Idempotency-Key happens once, in however many pieces, and shows its links once', async () => {
+    const lines = Array.from({ length: 600 }, (_, i) => `once${i},Once ${i},Agent,,,`);
+    const call = file(lines, { headers: { 'Idempotency-Key': 'i-1' } });
+    const first = await org.admin.get('importUsers', call);
+    assert.ok(first.created.every((/** @type {any} */ one) => one.invitation.link));
+    const created = first.created.map((/** @type {any} */ { invitation: _, ...one }) => one);
+    assert.deepEqual(await org.admin.get('importUsers', call), { ...first, created, secret_shown: true });
+    await org.admin.invalid('Idempotency-Key', 'importUsers', { ...file(lines.slice(1)), headers: call.headers });
   });
 
   test('says 100 of what is wrong and how much there is in all', async () => {

@@ -181,7 +181,7 @@ export class Client {
 
   /** @param {Answer} answer */
   keepCookie(answer) {
-    const set = [answer.headers['set-cookie'] ?? []].flat().find((one) => one.includes('pastille_session='));
+    const set = [answer.headers['set-cookie'] ?? []].flat().find((one) => /pastille_session_[0-9a-f]{8}=[^;]/.test(one));
     assert.ok(set, 'no session cookie was set');
     this.cookie = set.split(';')[0];
   }

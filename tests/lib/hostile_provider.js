@@ -50,6 +50,8 @@ export class HostileProvider {
     this.instead = {};
     /** @type {any[]} */
     this.tokenRequests = [];
+    /** How long every answer takes. */
+    this.needsMs = 0;
     this.behave();
   }
 
@@ -112,6 +114,7 @@ export class HostileProvider {
       response.writeHead(status, { 'Content-Type': 'application/json' });
       response.end(JSON.stringify(value));
     };
+    if (this.needsMs) await new Promise((done) => setTimeout(done, this.needsMs));
     if (path === '/keys') this.keyFetches += 1;
     const instead = this.instead[path];
     if (instead !== undefined) return instead(response);

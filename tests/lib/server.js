@@ -80,6 +80,9 @@ export function ownDatabase(folder) {
   return `${server}/${name}`;
 }
 
+/** The secret of a one-time link. @param {string} link */
+export const invitationIn = (link) => String(/#invitation=([\w-]+)$/.exec(link)?.[1]);
+
 export class Server {
   /**
    * `shell` is put before the command in sh; `ca` is what clients trust, of a server with TLS. With PASTILLE_TLS=1 in the
@@ -158,7 +161,7 @@ export class Server {
     return String(/https?:\S+/.exec(line)?.[0]);
   }
   async firstAdministratorToken() {
-    return String(new URL(await this.firstAdministratorLink()).searchParams.get('invitation'));
+    return invitationIn(await this.firstAdministratorLink());
   }
 
   /** Ends it as an operator does; asserts that it goes cleanly within 5 s. */

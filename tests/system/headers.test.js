@@ -145,7 +145,7 @@ describe('the word of a proxy', () => {
     const client = proxied.server.client();
     const answer = await client.call('signIn', { body: { login: 'admin', password: PASSWORD }, headers: tls });
     assert.equal(answer.headers['strict-transport-security'], 'max-age=31536000');
-    assert.match(String(answer.headers['set-cookie']), /^__Host-pastille_session=[^;]+; Path=\/; .*HttpOnly.*; Secure/);
+    assert.match(String(answer.headers['set-cookie']), /^__Host-pastille_session_[0-9a-f]{8}=[^;]+; Path=\/; .*HttpOnly.*; Secure/);
     assert.doesNotMatch(String(answer.headers['set-cookie']), /domain/i);
     client.keepCookie(answer);
     await client.call('getMe', { headers: tls });
@@ -153,7 +153,7 @@ describe('the word of a proxy', () => {
     const planted = proxied.server.client({ cookie: String(client.cookie).replace('__Host-', '') });
     await planted.refused('not-signed-in', 'getMe', { headers: tls });
     const out = await client.call('signOut', { headers: tls });
-    assert.match(String(out.headers['set-cookie']), /^__Host-pastille_session=; .*Max-Age=0/);
+    assert.match(String(out.headers['set-cookie']), /^__Host-pastille_session_[0-9a-f]{8}=; .*Max-Age=0/);
   });
 
   test('makes neither when it says http, or nothing, or is not listed', async () => {
@@ -164,7 +164,7 @@ describe('the word of a proxy', () => {
     }
     assert.equal((await get(path, tls)).headers['strict-transport-security'], undefined);
     const answer = await org.server.client().call('signIn', { body: { login: 'admin', password: PASSWORD }, headers: tls });
-    assert.match(String(answer.headers['set-cookie']), /^pastille_session=/);
+    assert.match(String(answer.headers['set-cookie']), /^pastille_session_[0-9a-f]{8}=/);
   });
 
   /** The address of one request, as the log has it. @param {Server} server @param {Record<string, string>} headers */

@@ -8,7 +8,7 @@ import { Live } from '../lib/live.js';
 import { PASSWORD } from '../lib/organisation.js';
 import { patient, until } from '../lib/patience.js';
 import { sql } from '../lib/postgres.js';
-import { freshFolder, ownDatabase, Server } from '../lib/server.js';
+import { freshFolder, invitationIn, ownDatabase, Server } from '../lib/server.js';
 import { Events } from '../lib/sse.js';
 
 const kGrace = 2; // s
@@ -143,7 +143,7 @@ test('a session, a token and an invitation of one node are good at the other at 
     const live = await Live.connect(cluster.nodes[there].client({ bearer: token }));
     await live.close();
     const made = await admin[round % 2].get('createUser', { body: { login: `invited${round}`, display_name: 'Invited', role_id: org.roles.get('Agent').id }, status: 201 });
-    const invitation = String(new URL(made.invitation.link).searchParams.get('invitation'));
+    const invitation = invitationIn(made.invitation.link);
     const nobody = cluster.nodes[there].client();
     nobody.keepCookie(await nobody.call('acceptInvitation', { token: invitation, body: { password: PASSWORD }, status: 200 }));
     assert.equal((await cluster.at(round % 2, nobody).get('getMe')).login, `invited${round}`);

@@ -136,7 +136,7 @@ describe('a sign-in at a provider', () => {
       assert.equal(stranger.headers.location, '/?sign_in_problem=again');
       const ended = await second.client({ cookie: cookiesOf(begun).join('; ') }).call('finishExternalSignIn', { query, status: 303 });
       assert.equal(ended.headers.location, '/maker');
-      const cookie = cookiesOf(ended).find((each) => /pastille_session=/.test(each));
+      const cookie = cookiesOf(ended).find((each) => /pastille_session_/.test(each));
       await heard();
       for (const server of [first, second]) assert.equal((await server.client({ cookie }).get('getSession')).user.login, 'ana.lima');
     }

@@ -65,7 +65,7 @@ async function shown() {
 describe('served over TLS', () => {
   test('the address says https, and cookies are bound to it', async () => {
     assert.match(org.server.origin, /^https:/);
-    assert.match(String(ana.cookie), /^__Host-pastille_session=/);
+    assert.match(String(ana.cookie), /^__Host-pastille_session_[0-9a-f]{8}=/);
     const answer = await org.server.client().call(
         'signIn', { body: { login: 'ana', password: 'correct horse battery' } });
     assert.match(String(answer.headers['set-cookie']), /; Secure/);

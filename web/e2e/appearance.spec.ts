@@ -60,7 +60,7 @@ const states: Record<string, State> = {
     },
     shows: (page) => page.getByText('Login or password is wrong.'),
   },
-  'an invitation that is gone': { who: 'nobody', path: () => '/?invitation=none', allow: answered(404), shows: (page) => page.getByText('This link has been used') },
+  'an invitation that is gone': { who: 'nobody', path: () => '/#invitation=none', allow: answered(404), shows: (page) => page.getByText('This link has been used') },
   'Banner, Home': { who: 'admin', path: () => '/banner', shows: (page) => page.getByRole('heading', { name: 'My status' }) },
   'Banner, the menu': { who: 'admin', path: () => '/banner', prepare: openMenu, shows: (page) => page.getByRole('menuitemradio', { name: /Coffee break/ }) },
   'Banner, Conversations': { who: 'admin', path: () => '/banner/conversations', shows: (page) => page.getByText(colleague).first() },

@@ -155,7 +155,7 @@ test('one goes to the Maker, creates a status, changes and deletes it, invites a
     await tabTo(page, dialog.getByLabel('Login', { exact: true }));
     await page.keyboard.type(unique('guest'));
     await press(page, dialog.getByRole('button', { name: 'Make the invitation' }));
-    await expect(dialog.getByLabel(`Invitation link for ${name}`)).toHaveValue(/\?invitation=/);
+    await expect(dialog.getByLabel(`Invitation link for ${name}`)).toHaveValue(/#invitation=/);
     await page.keyboard.press('Escape');
     await expect(dialog).toHaveCount(0);
     await expect(page.getByRole('button', { name: 'Invite a person' })).toBeFocused();

@@ -105,7 +105,7 @@ test('the first administrator is made with the link of the first start, and nobo
   const server = new Server();
   try {
     await server.start();
-    const link = `${server.origin}/?invitation=${await server.firstAdministratorToken()}`;
+    const link = `${server.origin}/#invitation=${await server.firstAdministratorToken()}`;
     const page = await open(null, link, { locale: 'fr-CA', timezoneId: 'America/Halifax' });
     await expect(page.getByRole('heading', { name: 'Installer Pastille' })).toBeVisible();
     await expect(page.getByLabel('Identifiant')).toBeFocused();

@@ -68,9 +68,11 @@ class Archive {
   virtual Page<StatusHistoryItem> status_history(StatusId id, PageRequest page) = 0;
   virtual Page<OwnHistoryStep> own_history(UserId user, PageRequest page) = 0;
   virtual Page<AuditItem> audit(const AuditQuery& wanted) = 0;
-  virtual Page<Message> messages(ConversationId id, PageRequest page) = 0;
+  // Both leave out what its reader may not read: messages before `from` (Person::sign_in).
+  virtual Page<Message> messages(ConversationId id, MessageId from, PageRequest page) = 0;
   // Texts of these, in any order; what was purged is left out. At most 200 ids.
-  virtual std::vector<Message> messages_by_id(const std::vector<MessageId>& ids) = 0;
+  virtual std::vector<Message> messages_by_id(const std::vector<MessageId>& ids,
+                                              MessageId from) = 0;
   virtual std::optional<AnswerKept> answer(UserId user, const std::string& key) = 0;
   // What is being read fails soon, and what is read later at once: the process ends. Any thread.
   virtual void interrupt() {}

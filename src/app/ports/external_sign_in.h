@@ -16,9 +16,9 @@ namespace pastille {
 enum class ExternalFault : std::uint8_t {
   kUnreachable,  // the provider does not answer, or not in time
   kDeclined,     // the provider, or the person there, said no
-  kUnknown,      // a sign-in that this browser did not begin, or too long ago, or ended
+  kUnknown,      // a sign-in that this browser did not begin, or too long ago, or used
   kUntrusted,    // what came does not prove who it is
-  kBusy,         // too many wait for the provider
+  kBusy,         // too many wait for the provider, of all or of this address
 };
 // `why` is for the operator; it holds no secret and nothing that the provider said of a person.
 struct ExternalFailure {
@@ -35,6 +35,7 @@ class ExternalSignIn {
   };
   struct Returned {  // what the browser brings back
     std::string state, code, error, issuer, sealed;
+    std::string from;  // its address, or those beside it: one takes no more than its share
   };
   struct Finished {
     Vouched vouched;
@@ -47,9 +48,13 @@ class ExternalSignIn {
 
   virtual const std::string& name() const = 0;  // for the button
   virtual const ExternalRules& rules() const = 0;
-  // `return_to`: a path of ours, given back at the end. `callback`: where the provider sends the
-  // browser.
-  virtual void begin(std::string return_to, std::string callback, Done<Begun> done) = 0;
+  struct Wanted {
+    std::string return_to;  // a path of ours, given back at the end
+    std::string callback;   // where the provider sends the browser
+    std::string from;       // as in Returned
+  };
+  virtual void begin(Wanted wanted, Done<Begun> done) = 0;
+  // Good once: the second time it is kUnknown, and nothing is asked of the provider.
   virtual void finish(Returned returned, Done<Finished> done) = 0;
   // Where one signs out at the provider and comes back to `return_url`; nullopt: it has no such
   // place, or was not asked yet.

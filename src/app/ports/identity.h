@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/clear_secret.h"
 #include "core/refusal.h"
 #include "core/sessions.h"
 
@@ -27,7 +28,10 @@ class Passwords {
 class Secrets {
  public:
   virtual ~Secrets() = default;
-  virtual std::string make(std::string_view prefix) = 0;
+  virtual ClearSecret make(std::string_view prefix) = 0;
+  // For people to write down (core/recovery_code.h).
+  virtual ClearSecret make_recovery_code() = 0;
+  SecretHash hash(const ClearSecret& secret) const { return hash(secret.reveal()); }
   virtual SecretHash hash(std::string_view secret) const = 0;
 };
 

@@ -75,6 +75,7 @@ void MemoryStore::lose_newest(std::size_t events) {
   events_.resize(events_.size() - events);
   Epochs epochs = std::move(stored_.epochs);
   stored_ = {};
+  stored_.own_id = kOrganisation;
   for (const Event& event : events_) {
     for (const Change& change : event.changes) {
       if (!std::holds_alternative<GraceSet>(change)) stored_.apply(change);
@@ -218,18 +219,20 @@ Page<AuditItem> MemoryStore::audit(const AuditQuery& wanted) {
       [](const auto& row) { return row.item; });
 }
 
-Page<Message> MemoryStore::messages(ConversationId id, PageRequest page) {
+Page<Message> MemoryStore::messages(ConversationId id, MessageId from, PageRequest page) {
   const std::lock_guard lock(mutex_);
   return page_of(
-      messages_, page, [&](const Message& each) { return each.conversation == id; },
+      messages_, page,
+      [&](const Message& each) { return each.conversation == id && each.id >= from; },
       [](const Message& each) { return each.id.number; }, [](const Message& each) { return each; });
 }
 
-std::vector<Message> MemoryStore::messages_by_id(const std::vector<MessageId>& ids) {
+std::vector<Message> MemoryStore::messages_by_id(const std::vector<MessageId>& ids,
+                                                 MessageId from) {
   const std::lock_guard lock(mutex_);
   std::vector<Message> found;
   for (const Message& each : messages_) {
-    if (std::ranges::find(ids, each.id) != ids.end()) found.push_back(each);
+    if (each.id >= from && std::ranges::find(ids, each.id) != ids.end()) found.push_back(each);
   }
   return found;
 }

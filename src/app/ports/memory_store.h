@@ -19,7 +19,9 @@ class MemoryStore final : public Store, public Archive {
   // Who is connected where: as one process keeps it, or several nodes.
   enum class Connections : std::uint8_t { kLeftOut, kStored };
   explicit MemoryStore(Connections connections = Connections::kLeftOut)
-      : connections_(connections) {}
+      : connections_(connections) {
+    stored_.own_id = kOrganisation;
+  }
 
   // As if the last so many events had never been: their state is made again from the others.
   void lose_newest(std::size_t events);
@@ -39,8 +41,8 @@ class MemoryStore final : public Store, public Archive {
   Page<StatusHistoryItem> status_history(StatusId id, PageRequest page) override;
   Page<OwnHistoryStep> own_history(UserId user, PageRequest page) override;
   Page<AuditItem> audit(const AuditQuery& wanted) override;
-  Page<Message> messages(ConversationId id, PageRequest page) override;
-  std::vector<Message> messages_by_id(const std::vector<MessageId>& ids) override;
+  Page<Message> messages(ConversationId id, MessageId from, PageRequest page) override;
+  std::vector<Message> messages_by_id(const std::vector<MessageId>& ids, MessageId from) override;
   std::optional<AnswerKept> answer(UserId user, const std::string& key) override;
 
  private:
@@ -49,6 +51,8 @@ class MemoryStore final : public Store, public Archive {
     std::uint64_t number;
     Item item;
   };
+
+  static constexpr const char* kOrganisation = "0123456789abcdef0123456789abcdef";
 
   void write(const Change& change);
 

@@ -310,10 +310,10 @@ TYPED_TEST_P(StoreContract, KeepsMessagesAuditAndAnswers) {
                             .problem = Problem::kOwnStatusOnly,
                             .count = 3}},
        kept});
-  const auto page = this->archive().messages(ConversationId{1}, {});
+  const auto page = this->archive().messages(ConversationId{1}, {}, {});
   ASSERT_EQ(page.items.size(), 2U);
   EXPECT_EQ(page.items[1].text, "Żółć\n👋");
-  EXPECT_EQ(this->archive().messages_by_id({MessageId{1}, MessageId{44}}).size(), 1U);
+  EXPECT_EQ(this->archive().messages_by_id({MessageId{1}, MessageId{44}}, {}).size(), 1U);
   const auto audit = this->archive().audit({});
   ASSERT_EQ(audit.items.size(), 1U);
   EXPECT_EQ(audit.items[0].problem, Problem::kOwnStatusOnly);
@@ -325,7 +325,7 @@ TYPED_TEST_P(StoreContract, KeepsMessagesAuditAndAnswers) {
   EXPECT_TRUE(this->store().load().answers.contains(std::pair(this->kAnna, std::string("k1"))));
   this->commit({AnswersPurged{this->kStart + Duration(1)}});
   this->forget(Retention{.messages = this->kStart + Duration(1)});
-  EXPECT_EQ(this->archive().messages(ConversationId{1}, {}).total, 1U);
+  EXPECT_EQ(this->archive().messages(ConversationId{1}, {}, {}).total, 1U);
   EXPECT_FALSE(this->archive().answer(this->kAnna, "k1"));
 }
 

@@ -7,6 +7,8 @@ export interface Given {
   readonly login: string;
   readonly password: string;
   readonly displayName: string;
+  /** Of who has signed in before; '': none. */
+  readonly recoveryCode: string;
 }
 
 export class Entry {
@@ -62,16 +64,17 @@ export class Entry {
     this.#failures = 0;
   }
 
-  #send({ login, password, displayName }: Given): Promise<Answer<Schemas['SignedIn']>> {
+  #send({ login, password, displayName, recoveryCode }: Given): Promise<Answer<Schemas['SignedIn']>> {
     if (this.token === null || this.invitation === null) return ask(api.POST('/session', { body: { login, password } }));
-    return ask(api.POST('/invitations/{token}', {
-      params: { path: { token: this.token } },
-      body: this.first ? { password, login, display_name: displayName } : { password },
+    const code = recoveryCode.trim() === '' ? {} : { recovery_code: recoveryCode };
+    return ask(api.POST('/invitation', {
+      params: { header: { 'Pastille-Invitation': this.token } },
+      body: this.first ? { password, login, display_name: displayName } : { password, ...code },
     }));
   }
 
   async #look(token: string): Promise<void> {
-    const answer = await ask(api.GET('/invitations/{token}', { params: { path: { token } } }));
+    const answer = await ask(api.GET('/invitation', { params: { header: { 'Pastille-Invitation': token } } }));
     if (answer.problem !== undefined && passes(answer.problem)) {
       this.problem = answer.problem;
       this.#later(() => this.#look(token), answer.retryAfterS ?? null);

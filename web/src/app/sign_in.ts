@@ -12,7 +12,8 @@ import SignIn from './SignIn.svelte';
 import { signedInHere } from './signed_in_here';
 
 const query = new URLSearchParams(location.search);
-const token = query.get('invitation');
+// In the fragment, which browsers send to nobody; links of earlier versions had it in the query.
+const token = new URLSearchParams(location.hash.slice(1)).get('invitation') ?? query.get('invitation');
 const reason = query.get('reason');
 const wanted = navigator.languages.find((each) => nearestLanguage([each]) !== 'en' || /^en\b/i.test(each)) ?? 'en';
 
@@ -38,6 +39,8 @@ async function signedIn(_: Schemas['SignedIn'], first: boolean): Promise<void> {
   location.replace(destination());
 }
 
+// A link that is opened where this page stands already changes the fragment alone.
+addEventListener('hashchange', () => location.reload());
 installation.begin();
 await language.use(wanted);
 if (token === null && (await mayGoOn())) {

@@ -32,6 +32,14 @@ describe('a conversation by day', () => {
     expect(read(null)).toEqual([]);
   });
 
+  it("marks the first message after the other one's sign-in was renewed", () => {
+    const first = (renewedAt: string | null) =>
+      byDay(talk, 'u1', 'UTC', null, null, renewedAt).flatMap((day) => day.lines).filter((line) => line.firstRenewed).map((line) => line.message.id);
+    expect(first(null)).toEqual([]);
+    expect(first('2026-01-01T23:12:00.000Z')).toEqual(['m4']);
+    expect(first('2026-01-03T00:00:00.000Z')).toEqual([]);
+  });
+
   it('names days as people do', () => {
     const now = new Date('2026-01-02T10:00:00Z');
     const label = (date: string, locale = 'en-GB') => dayLabel(date, locale, 'Europe/Paris', now);

@@ -12,6 +12,8 @@ export interface Line {
   readonly firstNew: boolean;
   /** The last of one's own that the other one has read. */
   readonly read: boolean;
+  /** The first one after the other one's sign-in was renewed. */
+  readonly firstRenewed: boolean;
 }
 export interface Day {
   readonly date: string;
@@ -23,10 +25,12 @@ const kRunMs = 5 * 60_000;
 
 export function byDay(
   messages: readonly Message[], me: string, timeZone: string, firstNew: string | null, partnerReadUpTo: string | null,
+  renewedAt: string | null = null,
 ): Day[] {
   const dateOf = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone });
   const seen = messages.findLastIndex((each) => each.id === partnerReadUpTo);
   const lastRead = messages.findLastIndex((each, i) => i <= seen && each.from === me);
+  const renewed = renewedAt === null ? -1 : messages.findIndex((each) => each.at > renewedAt);
   const days: { date: string; lines: Line[] }[] = [];
   messages.forEach((message, i) => {
     const date = dateOf.format(new Date(message.at));
@@ -38,6 +42,7 @@ export function byDay(
         Date.parse(next.at) - Date.parse(message.at) > kRunMs || dateOf.format(new Date(next.at)) !== date,
       firstNew: message.id === firstNew,
       read: i === lastRead,
+      firstRenewed: i === renewed,
     };
     const day = days.at(-1);
     if (day?.date === date) day.lines.push(line);

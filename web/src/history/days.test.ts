@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { byDays, dayName, duration, type Shown } from './days';
 
-const shown = (from: string, to: string | null = null): Shown => ({ status_id: 's1', name: 'Connected', type: 'connected', note: null, from, to });
+const shown = (from: string, to: string | null = null): Shown => ({ id: '1', status_id: 's1', name: 'Connected', type: 'connected', note: null, from, to });
 
 describe('one\'s own history', () => {
   it('is put together by days of one\'s own zone, in its order', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Shown } from './days';
 import { historyAsCsv, historyAsJson, neutral } from './file';
 
-const item: Shown = { status_id: 's7', name: 'Coffee, tea', type: 'absent', note: '=HYPERLINK("x")', from: '2026-11-23T10:00:00.000Z', to: null };
+const item: Shown = { id: '1', status_id: 's7', name: 'Coffee, tea', type: 'absent', note: '=HYPERLINK("x")', from: '2026-11-23T10:00:00.000Z', to: null };
 
 describe('the file of one\'s own history', () => {
   it('has a header, quotes what needs it, and ends lines as RFC 4180 says', () => {

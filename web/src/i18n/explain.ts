@@ -17,6 +17,7 @@ const general: Record<string, Key> = {
   'role-in-use': 'problem.role-in-use',
   'stale-version': 'problem.stale-version',
   'limit-reached': 'problem.limit-reached',
+  'external-sign-in': 'problem.external-sign-in',
   'not-found': 'problem.not-found',
 };
 

@@ -34,6 +34,8 @@ export interface Colleague {
   readonly id: string;
   readonly display_name: string;
   readonly teams: readonly string[];
+  /** When their sign-in was renewed last. */
+  readonly renewed_at?: string;
 }
 export interface Message {
   readonly id: string;

@@ -8,7 +8,7 @@ export type AuditItem = Schemas['AuditItem'];
 export const kActions = [
   'status.create', 'status.modify', 'status.duplicate', 'status.delete', 'status.restore',
   'user.create', 'user.modify', 'user.disable', 'user.enable', 'user.erase', 'user.invite', 'user.password',
-  'user.sign-out', 'user.first-administrator',
+  'user.sign-out', 'user.first-administrator', 'user.renew', 'user.renewal-accepted', 'user.renewal-void',
   'team.create', 'team.modify', 'team.delete',
   'role.create', 'role.modify', 'role.delete',
 ] as const;

@@ -51,7 +51,7 @@ describe('what is wrong before it is sent', () => {
 });
 
 it('finds the server’s word on a field, also on one item of a list', () => {
-  const problem = { type: '/problems/invalid' as const, title: 'Invalid', status: 422, detail: 'x', errors: [{ pointer: '/team_ids/1', detail: 'There is no such team.' }] };
+  const problem = { type: '/problems/invalid' as const, title: 'Invalid', status: 422, detail: 'x', errors: [{ pointer: '/team_ids/1', detail: 'There is no such team.', code: 'invalid', params: {} }] };
   expect(faultAt(problem, 'team_ids')).toBe('There is no such team.');
   expect(faultAt(problem, 'team')).toBeUndefined();
   expect(faultAt(null, 'login')).toBeUndefined();

@@ -26,9 +26,11 @@ export function draftOf(user: User): PersonDraft {
   };
 }
 
+type Patch = Omit<Schemas['UserPatch'], 'pending_external'>;
+
 /** Only what differs; teams are a set, their order says nothing. Null: nothing does. */
-export function patchOf(before: PersonDraft, after: PersonDraft): Schemas['UserPatch'] | null {
-  const patch: Schemas['UserPatch'] = {};
+export function patchOf(before: PersonDraft, after: PersonDraft): Patch | null {
+  const patch: Patch = {};
   for (const field of ['login', 'display_name', 'role_id', 'locale', 'time_zone'] as const) {
     const text = after[field].trim();
     if (text !== before[field]) patch[field] = text;

@@ -13,7 +13,7 @@ export function isColumn(name: string | undefined): name is Column {
 
 /** "login,name,link" lines for a mail merge, with a mark by which a spreadsheet knows UTF-8; a cell that it would reckon gets a "'". */
 export function linksCsv(created: readonly Created[]): string {
-  const rows = created.flatMap(({ login, display_name, invitation }) => (invitation === undefined ? [] : [[login, display_name, invitation.link]]));
+  const rows = created.flatMap(({ login, display_name, invitation }) => (invitation === undefined ? [] : [[login, display_name, invitation.link ?? '']]));
   const lines = [['login', 'display_name', 'link'], ...rows].map((cells) => `${cells.map(cell).join(',')}\r\n`);
   return `\ufeff${lines.join('')}`;
 }
