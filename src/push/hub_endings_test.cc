@@ -198,8 +198,13 @@ TEST(LiveNews, OfPeopleAndConfigurationAreGatheredByTheTick) {
     const auto frame = client.next("people");
     if (frame.empty()) break;
     ++told;
+    // Beside whoever else is new since the client came.
     const auto& users = frame.at("users").as_array();
-    if (users.size() == 1 && text(users[0].as_object(), "display_name") == name_of(99)) break;
+    if (std::ranges::any_of(users, [&](const boost::json::value& each) {
+          return text(each.as_object(), "display_name") == name_of(99);
+        })) {
+      break;
+    }
   }
   const auto ticks = (std::chrono::steady_clock::now() - began) / milliseconds(200) + 2;
   EXPECT_LE(told, ticks);

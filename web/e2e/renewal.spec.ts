@@ -36,7 +36,7 @@ test('a recovery code is made in the profile, shown once, and makes a link cost 
   const kim = await org.person('kim-renewed', { display_name: 'Kim Renewed' });
   const page = await open(kim, '/banner/profile');
   await page.getByRole('button', { name: 'Make a recovery code' }).click();
-  const code = await page.getByLabel('Recovery code', { exact: true }).inputValue();
+  const code = await page.getByRole('textbox', { name: 'Recovery code', exact: true }).inputValue();
   expect(code).toMatch(/^\w{5}(-\w{5}){4}$/);
   const { link } = await org.admin.get('inviteUser', { id: kim.me.id, status: 201 });
   const again = await open(null, link);

@@ -16,8 +16,6 @@ export class Workplace {
   readonly live: LivePresence;
   #leaving = false;
   #loading = { catalogue: false, people: false };
-  /** Who one is was asked after the connection was last lost for long. */
-  #asked: boolean;
 
   /** before: what an earlier page knew, when the server could not be asked. */
   constructor(
@@ -27,7 +25,6 @@ export class Workplace {
   ) {
     this.self = signedIn.user;
     this.permissions = signedIn.permissions;
-    this.#asked = before === null;
     this.live = new LivePresence(liveUrl());
     if (before !== null) this.live.apply({ is: 'remembered', ...before });
     this.live.listen((frame) => this.#frame(frame));
@@ -142,11 +139,8 @@ export class Workplace {
     this.live.apply({ is: 'loaded-people', since, version, users, ...(gone ? { gone } : {}) });
   }
 
-  /** What changed of one's own account while nothing was heard. */
+  /** What changed of one's own account while nothing was heard: also between the page's first question and `ready`. */
   async #refreshSelf(): Promise<void> {
-    const asked = this.#asked;
-    this.#asked = false;
-    if (asked) return;
     const answer = await ask(api.GET('/session'));
     if (answer.data === undefined) return;
     this.self = answer.data.user;
