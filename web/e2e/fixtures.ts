@@ -51,7 +51,8 @@ export const test = base.extend<Fixtures, Shared>({
     if (atWork.org === null || atWork.file !== file) {
       await atWork.org?.close();
       atWork.org = null;
-      atWork.org = await organisation();
+      // Listed, so that a test may come from many networks, as X-Forwarded-For names them.
+      atWork.org = await organisation({ settings: { trusted_proxies: ['127.0.0.1'] } });
       atWork.file = file;
     }
     await use(atWork.org);
