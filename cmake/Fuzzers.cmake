@@ -33,7 +33,6 @@ function(pastille_fuzzers)
   target_include_directories(pastille_fuzzed PUBLIC ${PROJECT_SOURCE_DIR}/src PRIVATE ${PROJECT_BINARY_DIR}/generated)
   target_link_libraries(pastille_fuzzed PUBLIC pastille_options pastille_csv Boost::headers Boost::json ICU::uc ICU::i18n
     OpenSSL::SSL ZLIB::ZLIB PkgConfig::sodium PkgConfig::rhonabwy CURL::libcurl Threads::Threads fmt::fmt)
-  pastille_unite_by_folder(pastille_fuzzed ${reached})
   add_custom_target(fuzzers)
   foreach(fuzzer IN LISTS fuzzers)
     cmake_path(GET fuzzer STEM stem)

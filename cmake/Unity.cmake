@@ -1,7 +1,8 @@
 # What costs in this program is parsing headers. So files of a folder are given to the compiler together, some
 # at a time, and each header is parsed once for all of them: the whole program takes less than a third of the
 # time. For that, names in the unnamed namespaces of a folder differ from each other: the compiler says which do
-# not. Presets for work on single files (debug) and clang-tidy build every file by itself.
+# not. The preset debug, for work on single files, and fuzz, which clang-tidy looks through and whose programs take
+# of the library only the files that they reach, build every file by itself.
 option(PASTILLE_UNITY "Compile the files of a folder together" ON)
 
 # As many that two cores have about as much to do each, and one compiler stays below 1 GB.
@@ -11,16 +12,5 @@ set(PASTILLE_UNITY_FILES 25)
 function(pastille_unite target)
   if(PASTILLE_UNITY)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${PASTILLE_UNITY_FILES})
-  endif()
-endfunction()
-
-# pastille_unite_by_folder(TARGET FILE...): for a target with files of several folders.
-function(pastille_unite_by_folder target)
-  if(PASTILLE_UNITY)
-    foreach(file IN LISTS ARGN)
-      cmake_path(GET file PARENT_PATH folder)
-      set_property(SOURCE ${file} PROPERTY UNITY_GROUP ${folder})
-    endforeach()
-    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
   endif()
 endfunction()
