@@ -24,7 +24,7 @@ test('two servers do not share an address: the second one says so and ends', asy
   const taken = new URL(server.origin).host;
   const second = await run(['serve', '--data', freshFolder(), '--listen', taken]);
   assert.equal(second.code, 1, second.stdout + second.stderr);
-  assert.match(second.stderr, new RegExp(`Cannot listen on ${taken}: Address already in use`));
+  assert.match(second.stderr, new RegExp(`Cannot listen on ${taken}: process ${server.child?.pid} \\(pastille\\) has this port\\. Stop it, or give another address`));
   assert.doesNotMatch(second.stdout, /is ready on/);
 });
 
