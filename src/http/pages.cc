@@ -7,9 +7,9 @@
 #include <iterator>
 #include <span>
 
+#include "http/content_coding.h"
 #include "http/etag.h"
 #include "http/parts.h"
-#include "http/shared_answers.h"
 
 namespace pastille::http {
 namespace {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/limits.h"
+#include "http/content_coding.h"
 #include "http/cookies.h"
 #include "http/cursor.h"
 #include "http/etag.h"
@@ -15,7 +16,6 @@
 #include "http/origin.h"
 #include "http/position.h"
 #include "http/request.h"
-#include "http/shared_answers.h"
 #include "http/websocket_handshake.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -95,8 +95,4 @@ Response encoded_response(const Encoded& encoded, const Request& request);
 // have.
 Response shared_response(const Encoded& encoded, const Request& request);
 
-// Whether Accept-Encoding takes this coding (RFC 9110 12.5.3).
-bool accepts_coding(const Request& request, std::string_view coding);
-std::string gzip(std::string_view text);
-
 }  // namespace pastille::http
