@@ -28,6 +28,7 @@ export class LivePresence {
   state = $state.raw<LiveState>(initial);
   #socket: LiveSocket;
   #watched = new Map<string, readonly string[]>();
+  /** Whom the server was asked to follow last: the position holds for these. */
   #followed = new Set<string>();
   #followTimer: ReturnType<typeof setTimeout> | undefined;
   #counting = 0;
@@ -39,6 +40,7 @@ export class LivePresence {
     this.#socket = new LiveSocket(url, {
       opened: (send) => {
         const position = resumable(this.state);
+        if (position === null) this.#followed = this.#wanted();
         send({ do: 'open', present: true, ...position, follow: { users: [...this.#followed] } });
         this.apply({ is: 'asked-board' }); // a resumed ready says that there will be none
         if (this.#counting > 0) send({ do: 'follow', counts: true });
@@ -105,13 +107,17 @@ export class LivePresence {
     }, kFollowEveryMs);
   }
 
+  #wanted(): Set<string> {
+    return new Set([...this.#watched.values()].flat().slice(0, kMostFollowed));
+  }
+
   #follow(): void {
-    const wanted = new Set([...this.#watched.values()].flat().slice(0, kMostFollowed));
+    if (this.state.link !== 'live') return; // the last known is kept; it is asked when there is a ready
+    const wanted = this.#wanted();
     const add = [...wanted].filter((user) => !this.#followed.has(user));
     const drop = [...this.#followed].filter((user) => !wanted.has(user));
     if (add.length === 0 && drop.length === 0) return;
     this.#followed = wanted;
-    if (this.state.link !== 'live') return; // the last known is kept; open says whom to follow
     this.apply({ is: 'unfollowed', users: drop });
     if (this.#socket.send({ do: 'follow', add, drop })) this.apply({ is: 'asked-board' });
   }
@@ -129,7 +135,10 @@ export class LivePresence {
 
   #frame(frame: Frame): void {
     this.apply(frame);
-    if (frame.is === 'ready') this.apply({ is: 'unfollowed', users: [...this.state.entries.keys()].filter((user) => !this.#followed.has(user)) });
+    if (frame.is === 'ready') {
+      this.apply({ is: 'unfollowed', users: [...this.state.entries.keys()].filter((user) => !this.#followed.has(user)) });
+      this.#follow(); // whoever came on screen since the open frame was sent
+    }
     if (frame.is === 'done' || frame.is === 'refused') {
       const waiting = frame.ref === undefined ? undefined : this.#refs.get(frame.ref);
       if (frame.ref !== undefined) this.#refs.delete(frame.ref);

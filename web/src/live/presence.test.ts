@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LivePresence } from './presence.svelte';
+
+/** A socket whose other end is the test. */
+class FakeSocket {
+  static readonly OPEN = 1;
+  static all: FakeSocket[] = [];
+  readyState = 0;
+  sent: { do: string; [field: string]: unknown }[] = [];
+  onopen: () => void = () => undefined;
+  onmessage: (message: { data: string }) => void = () => undefined;
+  onclose: ((event: { code: number }) => void) | null = null;
+
+  constructor() {
+    FakeSocket.all.push(this);
+  }
+  send(text: string): void {
+    this.sent.push(JSON.parse(text) as { do: string });
+  }
+  close(): void {
+    this.readyState = 3;
+  }
+  opens(): void {
+    this.readyState = FakeSocket.OPEN;
+    this.onopen();
+  }
+  says(frame: object): void {
+    this.onmessage({ data: JSON.stringify(frame) });
+  }
+  ends(code: number): void {
+    this.readyState = 3;
+    this.onclose?.({ code });
+  }
+  /** The frames since the last look. */
+  asked(): object[] {
+    return this.sent.splice(0);
+  }
+}
+
+const entry = (user: string, type: string, rev: number) => ({ user, status: `s_${type}`, type, note: null, since: null, until: null, rev });
+const ready = (more: object = {}) => ({
+  is: 'ready', epoch: 'e1', seq: 7, me: entry('u1', 'connected', 7), catalogue: 0, people: 0, heartbeat_s: 25, resumed: false, stale: false, ...more,
+});
+const last = () => FakeSocket.all.at(-1) as FakeSocket;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('WebSocket', FakeSocket);
+  FakeSocket.all = [];
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('whom a page follows', () => {
+  it('are asked for when they come on screen, all of a moment in one frame', () => {
+    const live = new LivePresence('ws://test.invalid');
+    last().opens();
+    expect(last().asked()).toEqual([{ do: 'open', present: true, follow: { users: [] } }]);
+    last().says(ready());
+    live.watch('list', ['u2']);
+    live.watch('open', ['u3']);
+    vi.advanceTimersByTime(1000);
+    expect(last().asked()).toEqual([{ do: 'follow', add: ['u2', 'u3'], drop: [] }]);
+    live.close();
+  });
+
+  it('are asked for after ready when they came on screen between open and ready', () => {
+    const live = new LivePresence('ws://test.invalid');
+    last().opens();
+    last().asked();
+    live.watch('list', ['u2']);
+    vi.advanceTimersByTime(1000);
+    expect(last().asked()).toEqual([]);
+    last().says(ready());
+    expect(last().asked()).toEqual([{ do: 'follow', add: ['u2'], drop: [] }]);
+    last().says({ is: 'board', seq: 7, users: [entry('u2', 'offline', 1)], more: false });
+    last().says({ is: 'changes', seq: 8, users: [entry('u2', 'connected', 8)] });
+    expect(live.state.entries.get('u2')?.type).toBe('connected');
+    live.close();
+  });
+
+  it('who come on screen while the link is down are asked for after a resumed ready: the position does not hold for them', () => {
+    const live = new LivePresence('ws://test.invalid');
+    live.watch('list', ['u2']);
+    last().opens();
+    last().says(ready());
+    last().says({ is: 'board', seq: 7, users: [entry('u2', 'busy', 3)], more: false });
+    last().ends(1006);
+    live.watch('open', ['u3']);
+    vi.advanceTimersByTime(10_000);
+    last().opens();
+    expect(last().asked()).toEqual([{ do: 'open', present: true, epoch: 'e1', seq: 7, follow: { users: ['u2'] } }]);
+    last().says(ready({ resumed: true }));
+    expect(last().asked()).toEqual([{ do: 'follow', add: ['u3'], drop: [] }]);
+    expect(live.state.entries.get('u2')?.type).toBe('busy');
+    live.close();
+  });
+
+  it('who left the screen while the link is down are let go', () => {
+    const live = new LivePresence('ws://test.invalid');
+    const end = live.watch('list', ['u2']);
+    last().opens();
+    last().says(ready());
+    last().says({ is: 'board', seq: 7, users: [entry('u2', 'busy', 3)], more: false });
+    last().ends(1006);
+    end();
+    vi.advanceTimersByTime(10_000);
+    last().opens();
+    last().asked();
+    last().says(ready({ resumed: true }));
+    expect(last().asked()).toEqual([{ do: 'follow', add: [], drop: ['u2'] }]);
+    expect(live.state.entries.has('u2')).toBe(false);
+    live.close();
+  });
+});
