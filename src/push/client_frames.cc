@@ -152,16 +152,29 @@ bool Connection::is_ahead() const {
 }
 
 void Connection::submit_look() {
-  hub_.parts.workspace.look_then(
-      [inbox = hub_.inbox, weak = hub_.weak_from_this(), slot = slot_, id = id_] {
-        inbox->leave(Errand([weak, slot, id] {
+  Workspace& workspace = hub_.parts.workspace;
+  workspace.look_then(
+      [&workspace, inbox = hub_.inbox, weak = hub_.weak_from_this(), slot = slot_, id = id_] {
+        inbox->leave(Errand([weak, slot, id, cut_off = workspace.stale().has_value()] {
           const auto hub = weak.lock();
           Connection* self = hub == nullptr ? nullptr : hub->find(slot, id);
-          if (self == nullptr || !self->arriving()) return;
-          self->become_open();
-          self->drive();
+          if (self != nullptr && self->arriving()) self->looked(cut_off);
         }));
       });
+}
+
+// Nobody is given an older board than they have.
+void Connection::looked(bool cut_off) {
+  if (cut_off && is_ahead()) {
+    refuse(std::nullopt, {.problem = Problem::kStale,
+                          .detail = "The database is not to be reached, and this node is behind "
+                                    "what you have. Try again in a moment.",
+                          .retry_after = std::chrono::seconds(1)});
+    say_goodbye(code_after(Problem::kStale), problem_title(Problem::kStale));
+  } else {
+    become_open();
+  }
+  drive();
 }
 
 bool Connection::still_signed_in() const {

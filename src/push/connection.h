@@ -133,6 +133,7 @@ class Connection : public WheelEntry {
   void submit_arrival();
   bool is_ahead() const;
   void submit_look();
+  void looked(bool cut_off);
   bool within_share(const std::string& ref);
   void refuse(const std::optional<std::string>& ref, const Refusal& refusal);
   bool still_signed_in() const;

@@ -6,11 +6,20 @@ import net from 'node:net';
 
 export class Relay {
   /** @param {{host?: string, port: number}} to @returns {Promise<Relay>} */
-  static start(to) {
+  static async start(to) {
     const relay = new Relay(to);
+    await relay.open();
+    return relay;
+  }
+
+  /** For the first time, or on the same port after close(). @returns {Promise<void>} */
+  open() {
     return new Promise((done, failed) => {
-      relay.server.on('error', failed);
-      relay.server.listen(0, '127.0.0.1', () => done(relay));
+      this.server.once('error', failed);
+      this.server.listen(this.port, '127.0.0.1', () => {
+        this.port = /** @type {net.AddressInfo} */ (this.server.address()).port;
+        done();
+      });
     });
   }
 
@@ -19,6 +28,7 @@ export class Relay {
     /** ms that each piece takes, there and back */
     this.delay = 0;
     this.answers = true;
+    this.port = 0;
     /** @type {Set<Pair>} */
     this.pairs = new Set();
     this.server = net.createServer({ noDelay: true }, (near) => {
@@ -32,10 +42,6 @@ export class Relay {
         socket.on('close', () => this.#end(pair));
       }
     });
-  }
-
-  get port() {
-    return /** @type {net.AddressInfo} */ (this.server.address()).port;
   }
 
   /** @param {net.Socket} from @param {net.Socket} to @param {() => boolean} lets */

@@ -92,6 +92,28 @@ describe('a database that is slow or breaks off', { concurrency: 3 }, () => {
     unmoved(load);
   });
 
+  test('away from one node: who comes there from another with more than it has is told to try again, and is given no older board', async (t) => {
+    const { relay, load } = await withRelay(t, 'behind');
+    const { cluster, recorded } = load;
+    const [near, behind] = [cluster.at(0, cluster.org.admin), cluster.at(1, cluster.org.admin)];
+    relay.close();
+    await recorded.acknowledges(5, { node: 0 });
+    await until(async () => (await behind.call('getReadiness', { anyStatus: true })).status === 503, { what: 'that the node says it is behind' });
+    const { epoch, seq } = await near.get('getBoard');
+    assert.ok((await behind.get('getBoard')).seq < seq, 'it is behind');
+    const live = await Live.connect(behind, { open: null });
+    live.send({ do: 'open', present: false, epoch, seq, follow: { all: true } });
+    await live.closes(1012, 5000);
+    assert.deepEqual(live.frames.map(({ is, problem }) => [is, problem?.status]), [['refused', 503]]);
+    await relay.open();
+    await cluster.agree({ within: 15_000 });
+    const anew = await Live.connect(behind, { open: null });
+    anew.send({ do: 'open', present: false, epoch, seq, follow: { all: true } });
+    assert.equal((await anew.next('ready')).resumed, true);
+    await anew.close();
+    await load.check(t);
+  });
+
   test('connections that its administrator ends, one after the other: each is made anew', async (t) => {
     const url = postgres.url(await postgres.createDatabase('ended'));
     const load = await UnderLoad.begin(t, { database: () => url });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { drawing } from '../lib/drawn.js';
-import { pause } from '../lib/patience.js';
+import { pause, until } from '../lib/patience.js';
 import { Postgres, Session } from '../lib/postgres.js';
 import { Relay } from '../lib/relay.js';
 import { UnderLoad } from '../lib/under_load.js';
@@ -20,16 +20,22 @@ test(`in ${ROUNDS} rounds of faults nothing is lost, nothing is there twice, and
   const load = await UnderLoad.begin(t, { database: through }).finally(() => t.after(() => relays.forEach((relay) => relay.close())));
   const { cluster, recorded } = load;
 
+  /** As its service does (Restart=on-failure): a node whose database is away at its start ends, and is started again. @param {number} node */
+  const startAgain = (node) =>
+    until(() => cluster.startAgain(node).then(() => true, (error) => {
+      if (!/The database/.test(String(error))) throw error;
+    }), { within: 30_000, every: 500, what: `that node ${node} starts` });
+
   /** Each ends when it is over. @type {Record<string, (node: number, ms: number) => Promise<unknown>>} */
   const ofNode = {
     killed: async (node, ms) => {
       await cluster.kill(node);
       await pause(ms);
-      await cluster.startAgain(node);
+      await startAgain(node);
     },
     restarted: async (node) => {
       await cluster.stop(node);
-      await cluster.startAgain(node);
+      await startAgain(node);
     },
     frozen: async (node, ms) => {
       cluster.freeze(node);
