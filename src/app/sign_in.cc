@@ -46,7 +46,7 @@ SessionId begin_session(Draft& draft, UserId user, const SecretHash& secret,
   session.user = user;
   session.secret = secret;
   session.created_at = session.seen_at = context.now.wall;
-  session.user_agent = printable(user_agent, kUserAgentBytes);
+  session.user_agent = printable(user_agent, limits::kUserAgentBytes);
   const SessionId id = session.id;
   draft.change(SessionPut{std::move(session)});
   return id;

@@ -11,9 +11,6 @@
 
 namespace pastille {
 
-// The longest user agent that is kept; the rest is cut off.
-inline constexpr std::size_t kUserAgentBytes = 200;
-
 // Begins a session. Given by the product: nobody is signed in yet.
 struct SignIn {
   using Answer = SessionId;

@@ -60,9 +60,10 @@ TEST_F(Signing, InKeepsWhatTheBrowserCallsItselfAsTextCutBetweenCharacters) {
                  "b\x1b"),
             "a\xef\xbf\xbd"
             "b\xef\xbf\xbd");
-  EXPECT_EQ(kept(std::string(kUserAgentBytes, 'x') + "y"), std::string(kUserAgentBytes, 'x'));
-  EXPECT_EQ(kept(std::string(kUserAgentBytes - 1, 'x') + "é"),
-            std::string(kUserAgentBytes - 1, 'x'));
+  EXPECT_EQ(kept(std::string(limits::kUserAgentBytes, 'x') + "y"),
+            std::string(limits::kUserAgentBytes, 'x'));
+  EXPECT_EQ(kept(std::string(limits::kUserAgentBytes - 1, 'x') + "é"),
+            std::string(limits::kUserAgentBytes - 1, 'x'));
 }
 
 TEST_F(Signing, InIsRefusedWhenThePasswordOrThePersonHasChangedMeanwhile) {

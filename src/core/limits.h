@@ -36,6 +36,7 @@ inline constexpr std::size_t kTimeZone = 64;
 // Signing in.
 inline constexpr std::size_t kPasswordShortest = 8;  // NIST SP 800-63B 5.1.1.2
 inline constexpr std::size_t kPasswordLongest = 128;
+inline constexpr std::size_t kUserAgentBytes = 200;    // of a session; the rest is cut off
 inline constexpr std::size_t kSessionsPerPerson = 50;  // the oldest ends when one more begins
 inline constexpr std::size_t kIssuerBytes = 512;       // an address
 inline constexpr std::size_t kSubjectBytes = 255;      // OpenID Connect Core 2

@@ -113,6 +113,16 @@ describe('of somebody else', () => {
     await org.admin.refused('own-status-only', 'setStatusOfUser', { id: ana.me.id, body: { nonsense: 1 } });
     await org.admin.refused('not-found', 'setStatusOfUser', { id: 'u99999', body: { status_id: lunch.id } });
   });
+
+  test('who has left is for those who manage people: to others nobody is there, as if there never was', async () => {
+    const gone = await org.account('gone');
+    const body = { status_id: lunch.id };
+    await ana.refused('own-status-only', 'setStatusOfUser', { id: gone.id, body });
+    await org.admin.get('patchUser', { id: gone.id, body: { active: false } });
+    const [left, never] = await Promise.all([gone.id, 'u99999'].map(async (id) => (await ana.call('setStatusOfUser', { id, body, status: 404 })).body));
+    assert.deepEqual({ ...left, instance: '' }, { ...never, instance: '' });
+    await org.admin.refused('own-status-only', 'setStatusOfUser', { id: gone.id, body });
+  });
 });
 
 describe('while offline', () => {
