@@ -200,6 +200,41 @@ test('a file is tried out first: its faults by line, then all of it or nothing',
   await expect(row(page, `Ida ${one}`)).toContainText(team);
 });
 
+test('a file updates those who are here when that is ticked, and says first what would change', async ({ org, open }) => {
+  const [here, fresh] = [unique('upd'), unique('upd')];
+  await org.account(here, { display_name: `Uma ${here}` });
+  const page = await open(org.admin, '/maker/users');
+  await page.getByRole('button', { name: 'Import' }).click();
+  const dialog = page.getByRole('dialog');
+  const lines = ['login,display_name,role', `${here},Una ${here},Administrator`, `${fresh},Udo ${fresh},Agent`];
+  await dialog.getByLabel('CSV file').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) });
+  await expect(dialog.getByRole('row').filter({ hasText: here })).toContainText('already');
+  const update = dialog.getByRole('checkbox', { name: 'Update people who are here already' });
+  await expect(update).toHaveAccessibleDescription(/found by their login/);
+  await update.check();
+  await expect(dialog.getByText('1 person would be added. 1 person would be updated.')).toBeVisible();
+  const changes = dialog.getByRole('region', { name: 'Who would be updated' });
+  await expect(changes).toContainText(`Name: Uma ${here} → Una ${here}`);
+  await expect(changes).toContainText('Role: Agent → Administrator');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Add 1, update 1' }).click();
+  await expect(page.getByRole('heading', { name: '1 person is invited, 1 person is updated' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await page.getByRole('searchbox').fill(here);
+  await expect(row(page, `Una ${here}`)).toContainText('Administrator');
+
+  await page.getByRole('button', { name: 'Import' }).click();
+  await update.check();
+  await dialog.getByLabel('CSV file').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) });
+  await expect(dialog.getByText('2 people are so already.')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Add people' })).toBeDisabled();
+  await dialog.getByLabel('CSV file').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(`login,role\n${here},Agent`) });
+  await dialog.getByRole('button', { name: 'Update 1 person' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(row(page, `Una ${here}`)).toContainText('Agent');
+});
+
 test('people are found by search and filters that stand in the address', async ({ org, open }) => {
   const team = await org.team(unique('Findable '));
   const name = unique('Zoé Étoile ');

@@ -15,10 +15,7 @@ export interface Choice {
 }
 export type Outcome = { readonly entry: Entry } | { readonly problem: Problem };
 
-export const disconnected: Problem = {
-  type: '/problems/unavailable', title: 'Not connected', status: 503,
-  detail: 'There is no connection to the server. Nothing was changed.',
-};
+const disconnected: Problem = { type: '/problems/unavailable', title: 'Not connected', status: 503 };
 
 /** The server takes 1,000 ids a frame; a page never needs more than it can show. */
 const kMostFollowed = 1_000;
