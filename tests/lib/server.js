@@ -13,6 +13,10 @@ import { selfSigned } from './certificate.js';
 import { patient, until } from './patience.js';
 import { freePort } from './ports.js';
 
+/** What tests are told; all else that begins so is a setting of the developer's own server, and not for those of tests. */
+const kOfTests = /^PASTILLE_(BINARY|CHROMIUM|FAIL_NEW|FREEZE_S|KILL_ROUNDS|LOG|MEMORY_ROUNDS|NODE|ON_POSTGRES|PRIVATE_NETWORK|SEED|SEEN|SLOW|STOP_ROUNDS|TEST_POSTGRES|TLS)$/;
+for (const name of Object.keys(process.env)) if (name.startsWith('PASTILLE_') && !kOfTests.test(name)) delete process.env[name];
+
 export const binary = process.env.PASTILLE_BINARY
   ? resolve(process.env.PASTILLE_BINARY)
   : fileURLToPath(new URL('../../build/pastille', import.meta.url));
