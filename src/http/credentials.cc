@@ -9,6 +9,7 @@
 #include "core/limits.h"
 #include "core/password_rule.h"
 #include "http/admission.h"
+#include "http/command.h"
 #include "http/cookies.h"
 #include "wire/user_json.h"
 
@@ -84,7 +85,7 @@ void answer_signed_in(Call& call, UserId user, const NewSecret& secret) {
   json.end_object();
   Response response = json_response(200, std::move(out));
   give_session_cookie(call, response, secret);
-  call.answer(std::move(response));
+  answer_changed(call, std::move(response));
 }
 
 std::shared_ptr<const void> begin_password(Call& call, std::string_view of, bool known) {

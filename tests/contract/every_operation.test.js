@@ -155,6 +155,12 @@ describe('what is sent', () => {
   });
 });
 
+test('every change says at which position it can be seen', () => {
+  const changes = all.filter(({ method }) => method !== 'GET');
+  const silent = changes.filter(({ spec }) => !Object.entries(spec.responses).some(([status, response]) => Number(status) < 300 && /** @type {any} */ (response).headers?.['Pastille-Position']));
+  assert.deepEqual(silent.map(({ id }) => id), []);
+});
+
 describe('what is asked for', () => {
   test('an unknown id is not-found, before anything is said about permissions or the body', async () => {
     for (const op of thatMayAnswer('not-found')) {

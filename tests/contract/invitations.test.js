@@ -82,7 +82,9 @@ test('the first start prints a link that makes the first administrator', async (
   assert.equal((await nobody.get('getInvitation', { token })).kind, 'first_administrator');
   await nobody.invalid('/login', 'acceptInvitation', { token, body: { password: PASSWORD, display_name: 'Root' } });
   await nobody.invalid('/display_name', 'acceptInvitation', { token, body: { password: PASSWORD, login: 'root' } });
-  await nobody.refused('login-taken', 'acceptInvitation', { token, body: { password: PASSWORD, login: 'TAKEN', display_name: 'Root' } });
+  const taken = { password: PASSWORD, login: 'TAKEN', display_name: 'Root' };
+  await nobody.refused('login-taken', 'acceptInvitation', { token, body: taken });
+  await nobody.refused('login-taken', 'acceptGivenInvitation', { headers: { 'Pastille-Invitation': token }, body: taken });
   const signedIn = await nobody.get('acceptInvitation', { token, body: { password: PASSWORD, login: 'root', display_name: 'Root' } });
   assert.ok(signedIn.permissions.includes('roles.manage'));
   await nobody.refused('not-found', 'getInvitation', { token });

@@ -174,6 +174,7 @@ test('nodes that start together on an empty database each print a link, and each
   }
   const body = { password: PASSWORD, login: 'root', display_name: 'Root' };
   const { headers } = await nodes[1].client().call('acceptInvitation', { token: tokens[0], body });
+  assert.match(String(headers['pastille-position']), /^.+\.\d+$/);
   const after = { 'Pastille-Position': String(headers['pastille-position']) };
   for (const [index, node] of nodes.entries()) await node.client().refused('not-found', 'getInvitation', { token: tokens[index], headers: after });
 });
