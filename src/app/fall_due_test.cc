@@ -32,6 +32,34 @@ TEST(Purging, DropsAnswersOfADayAgoAPieceAtATime) {
   EXPECT_TRUE(stage.now().answers_by_age.empty());
 }
 
+TEST(Purging, DropsTheOldestAnswersWhenTheyAreTooMany) {
+  Stage stage;
+  const Time begin = stage.clock.now().wall;
+  const auto keep = [&](std::size_t first, std::size_t count) {
+    stage.change([&](Draft& draft) {
+      for (std::size_t i = first; i < first + count; ++i) {
+        draft.change(answer(i, begin + Duration(static_cast<std::int64_t>(i))));
+      }
+    });
+  };
+  keep(0, limits::kAnswersKept);
+  EXPECT_FALSE(Purge::is_due(stage.now(), stage.context()));
+  keep(limits::kAnswersKept, 1);
+  stage.must(Purge{});
+  EXPECT_EQ(stage.now().answers.size(), limits::kAnswersKept);
+  EXPECT_FALSE(stage.now().answers.contains(std::pair(UserId{1}, std::string("0"))));
+  EXPECT_FALSE(Purge::is_due(stage.now(), stage.context()));
+  // However many they are, a piece at a time, and whatever the clock says.
+  keep(limits::kAnswersKept + 1, limits::kPurgedAtOnce + 1);
+  Context doubtful = stage.context();
+  doubtful.keep_sessions = true;
+  EXPECT_TRUE(Purge::is_due(stage.now(), doubtful));
+  stage.must(Purge{});
+  EXPECT_EQ(stage.now().answers.size(), limits::kAnswersKept + 1);
+  stage.must(Purge{});
+  EXPECT_EQ(stage.now().answers.size(), limits::kAnswersKept);
+}
+
 TEST(Purging, DropsNothingByAgeWhileTheClockIsNotBelieved) {
   Stage stage;
   stage.change([&](Draft& draft) { draft.change(answer(1, stage.clock.now().wall)); });

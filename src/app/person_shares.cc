@@ -5,8 +5,8 @@
 namespace pastille {
 
 PersonShares::PersonShares(const Quotas& quotas)
-    : quotas_{quotas.changes, quotas.statuses, quotas.messages, quotas.messages_a_day,
-              quotas.keys} {}
+    : quotas_{quotas.changes,  quotas.statuses,       quotas.renames,
+              quotas.messages, quotas.messages_a_day, quotas.keys} {}
 
 PersonShares::Taken PersonShares::take(UserId user, Share share, std::uint64_t amount,
                                        Instant now) {

@@ -27,6 +27,7 @@ struct Quota {
 struct Quotas {
   Quota changes{"changes", limits::kChangesPerMinute, std::chrono::minutes(1)};
   Quota statuses{"statuses", limits::kStatusesPerHour, std::chrono::hours(1)};
+  Quota renames{"renames", limits::kRenamesPerHour, std::chrono::hours(1)};
   // Bytes.
   Quota messages{"messages", limits::kMessageKbPerMinute * 1024, std::chrono::minutes(1)};
   Quota messages_a_day{"messages-a-day", limits::kMessageMbPerDay * 1024 * 1024,
@@ -34,7 +35,7 @@ struct Quotas {
   Quota keys{"idempotency-keys", limits::kIdempotencyKeysPerDay, std::chrono::hours(24)};
 };
 
-enum class Share : std::uint8_t { kChanges, kStatuses, kMessages, kMessagesADay, kKeys };
+enum class Share : std::uint8_t { kChanges, kStatuses, kRenames, kMessages, kMessagesADay, kKeys };
 
 class PersonShares {
  public:
@@ -50,7 +51,7 @@ class PersonShares {
   const Quota& quota(Share share) const { return quotas_[static_cast<std::size_t>(share)]; }
 
  private:
-  static constexpr std::size_t kShares = 5;
+  static constexpr std::size_t kShares = 6;
   // When each bucket is full again (the theoretical arrival time of GCRA, ITU-T I.371).
   using Buckets = std::array<Instant, kShares>;
   struct Part {

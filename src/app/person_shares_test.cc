@@ -23,6 +23,15 @@ TEST(PersonShares, GiveAllOfAQuotaAndNoMore) {
   EXPECT_EQ(refused.full_in, 1h);
 }
 
+TEST(PersonShares, AreTwentyChangesOfNameAnHour) {
+  PersonShares shares;
+  for (std::size_t i = 0; i < limits::kRenamesPerHour; ++i) {
+    ASSERT_FALSE(shares.take(kAnna, Share::kRenames, 1, kNow).wait) << i;
+  }
+  EXPECT_EQ(shares.take(kAnna, Share::kRenames, 1, kNow).wait, 3min);
+  EXPECT_FALSE(shares.take(kAnna, Share::kRenames, 1, kNow + 3min).wait);
+}
+
 TEST(PersonShares, FillAgainEvenly) {
   PersonShares shares;
   const std::uint64_t most = shares.quota(Share::kStatuses).most;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/add_tokens.h"
 #include "app/delete_status.h"
 #include "app/delete_team.h"
 #include "app/erase_person.h"
@@ -56,7 +57,8 @@ class InPiecesTest : public testing::Test {
     for (std::size_t i = first; i < publications.size(); ++i) {
       for (const Event& event : publications[i]->events) {
         const auto people = std::ranges::count_if(event.changes, [](const Change& each) {
-          return std::holds_alternative<PersonPut>(each) || std::holds_alternative<EntryPut>(each);
+          return std::holds_alternative<PersonPut>(each) ||
+                 std::holds_alternative<EntryPut>(each) || std::holds_alternative<TokenPut>(each);
         });
         most = std::max(most, static_cast<std::size_t>(people));
       }
@@ -73,6 +75,22 @@ class InPiecesTest : public testing::Test {
                    });
                  }});
     ASSERT_EQ(now()->shown_by(status), kMany);
+  }
+
+  // One for each, in their order.
+  AddTokens tokens_for_all() const {
+    AddTokens command{.name = "Wallboard", .tokens = {}};
+    now()->people.for_each([&](UserId user, const Box<Person>&) {
+      SecretHash secret{};
+      secret[0] = static_cast<std::uint8_t>(user.number);
+      secret[1] = static_cast<std::uint8_t>(user.number >> 8U);
+      command.tokens.emplace_back(user, secret);
+    });
+    return command;
+  }
+  Result<std::size_t> tried(const AddTokens& command) const {
+    const Context context{running.clock.now(), running.settings, running.unicode, running.calendar};
+    return try_out(command, *now(), *acting(*now(), Operator{}, context), context);
   }
 
   Running running;
@@ -140,6 +158,39 @@ TEST_F(InPiecesTest, AnImportThatIsBrokenOffKeepsWhatItHadAndSaysHowMuch) {
   // No record of people who are not there.
   EXPECT_EQ(running.store.memory.audit({.page = {.before = 0, .limit = 200}}).total,
             limits::kPiecePeople);
+}
+
+TEST_F(InPiecesTest, TokensForEverybodyAreMadeInEventsOfOnePiece) {
+  import(kMany);
+  const std::size_t first = running.feed.publications().size();
+  EXPECT_EQ(running.must(Operator{}, tokens_for_all()), kMany);
+  EXPECT_EQ(now()->tokens_of.size(), kMany);
+  EXPECT_EQ(largest_event(first), limits::kPiecePeople);
+}
+
+TEST_F(InPiecesTest, TokensOfWhichOneCannotBeMadeAreRefusedByTheTrial) {
+  import(kMany);
+  EXPECT_EQ(*tried(tokens_for_all()), kMany);
+  AddTokens command = tokens_for_all();
+  command.tokens[kMany - 1].first = UserId{9'999};
+  EXPECT_EQ(tried(command).error().problem, Problem::kNotFound);
+  command = tokens_for_all();
+  command.name = "";
+  EXPECT_EQ(tried(command).error().problem, Problem::kInvalid);
+  EXPECT_TRUE(now()->tokens.empty());
+}
+
+TEST_F(InPiecesTest, TokensThatAreBrokenOffAreValidUpToThereAndItSaysHowMany) {
+  import(kMany);
+  AddTokens command = tokens_for_all();
+  command.tokens[limits::kPiecePeople + 7].first = UserId{9'999};
+  const auto answer = running.run(Operator{}, command);
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().problem, Problem::kNotFound);
+  EXPECT_TRUE(answer.error().detail.starts_with("The first 200 of 401 tokens were made"))
+      << answer.error().detail;
+  EXPECT_EQ(now()->tokens.size(), limits::kPiecePeople);
+  EXPECT_TRUE(now()->token_secrets.contains(command.tokens[limits::kPiecePeople - 1].second));
 }
 
 TEST_F(InPiecesTest, OthersComeBetweenTwoPieces) {

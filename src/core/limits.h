@@ -96,6 +96,8 @@ inline constexpr std::size_t kMessageOverhead = 256;  // bytes of a message besi
 inline constexpr std::size_t kChangesPerMinute = 3'000;  // requests that change something
 // Own statuses: each is a line of one's own history. A telephone sets some hundred an hour.
 inline constexpr std::size_t kStatusesPerHour = 1'200;
+// Changes of one's own name: each is a line of the audit, which is kept for good.
+inline constexpr std::size_t kRenamesPerHour = 20;
 inline constexpr std::size_t kMessageKbPerMinute = 512;  // a log file that is pasted in pieces
 inline constexpr std::size_t kMessageMbPerDay = 8;       // 30,000 messages
 inline constexpr std::size_t kIdempotencyKeysPerDay = 5'000;

@@ -26,6 +26,9 @@ void change_me(Call call) {
   std::vector<FieldError> faults;
   ChangeOwnProfile command{.expected_version = *expected,
                            .patch = parse_profile_patch(call.body, faults)};
+  const auto& name = command.patch.display_name;
+  const bool renames = name && *name != call.organisation->person(call.who.user)->display_name.text;
+  if (renames && !call.take(Share::kRenames)) return;
   run_command(std::move(call), std::move(command), std::move(faults),
               [](const Organisation& organisation, UserId, UserId user) {
                 return my_account(organisation, user);

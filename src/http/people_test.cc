@@ -193,6 +193,24 @@ TEST_F(People, SetTheirStatusAsOftenAsTheirShareAllowsOverHttp) {
   EXPECT_EQ(bo->call("GET", "/api/v1/me/status").status, 200);
 }
 
+TEST_F(People, ChangeTheirNameAsOftenAsTheirShareAllows) {
+  const auto bo = agent();
+  const auto rename = [&](int number) {
+    return bo->call("PATCH", "/api/v1/me",
+                    R"({"display_name":"Bo )" + std::to_string(number) + "\"}");
+  };
+  const int most = static_cast<int>(limits::kRenamesPerHour);
+  for (int i = 0; i < most; ++i) EXPECT_EQ(rename(i).status, 200) << i;
+  const Answer refused = rename(most);
+  EXPECT_EQ(refused.slug(), "too-many");
+  EXPECT_EQ(refused.fields.at("Retry-After"), "180");
+  EXPECT_THAT(refused.fields.at("RateLimit-Policy"), HasSubstr("\"renames\";q=20;w=3600"));
+  // The name that is there, and all else.
+  EXPECT_EQ(rename(most - 1).status, 200);
+  EXPECT_EQ(bo->call("PATCH", "/api/v1/me", R"({"locale":"fr"})").status, 200);
+  EXPECT_EQ(agent("cy")->call("PATCH", "/api/v1/me", R"({"display_name":"Cy"})").status, 200);
+}
+
 TEST_F(People, WriteAsMuchAsTheirShareAllows) {
   const auto bo = agent();
   const auto cy = agent("cy");

@@ -202,6 +202,11 @@ constexpr std::array kSettings = {
             [](Config& config, const Given& given) {
               return set_span(config.quotas.statuses.most, given, 60, 1'000'000);
             }},
+    Setting{"quota.renames_per_hour", Kind::kNumber, "20",
+            "times that one person changes their own name", "a whole number from 1 to 1000000",
+            [](Config& config, const Given& given) {
+              return set_span(config.quotas.renames.most, given, 1, 1'000'000);
+            }},
     Setting{"quota.message_kb_per_minute", Kind::kNumber, "512",
             "kilobytes of messages that one person writes in a minute",
             "a whole number from 32 to 1000000",
@@ -313,9 +318,8 @@ constexpr std::array kSettings = {
     Setting{"oidc.ca_file", Kind::kText, "",
             "the certificates that the provider's is trusted by; without it, the system's",
             "the path of a PEM file",
-            [](Config& config, const Given& given) {
-              return set_path(oidc_of(config).ca_file, given);
-            }},
+            [](Config& config,
+               const Given& given) { return set_path(oidc_of(config).ca_file, given); }},
 };
 
 }  // namespace

@@ -29,7 +29,7 @@ export const freshFolder = () => mkdtempSync(join(tmpdir(), 'pastille-test-'));
 const sanitizer = /(ERROR: \w+Sanitizer|WARNING: ThreadSanitizer|runtime error:)/;
 
 /** Of one person, more than any test needs. */
-const kFarMore = { changes_per_minute: 1000000, statuses_per_hour: 1000000, message_kb_per_minute: 1000000, message_mb_per_day: 100000, keys_per_day: 1000000 };
+const kFarMore = { changes_per_minute: 1000000, statuses_per_hour: 1000000, renames_per_hour: 1000000, message_kb_per_minute: 1000000, message_mb_per_day: 100000, keys_per_day: 1000000 };
 
 /** @param {Record<string, any>} settings tables one level deep */
 function toml(settings) {

@@ -16,7 +16,7 @@ let ana;
 /** @type {import('../lib/organisation.js').Person} */
 let bo;
 before(async () => {
-  org = await organisation({ settings: { quota: { changes_per_minute: kChanges, statuses_per_hour: kStatuses, message_kb_per_minute: 32, message_mb_per_day: 1, keys_per_day: 100 } } });
+  org = await organisation({ settings: { quota: { changes_per_minute: kChanges, statuses_per_hour: kStatuses, renames_per_hour: 3, message_kb_per_minute: 32, message_mb_per_day: 1, keys_per_day: 100 } } });
   [ana, bo] = [await org.person('ana'), await org.person('bo')];
 });
 after(() => org?.close());
@@ -39,6 +39,18 @@ describe('one person', () => {
     assert.equal(Number(refused.headers['retry-after']), 3600 / kStatuses);
     await bo.call('setMyStatus', { body });
     await live.close();
+  });
+
+  test('changes their name so often', async () => {
+    const rename = (/** @type {string} */ name, status = 200) => ana.call('patchMe', { body: { display_name: name, locale: 'en' }, status });
+    for (let i = 0; i < 3; i++) await rename(`Ana ${i}`);
+    const refused = await rename('Ana 3', 429);
+    usedUp(refused, 'renames');
+    assert.equal(Number(refused.headers['retry-after']), 3600 / 3);
+    await rename('Ana 2');
+    await bo.call('patchMe', { body: { display_name: 'Bo B.' } });
+    const lines = (await org.admin.all('listAudit', { query: { action: 'user.modify' } })).filter(({ by }) => by === ana.me.id);
+    assert.equal(lines.length, 3);
   });
 
   test('writes so much', async () => {
