@@ -189,3 +189,11 @@ test('the service manager is told when it is ready and when it stops', async (t)
   await server.stop();
   await until(() => heard.includes('STOPPING=1'), { what: 'STOPPING=1' });
 });
+
+test('both units wait until it says that it is ready, and leave it when its settings are wrong', async () => {
+  const wrong = await run(['serve', '--data', freshFolder(), '--io-threads', 'many']);
+  for (const name of ['pastille.service', 'pastille@.service']) {
+    const unit = readFileSync(new URL(`../../packaging/${name}`, import.meta.url), 'utf8').split('\n');
+    for (const line of ['Type=notify', 'Restart=on-failure', `RestartPreventExitStatus=${wrong.code}`]) assert.ok(unit.includes(line), `${name}: ${line}`);
+  }
+});
