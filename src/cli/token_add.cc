@@ -1,5 +1,6 @@
-// pastille token add: tokens for programs, for one person, several, or everyone.
-#include "app/tokens.h"
+// pastille token add: tokens for programs, for one person, several, or everyone. All are tried
+// first; when all can be made they are made in pieces.
+#include "app/add_tokens.h"
 #include "cli/commands.h"
 #include "cli/people_by_name.h"
 
@@ -39,40 +40,33 @@ Examples:
     const auto organisation = engine.workspace().snapshot();
     const auto owners = find_owners(*organisation, engine.unicode());
     if (!owners) return failed(owners.error());
-    AddTokens command{.scope = scope_ == "status" ? Scope::kStatus : Scope::kRead, .name = name_};
+    AddTokens command{
+        .name = name_, .scope = scope_ == "status" ? Scope::kStatus : Scope::kRead, .tokens = {}};
     std::vector<ClearSecret> secrets;
     for (const UserId owner : *owners) {
       secrets.push_back(engine.secrets().make("pst_"));
       command.tokens.emplace_back(owner, engine.secrets().hash(secrets.back()));
     }
+    if (const auto tried = engine.try_out(command); !tried) return failed(tried.error());
     const auto added = engine.execute(std::move(command));
-    if (!added) return failed(added.error());
-    Outcome done;
-    for (std::size_t i = 0; i < secrets.size(); ++i) {
-      const std::string& login = organisation->person((*owners)[i])->login.text;
-      done.out += (all_ || logins_.size() > 1 ? login + "," : "") + secrets[i].reveal() + "\n";
-    }
+    Outcome done = added ? Outcome() : failed(added.error());
+    append_tokens(done, engine, secrets);
     return done;
   }
 
  private:
-  // All of them, or none.
-  struct AddTokens {
-    Scope scope;
-    std::string name;
-    std::vector<std::pair<UserId, SecretHash>> tokens = {};
-    struct Answer {};
-
-    Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const {
-      for (const auto& [owner, secret] : tokens) {
-        const CreateToken one{.owner = owner, .name = name, .scope = scope, .secret = secret};
-        if (auto made = one.decide(draft, who, context); !made) {
-          return std::unexpected(std::move(made.error()));
-        }
-      }
-      return Answer{};
+  // Those that are there: all, or as many as were made before it was broken off.
+  void append_tokens(Outcome& outcome, server::Engine& engine,
+                     const std::vector<ClearSecret>& secrets) const {
+    const auto organisation = engine.workspace().snapshot();
+    for (const ClearSecret& secret : secrets) {
+      const TokenId* id = organisation->token_secrets.find(engine.secrets().hash(secret));
+      if (id == nullptr) continue;
+      const UserId owner = organisation->token(*id)->user;
+      if (all_ || logins_.size() > 1) outcome.out += organisation->person(owner)->login.text + ",";
+      outcome.out += secret.reveal() + "\n";
     }
-  };
+  }
 
   Result<std::vector<UserId>> find_owners(const Organisation& organisation,
                                           const Unicode& unicode) const {

@@ -220,7 +220,9 @@ inline constexpr std::ptrdiff_t kRefusedTargets = 20;
 inline constexpr std::size_t kRefusalsCounted = 2'000;
 // Kept answers of all (Idempotency-Key), 60 MB; then the oldest of them go before their 24 h.
 inline constexpr std::size_t kAnswersKept = 200'000;
-// One begins at each start. Clients from before the oldest of them get a fresh board.
+// Of the embedded database, where one begins at each start. Clients from before the oldest of them
+// get a fresh board. PostgreSQL keeps all: one begins there only when the server is another one (a
+// standby took over, a copy was put back), and nodes notice it by how many there are.
 inline constexpr std::size_t kEpochsKept = 200;
 // Events that hold anything of a person: long enough for a node that was away for a moment.
 inline constexpr std::chrono::minutes kPresenceEventsKept{15};

@@ -42,7 +42,8 @@ std::unique_ptr<Workspace> Engine::make_workspace(const Parts& parts) {
 
 Engine::~Engine() { stop(); }
 
-Result<ImportPeople::Answer> Engine::try_out(ImportPeople& import) const {
+template <class UseCase>
+Result<typename UseCase::Answer> Engine::tried(UseCase& command) const {
   const auto organisation = workspace_->snapshot();
   const Context context{.now = clock_.now(),
                         .settings = workspace_->settings(),
@@ -50,8 +51,12 @@ Result<ImportPeople::Answer> Engine::try_out(ImportPeople& import) const {
                         .calendar = calendar_};
   const auto who = acting(*organisation, Operator{}, context);
   if (!who) return std::unexpected(who.error());
-  return pastille::try_out(import, *organisation, *who, context);
+  return pastille::try_out(command, *organisation, *who, context);
 }
+
+Result<ImportPeople::Answer> Engine::try_out(ImportPeople& import) const { return tried(import); }
+
+Result<AddTokens::Answer> Engine::try_out(const AddTokens& tokens) const { return tried(tokens); }
 
 Result<std::string> Engine::hash_password(std::string password) {
   std::promise<Result<std::string>> promise;

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/add_tokens.h"
 #include "app/import_people.h"
 #include "app/ports/clock.h"
 #include "app/ports/identity.h"
@@ -64,6 +65,7 @@ class Engine {
   }
   // What would come of it, on the state as it is; on the caller's thread.
   Result<ImportPeople::Answer> try_out(ImportPeople& import) const;
+  Result<AddTokens::Answer> try_out(const AddTokens& tokens) const;
   Result<std::string> hash_password(std::string password);
 
   // Commits what waits, ends the worker threads; commands after it are refused.
@@ -71,6 +73,8 @@ class Engine {
 
  private:
   std::unique_ptr<Workspace> make_workspace(const Parts& parts);
+  template <class UseCase>
+  Result<typename UseCase::Answer> tried(UseCase& command) const;
 
   Whereabouts where_;
   std::string address_;  // set before commands come

@@ -153,11 +153,16 @@ for (const running of [true, false]) {
       const several = (await works(['token', 'add', 'admin', `second-${suffix}`, '--scope', 'read', '--name', 'Two'])).stdout.trim().split('\n');
       assert.equal(several.length, 2);
       for (const line of several) assert.match(line, /^[\w-]+,pst_\S+$/);
+      const crowd = Array.from({ length: 450 }, (_, i) => `crowd${i}-${suffix}`); // more than two pieces
+      await works(['user', 'import', file(`crowd-${suffix}.csv`, `login,display_name\n${crowd.map((login) => `${login},${login}\n`).join('')}`), '--role', 'Agent']);
       const all = (await works(['token', 'add', '--all', '--scope', 'read', '--name', 'All'])).stdout.trim().split('\n');
-      assert.ok(all.length >= 2);
+      const owners = new Set(all.map((line) => /^(.*),pst_\S+$/.exec(line)?.[1]));
+      assert.equal(owners.size, all.length);
+      for (const login of ['admin', ...crowd]) assert.ok(owners.has(login), login);
       await fails(1, /nobody/, ['token', 'add', 'nobody', '--scope', 'read', '--name', 'x']);
       await fails(2, /scope/i, ['token', 'add', 'admin', '--scope', 'everything', '--name', 'x']);
       if (running) assert.equal((await server.client({ bearer: one }).get('getMe')).login, 'admin');
+      if (running) assert.equal((await server.client({ bearer: String(all.at(-1)?.split(',')[1]) }).get('getMe')).login, all.at(-1)?.split(',')[0]);
     });
 
     test('export writes statuses as JSON and CSV, import takes them back', async () => {
