@@ -17,7 +17,7 @@ refused() { # refused WHAT PATTERN COMMAND...: it fails, and says why
 }
 says() { grep -qE "$1" "$2" || fail "$3: nothing in what it said is like '$1'" "$2"; say "$3"; }
 # So that something is compiled and linked again.
-unbuild() { run_here sh -c 'rm -rf build/pastille build/CMakeFiles/pastille.dir build/CMakeFiles/pastille_cli.dir'; }
+unbuild() { run_here sh -c 'rm -f build/pastille && find build/CMakeFiles/pastille.dir build/CMakeFiles/pastille_cli.dir -name "*.o" -delete'; }
 in_folder() { chroot "$root" sh -c 'cd "$1" && shift && exec "$@"' sh "$place" "$@"; }
 
 try_conditions() {

@@ -80,6 +80,20 @@ TEST(FoldingAnew, KeepsNamesApartThatAreTheSameByNowAndSaysSo) {
   EXPECT_FALSE(stage.must(FoldNamesAnew{}));
 }
 
+TEST(FoldingAnew, TakesABlankSymbolForTheSpaceThatItLooksLike) {
+  Stage stage;
+  const StatusId first = stage.status("Lunch");
+  const StatusId second = stage.status("other");
+  stage.change([&](Draft& draft) {
+    Status status = *draft.now().status(second);
+    status.fields.name = {.text = "Lunch\u2800", .folded = "lunch\u2800"};
+    draft.change(StatusPut{std::move(status)});
+  });
+  EXPECT_TRUE(stage.must(FoldNamesAnew{}));
+  EXPECT_EQ(*stage.now().status_names.find("lunch"), first);
+  EXPECT_EQ(names_that_are_the_same(stage.now()).size(), 1U);
+}
+
 TEST(FoldingAnew, IsDoneAtStartWhereAnotherVersionFolded) {
   Running running;
   EXPECT_EQ(running.store.folding_version(), running.unicode.folding_version());

@@ -9,6 +9,7 @@
 #include "app/recording.h"
 #include "app/renewal.h"
 #include "app/sign_in.h"
+#include "app/tokens.h"
 #include "core/faults.h"
 #include "core/limits.h"
 #include "core/login.h"
@@ -173,6 +174,8 @@ Result<SignedIn> AcceptInvitation::decide(Draft& draft, const Acting& who,
     return std::unexpected(faults.verdict().error());
   }
   Person person = *draft.now().person(user);
+  // A first password ends nothing: tokens may have been prepared for it on the machine.
+  const bool anew = person.sign_in.first_at.has_value();
   person.password_hash = password_hash;
   person.sign_in.password_given.reset();
   if (with_code) person.sign_in.recovery.reset();
@@ -181,6 +184,7 @@ Result<SignedIn> AcceptInvitation::decide(Draft& draft, const Acting& who,
   if (place != 0) remember_place(draft, user, place);
   end_replaced_session(draft, replaces, user, context);
   end_sessions(draft, user, SessionId{}, context);
+  if (anew && !with_code) drop_tokens(draft, user, context);
   return SignedIn{.user = user,
                   .session = begin_session(draft, user, session_secret, user_agent, context)};
 }

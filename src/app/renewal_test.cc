@@ -171,15 +171,21 @@ TEST_F(Renewing, IsNotWhatOneMakesForOneself) {
   ASSERT_TRUE(invite(boss_id, 2, session));
   EXPECT_EQ(stage.recorded(), std::vector<std::string>{"user.invite " + to_text(boss_id)});
   EXPECT_EQ(stage.refused(VoidRenewal{}, session).problem, Problem::kNotFound);
+  const TokenId lamp = token(boss_id, 50);
+  const TokenId others = token(ana, 51);
   stage.must(accept(2));
   EXPECT_FALSE(record(boss_id).renewed);
+  EXPECT_EQ(stage.now().token(lamp), nullptr);  // as after any new password
+  EXPECT_NE(stage.now().token(others), nullptr);
 }
 
 TEST_F(Renewing, IsNotWhatLetsSomebodyInForTheFirstTime) {
   const UserId bo = stage.person("bo");
   ASSERT_TRUE(invite(bo, 2, boss));
   EXPECT_EQ(stage.recorded(), std::vector<std::string>{"user.invite " + to_text(bo)});
+  const TokenId prepared = token(bo, 50);  // by the command line
   stage.must(accept(2));
+  EXPECT_NE(stage.now().token(prepared), nullptr);
   EXPECT_FALSE(record(bo).renewed);
   EXPECT_EQ(record(bo).first_at, stage.clock.now().wall);
   const UserId cy = stage.person("cy");

@@ -57,7 +57,10 @@ TEST(Label, LosesWhatNobodySeesAndAMessageKeepsIt) {
   EXPECT_EQ(parse_label("\ufeffroom\u200b5\u00ad\u200f", name, kUnicode)->text, "room5");
   EXPECT_EQ(parse_label("\u2068Ana\u2069 \u200e", name, kUnicode)->text, "Ana");
   EXPECT_EQ(parse_label("Ana\u2028Sanz", name, kUnicode)->text, "Ana Sanz");
+  EXPECT_EQ(parse_label("Ana\u2800", name, kUnicode)->text, "Ana");
+  EXPECT_EQ(parse_label("\U0001D159Ana\u2800Sanz", name, kUnicode)->text, "Ana Sanz");
   const LabelRule message{.pointer = "/text", .most = 20, .message = true};
+  EXPECT_EQ(parse_text("\u2801\u2800\u2803", message, kUnicode), "\u2801\u2800\u2803");
   EXPECT_EQ(parse_text("שלום\u200f!", message, kUnicode), "שלום\u200f!");
   EXPECT_EQ(parse_text("room\u200b5", message, kUnicode), "room\u200b5");
 }

@@ -15,7 +15,7 @@ class Unicode {
 
   // NFC, without white space at both ends. nullopt: not valid UTF-8.
   virtual std::optional<std::string> tidy(std::string_view text) const = 0;
-  // Without characters that nobody sees and no script or emoji needs; line separators as spaces.
+  // Without what nobody sees and nothing needs; line separators and blank symbols as spaces.
   virtual std::string without_invisible(std::string_view text) const = 0;
   // Texts that fold alike are the same name: no case, no accents of Latin, Greek and Cyrillic,
   // Latin letters to ASCII ("Straße" -> "strasse"), nothing that nobody sees; marks that make

@@ -10,6 +10,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kShort = 400ms;
 constexpr auto kLong = 20s;  // as long as the client of these tests waits for an answer
+constexpr auto kLate = 8s;   // a busy machine's; with it the limit is still far from kLong
 
 const std::string kSignIn =
     "POST /api/v1/session HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
@@ -98,7 +99,8 @@ TEST_F(AClientWhoseHeaderMustCome, IsNotLingeredOverLongerThanTheLimitHoweverOft
   const auto idle = stranger();  // to wait by
   const auto began = std::chrono::steady_clock::now();
   while (client->try_send("x")) {
-    ASSERT_LT(std::chrono::steady_clock::now() - began, kLong) << "still open";
+    ASSERT_LT(std::chrono::steady_clock::now() - began, limits::kLingerWithin + kLate)
+        << "still open";
     ASSERT_FALSE(idle->closed_within(100ms));
   }
   EXPECT_GE(std::chrono::steady_clock::now() - began, limits::kLingerWithin / 2);

@@ -15,7 +15,7 @@ Refusal invalid(std::string pointer, const std::string& detail) {
   return refuse_field(std::move(pointer), detail).error();
 }
 
-// The close code after an arrival that was refused.
+// The close code after a refused arrival, and after what is refused to who gets no `refused`.
 std::uint16_t code_after(Problem problem) {
   switch (problem) {
     case Problem::kNotSignedIn:
@@ -94,6 +94,9 @@ bool Connection::within_share(const std::string& ref) {
 
 void Connection::refuse(const std::optional<std::string>& ref, const Refusal& refusal) {
   ++hub_.figures.refusals;
+  if (!out_.takes(FrameKind::kRefused)) {
+    return say_goodbye(code_after(refusal.problem), problem_title(refusal.problem));
+  }
   say(FrameKind::kRefused, refused_frame(ref, refusal));
 }
 

@@ -88,10 +88,9 @@ constexpr Audience audience_of(FrameKind kind) {
       return Audience::kEveryReader;
     case FrameKind::kCounts:
     case FrameKind::kPeople:
-    // Answers one's own frame: a token that may only look learns by it what it may not ask for.
-    case FrameKind::kRefused:
       return Audience::kAccounts;
     case FrameKind::kDone:
+    case FrameKind::kRefused:  // who may only look is closed instead (Connection::refuse)
       return Audience::kSetters;
     case FrameKind::kSelf:
     case FrameKind::kConfig:

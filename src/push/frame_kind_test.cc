@@ -28,8 +28,7 @@ TEST(FramesByReader, AreThoseOfTheContract) {
             "done refused stale fresh");
   EXPECT_EQ(got_by(Kind::kStatusToken),
             "ready board changes at counts catalogue people done refused stale fresh");
-  EXPECT_EQ(got_by(Kind::kReadToken),
-            "ready board changes at counts catalogue people refused stale fresh");
+  EXPECT_EQ(got_by(Kind::kReadToken), "ready board changes at counts catalogue people stale fresh");
   EXPECT_EQ(got_by(Kind::kElement), "ready board changes at catalogue stale fresh");
   EXPECT_EQ(got_by(Kind::kNobody), "");
 }

@@ -152,14 +152,27 @@ TEST(LiveScope, LetsATokenOfScopeReadWatchAndNothingElse) {
   LiveClient watching = connect();
   watching.say(R"({"do":"open","present":false})");
   watching.next("ready");
-  watching.say(R"({"do":"set","ref":"a","status_id":"s3"})");
-  EXPECT_EQ(text(watching.next("refused").at("problem").as_object(), "type"),
-            "/problems/scope-missing");
+  watching.say(R"({"do":"follow","add":["u1"],"ref":"a"})");
+  EXPECT_EQ(text(watching.next("board"), "ref"), "a");
+  watching.say(R"({"do":"set","ref":"b","status_id":"s3"})");
+  EXPECT_EQ(watching.close_code(), close_code::kMalformed);
   LiveClient showing = connect();
   showing.say(R"({"do":"open","present":true})");
-  EXPECT_EQ(text(showing.next("refused").at("problem").as_object(), "type"),
-            "/problems/scope-missing");
   EXPECT_EQ(showing.close_code(), close_code::kMalformed);
+}
+
+TEST(LiveScope, ClosesWhoGetsNoRefusalsWhenAFollowIsRefused) {
+  LiveStage stage;
+  const auto people = stage.people(1);
+  LiveClient watching = stage.hand_over({.websocket = true,
+                                         .reader = kReadToken,
+                                         .actor = people[0].second,
+                                         .user = people[0].first});
+  watching.say(R"({"do":"open","present":false,"follow":{"all":true}})");
+  watching.next("ready");
+  watching.say(R"({"do":"follow","add":["u1"],"ref":"a"})");
+  EXPECT_EQ(watching.close_code(), close_code::kMalformed);
+  EXPECT_EQ(stage.hub().figures().refusals, 1);
 }
 
 TEST(LiveNews, OfStatusesPeopleAndOneselfReachWhoMayKnow) {

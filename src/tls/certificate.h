@@ -1,8 +1,10 @@
 // The certificate that the server shows, with its key, from two PEM files; read again when it was
 // renewed, without a restart: connections that are open go on with the one they were opened with.
 // TLS 1.2 and 1.3, forward secrecy only, no renegotiation, no compression, no 0-RTT (RFC 9325). The
-// keys that tickets of resumption are sealed with are new every few hours: what was recorded is not
-// read by who gets at the process's memory a day later.
+// keys that tickets of resumption are sealed with are new every few hours, and tickets of the ones
+// before are taken no more. Those keys lie in memory until the last connection that was opened
+// under them has ended, which may take days: who gets at the memory by then reads what was recorded
+// of TLS 1.2 under them. In 1.3 each resumption has a key exchange of its own.
 #pragma once
 
 #include <chrono>

@@ -20,7 +20,7 @@ namespace pastille {
 namespace {
 
 // Counted up whenever fold_text gives something else for the same tables.
-constexpr int kRules = 2;
+constexpr int kRules = 3;
 
 bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -120,15 +120,15 @@ bool is_accent(UChar32 mark, UChar32 base) {
   }
 }
 
-// Of a decomposed text: without accents and what nobody sees, white space as single spaces. Tags
-// and joiners inside emoji stay: they tell Wales from England.
+// Of a decomposed text: without accents and what nobody sees, white space and blank symbols as
+// single spaces. Tags and joiners inside emoji stay: they tell Wales from England.
 icu::UnicodeString without_accents(const icu::UnicodeString& text) {
   icu::UnicodeString out;
   UChar32 base = 0;
   UChar32 last = 0;
   for (std::int32_t at = 0; at < text.length(); at = text.moveIndex32(at, 1)) {
     const UChar32 point = text.char32At(at);
-    if (u_isUWhiteSpace(point) != 0) {
+    if (u_isUWhiteSpace(point) != 0 || is_blank_symbol(point)) {
       if (last != ' ' && last != 0) out.append(UChar32{' '});
       base = last = last == 0 ? 0 : ' ';
       continue;

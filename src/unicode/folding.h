@@ -9,9 +9,9 @@ namespace pastille {
 // Texts that fold alike are the same name to people: without case (full case folding, so that the
 // two small sigmas are one and ß is ss), without the accents of Latin and Greek and the stress
 // marks of Cyrillic, Latin letters as ASCII, compatibility forms (width, ligatures) as what they
-// stand for, runs of white space as one space and none at the ends, without what nobody sees. Marks
-// that make another letter stay: バス is not ハス, nor Мой Мои. Folding what is folded changes
-// nothing.
+// stand for, runs of white space and blank symbols as one space and none at the ends, without what
+// nobody sees. Marks that make another letter stay: バス is not ハス, nor Мой Мои. Folding what is
+// folded changes nothing.
 std::string fold_text(std::string_view text);
 
 // What fold_text gave, for search, character by character: without any accents and marks,

@@ -49,6 +49,9 @@ TEST(Folding, SeesWhatPeopleSee) {
   EXPECT_TRUE(same("ＡＮＡ", "ana"));
   EXPECT_TRUE(same("ﾊﾞｽ", "バス"));
   EXPECT_TRUE(same("Coffee  break ", " coffee\u00a0break"));
+  EXPECT_TRUE(same("Ana\u2800", "Ana"));
+  EXPECT_TRUE(same("\U0001D159Ana \u2800 Sanz\u2800", "ana sanz"));
+  EXPECT_TRUE(same("\u2800", ""));
   EXPECT_TRUE(same("نمی\u200cخواهم", "نمیخواهم"));
   EXPECT_FALSE(same("👩\u200d💻", "👩💻"));
   // The flags of Wales and England.
@@ -90,7 +93,11 @@ TEST(Folding, FoldsAsciiAsItFoldsEverythingElse) {
   EXPECT_EQ(fold_text(" \u3000 "), "");
 }
 
-TEST(Folding, NamesItsVersion) { EXPECT_NE(folding_version().find("Unicode "), std::string::npos); }
+// The number of the rules is counted up by whoever changes what they give.
+TEST(Folding, NamesItsVersion) {
+  EXPECT_TRUE(folding_version().starts_with("3; ICU ")) << folding_version();
+  EXPECT_NE(folding_version().find("Unicode "), std::string::npos);
+}
 
 }  // namespace
 }  // namespace pastille

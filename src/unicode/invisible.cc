@@ -65,13 +65,13 @@ bool is_needed(UChar32 point, const Written& written, UChar32 after) {
          shapes_letters(written.last, written.letter, after);
 }
 
+}  // namespace
+
 bool is_blank_symbol(UChar32 point) {
   constexpr UChar32 kBrailleBlank = 0x2800;
   constexpr UChar32 kNullNotehead = 0x1D159;
   return point == kBrailleBlank || point == kNullNotehead;
 }
-
-}  // namespace
 
 bool is_invisible(UChar32 point) {
   const bool is_annotation = point >= 0xFFF9 && point <= 0xFFFB;
@@ -94,7 +94,9 @@ std::string without_invisible(std::string_view text) {
     at = whole.moveIndex32(at, 1);
     const UChar32 after = at < whole.length() ? whole.char32At(at) : 0;
     if (is_invisible(point) && !is_needed(point, written, after)) continue;
-    if (point == kLineSeparator || point == kParagraphSeparator) point = ' ';
+    if (point == kLineSeparator || point == kParagraphSeparator || is_blank_symbol(point)) {
+      point = ' ';
+    }
     out.append(point);
     written.last = point;
     if ((U_GET_GC_MASK(point) & U_GC_M_MASK) == 0) written.letter = point;

@@ -27,6 +27,12 @@ TEST(Invisible, StaysWhereAScriptOrAnEmojiNeedsIt) {
   EXPECT_EQ(without_invisible("می\u200c\u200c\u200cخ"), "می\u200cخ");
 }
 
+TEST(Invisible, ABlankSymbolIsASpace) {
+  EXPECT_EQ(without_invisible("Ana\u2800"), "Ana ");
+  EXPECT_EQ(without_invisible("\U0001D159Ana\u2800Sanz"), " Ana Sanz");
+  EXPECT_EQ(without_invisible("\u2801\u2800\u28ff"), "\u2801 \u28ff");
+}
+
 TEST(Invisible, IsNothingToShow) {
   for (const std::string_view blank :
        {"", " ", "\u3000", "\u3164", "\u2800", "\u0301", "\U0001D159", "\u200d\ufe0f", "\ufff9"}) {

@@ -71,14 +71,17 @@ describe('opening', () => {
 
   test('present takes the scope status', async () => {
     const reader = await org.token(bo, ['read']);
-    const live = await Live.connect(reader, { open: { present: false } });
-    await live.refused('scope-missing', { do: 'set', status_id: lunch.id });
-    await live.refused('scope-missing', { do: 'clear' });
-    await live.close();
-    const refused = await Live.connect(reader, { open: null });
-    refused.send({ do: 'open', present: true });
-    assert.equal(slugOf((await refused.next('refused')).problem), 'scope-missing');
-    await refused.closes(4400);
+    for (const frame of [{ do: 'set', status_id: lunch.id, ref: 'a' }, { do: 'clear', ref: 'a' }, { do: 'follow', add: [1] }]) {
+      const live = await Live.connect(reader, { open: { present: false } });
+      live.send(frame);
+      await live.closes(4400);
+      assert.deepEqual(live.frames.filter(({ is }) => is === 'refused'), []);
+    }
+    const closed = await Live.connect(reader, { open: null });
+    closed.send({ do: 'open', present: true });
+    assert.equal((await closed.closed).reason, 'Not with this token');
+    await closed.closes(4400);
+    assert.equal((await bo.get('getMyStatus')).pending, null);
     const robot = await org.token(bo, ['status']);
     const present = await Live.connect(robot);
     assert.equal((await present.set({ status_id: lunch.id })).status, lunch.id);

@@ -17,7 +17,7 @@ after(() => org?.close());
 
 /** Each a pair that older folds took for one. */
 const different = [['バス', 'ハス'], ['Мой', 'Мои'], ['मेल', 'मूल'], ['Всё', 'Все'], ['שָׁלוֹם', 'שלום']];
-const same = [['Réunion', 'REUNION'], ['Łódź', 'lodz'], ['Straße', 'STRASSE'], ['Κώστας', 'ΚΩΣΤΑΣ'], ['за\u0301мок', 'ЗАМОК'], ['Room\u200b 5', 'room  5'], ['☕\ufe0f', '☕']];
+const same = [['Réunion', 'REUNION'], ['Łódź', 'lodz'], ['Straße', 'STRASSE'], ['Κώστας', 'ΚΩΣΤΑΣ'], ['за\u0301мок', 'ЗАМОК'], ['Room\u200b 5', 'room  5'], ['Dara', 'Dara\u2800'], ['Fay', '\u{1D159}Fay'], ['☕\ufe0f', '☕']];
 
 describe('names', () => {
   test('that people tell apart are different, of statuses, teams, roles and logins', async () => {
@@ -72,6 +72,7 @@ describe('names', () => {
 
   test('lose what nobody sees, and show something', async () => {
     assert.equal((await org.status('\ufeffLunch\u00ad\u200e \u2068now\u2069')).name, 'Lunch now');
+    assert.equal((await org.status('Break\u2800at\u{1D159} \u2800five\u2800')).name, 'Break at   five');
     const family = '👩\u200d💻 خانه\u200cها';
     assert.equal((await org.status(family)).name, family);
     assert.equal((await org.status('Tomorrow \u{1FAFF}\u{323B0}')).name, 'Tomorrow \u{1FAFF}\u{323B0}');
@@ -89,7 +90,7 @@ test('a note loses what nobody sees, and a message keeps it', async () => {
   const { pending } = await ana.get('setMyStatus', { body: { status_id: org.system.get('busy').id, note: 'room\u200b5\u200f' } });
   assert.equal(pending.note, 'room5');
   const { id } = await ana.get('openConversation', { body: { with: admin.me.id } });
-  for (const text of ['שלום\u200f!', 'room\u200b5', '\u{1FAFF}\u{323B0}', 'a\u2028b', '\u2068Ana\u2069']) {
+  for (const text of ['שלום\u200f!', 'room\u200b5', '\u{1FAFF}\u{323B0}', '\u2801\u2800\u2803', 'a\u2028b', '\u2068Ana\u2069']) {
     assert.equal((await ana.get('sendMessage', { id, body: { text }, status: 201 })).text, text);
   }
   for (const text of ['\u200b', '\u2800', 'a\u0085b', '\ufdd0']) await ana.refused('invalid', 'sendMessage', { id, body: { text } });

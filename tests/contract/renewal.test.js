@@ -140,10 +140,14 @@ describe('a link that somebody else makes for who has signed in before', () => {
 
   test('is none when it is for oneself', async () => {
     const own = await org.person('own', { permissions: ['users.manage'] });
+    const lamp = await org.token(own, ['read']);
     const headers = await link(own.me.id, own);
     assert.equal((await own.get('getMe')).pending_renewal, null);
     const next = await accept(headers);
     assert.equal((await next.get('getMe')).renewal, null);
+    await own.refused('not-signed-in', 'getMe');
+    await lamp.refused('not-signed-in', 'getMe');
+    assert.deepEqual(await next.all('listMyTokens'), []);
   });
 });
 

@@ -94,14 +94,6 @@ describe('with a provider that lies', () => {
     assert.equal(provider.tokenRequests.at(-1).authorization, `Basic ${Buffer.from(`desk:${encodeURIComponent(SECRET)}`).toString('base64')}`);
   });
 
-  test('a page of ours leads to the sign-out at the provider; a page of others does not', async () => {
-    const browser = org.server.client();
-    for (const headers of [{}, { 'Sec-Fetch-Site': 'same-origin' }, { 'Sec-Fetch-Site': 'none' }]) await browser.call('endExternalSignIn', { headers, status: 303 });
-    for (const headers of [{ 'Sec-Fetch-Site': 'cross-site' }, { 'Sec-Fetch-Site': 'same-site' }, { Origin: 'https://elsewhere.test' }, { Origin: 'null' }]) {
-      await browser.refused('foreign-origin', 'endExternalSignIn', { headers });
-    }
-  });
-
   for (const signer of ['PS256', 'ES256', 'EdDSA']) {
     test(`takes ${signer}`, async () => {
       provider.signer = signer;

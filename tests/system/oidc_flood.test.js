@@ -1,5 +1,5 @@
-// Anonymous people and a provider of identities: a sign-in is good once, whoever floods takes no place of others, and an
-// answer comes from the provider that was asked.
+// Anonymous people, other pages and a provider of identities: a sign-in is good once, whoever floods takes no place of
+// others, other pages end no session, and an answer comes from the provider that was asked.
 
 import assert from 'node:assert/strict';
 import http from 'node:http';
@@ -42,6 +42,14 @@ test('one sign-in that comes back 300 times asks the provider once', async () =>
   assert.equal(provider.tokenRequests.length, before + 1);
   assert.equal(ends.filter((end) => end === '/').length, 1);
   assert.equal(ends.filter((end) => end === '/?sign_in_problem=again').length, 299);
+});
+
+test('a page of ours leads to the sign-out at the provider; a page of others does not', async () => {
+  const browser = org.server.client();
+  for (const headers of [{}, { 'Sec-Fetch-Site': 'same-origin' }, { 'Sec-Fetch-Site': 'none' }]) await browser.call('endExternalSignIn', { headers, status: 303 });
+  for (const headers of [{ 'Sec-Fetch-Site': 'cross-site' }, { 'Sec-Fetch-Site': 'same-site' }, { Origin: 'https://elsewhere.test' }, { Origin: 'null' }]) {
+    await browser.refused('foreign-origin', 'endExternalSignIn', { headers });
+  }
 });
 
 test('a flood of sign-ins with made-up codes holds up nobody at another address, with a provider that needs 200 ms', async () => {

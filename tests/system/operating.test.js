@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { organisation, PASSWORD } from '../lib/organisation.js';
@@ -19,6 +19,15 @@ async function started(t) {
   return org;
 }
 
+/** With its arguments; '' when it is gone. @param {string} pid */
+function commandOf(pid) {
+  try {
+    return readFileSync(join('/proc', pid, 'cmdline'), 'utf8');
+  } catch {
+    return '';
+  }
+}
+
 test('two servers do not share an address: the second one says so and ends', async (t) => {
   const { server } = await started(t);
   const taken = new URL(server.origin).host;
@@ -26,6 +35,21 @@ test('two servers do not share an address: the second one says so and ends', asy
   assert.equal(second.code, 1, second.stdout + second.stderr);
   assert.match(second.stderr, new RegExp(`Cannot listen on ${taken}: process ${server.child?.pid} \\(pastille\\) has this port\\. Stop it, or give another address`));
   assert.doesNotMatch(second.stdout, /is ready on/);
+});
+
+test('a server whose metrics cannot listen says so and ends, and leaves nothing behind', async (t) => {
+  const { server } = await started(t);
+  const taken = new URL(server.origin).host;
+  const data = freshFolder();
+  const refused = await run(['serve', '--data', data, '--listen', '127.0.0.1:0', '--metrics-listen', taken]);
+  assert.equal(refused.code, 1, refused.stdout + refused.stderr);
+  assert.match(refused.stderr, new RegExp(`Cannot listen on ${taken} for metrics: .*the port free`));
+  assert.doesNotMatch(refused.stdout, /Metrics are on|is ready on|First administrator/);
+  assert.ok(existsSync(join(data, 'pastille.db')), 'it had come as far as its data');
+  assert.deepEqual(readdirSync(data).filter((name) => name.endsWith('.sock')), []);
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) assert.ok(!commandOf(pid).includes(data), pid);
+  const users = await run(['user', 'list', '--data', data]);
+  assert.equal(users.code, 0, users.stderr);
 });
 
 test('a command through a running server leaves a line in its log, without what was typed after it', async (t) => {
@@ -164,4 +188,12 @@ test('the service manager is told when it is ready and when it stops', async (t)
   await until(() => heard.includes('READY=1'), { what: 'READY=1' });
   await server.stop();
   await until(() => heard.includes('STOPPING=1'), { what: 'STOPPING=1' });
+});
+
+test('both units wait until it says that it is ready, and leave it when its settings are wrong', async () => {
+  const wrong = await run(['serve', '--data', freshFolder(), '--io-threads', 'many']);
+  for (const name of ['pastille.service', 'pastille@.service']) {
+    const unit = readFileSync(new URL(`../../packaging/${name}`, import.meta.url), 'utf8').split('\n');
+    for (const line of ['Type=notify', 'Restart=on-failure', `RestartPreventExitStatus=${wrong.code}`]) assert.ok(unit.includes(line), `${name}: ${line}`);
+  }
 });

@@ -86,7 +86,8 @@ export const test = base.extend<Fixtures, Shared>({
       return page;
     });
     for (const context of contexts) await context.close();
-    expect(said.filter((text) => ![...allowed, withoutWorker].some((each) => each.test(text)))).toEqual([]);
+    const unexpected = said.filter((text) => ![...allowed, withoutWorker].some((each) => each.test(text)));
+    expect(unexpected, unexpected.join('\n')).toEqual([]);
   },
 });
 

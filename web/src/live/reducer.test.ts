@@ -19,6 +19,25 @@ describe('the live state', () => {
     expect(state.entries.get('u1')?.rev).toBe(10);
   });
 
+  it('never goes back to an older entry of its own, whatever tells of it', () => {
+    const tells: ((own: Entry) => LiveEvent)[] = [
+      (own) => ({ is: 'done', ref: '1', entry: own }),
+      (own) => ({ is: 'changes', seq: 20, users: [own] }),
+      (own) => ({ is: 'board', seq: 20, users: [own], more: false }),
+      (own) => ready({ me: own, resumed: true }),
+    ];
+    const newer = entry('u1', 12, 'busy');
+    for (const first of tells) {
+      for (const second of tells) {
+        const state = run([ready(), first(newer), second(entry('u1', 11, 'absent'))]);
+        expect([state.me, state.entries.get('u1')]).toEqual([newer, newer]);
+      }
+    }
+    // Of another store, the same numbers say nothing.
+    const anew = entry('u1', 2, 'absent');
+    expect(run([ready(), { is: 'done', ref: '1', entry: newer }, ready({ epoch: 'e2', me: anew })]).me).toBe(anew);
+  });
+
   it('keeps the entry with the greater rev, in whatever order they come', () => {
     const newer = entry('u2', 12, 'busy');
     const older = entry('u2', 11, 'absent');

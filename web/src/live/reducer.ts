@@ -64,13 +64,15 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
       };
     case 'asked-board':
       return { ...state, boardsOpen: state.boardsOpen + 1 };
-    case 'ready':
+    case 'ready': {
+      const known = merge(event.resumed ? state : begun(state, event.epoch), [event.me], event.me.user);
       return {
-        ...merge(event.resumed ? state : begun(state, event.epoch), [event.me], event.me.user),
-        link: 'live', stale: event.stale, epoch: event.epoch, seq: event.seq, me: event.me,
+        ...known,
+        link: 'live', stale: event.stale, epoch: event.epoch, seq: event.seq, me: event.resumed ? known.me : event.me,
         boardsOpen: event.resumed ? 0 : state.boardsOpen,
         catalogueWanted: event.catalogue, peopleWanted: event.people,
       };
+    }
     case 'board':
       return {
         ...merge(state, event.users, state.me?.user),
@@ -168,7 +170,7 @@ function merge(state: LiveState, items: readonly BoardItem[], me: string | undef
       entries.delete(item.user);
     } else {
       entries.set(item.user, item);
-      if (item.user === me && (own === null || own.rev <= item.rev)) own = item;
+      if (item.user === me) own = item;
     }
   }
   return { ...state, entries, me: own };
