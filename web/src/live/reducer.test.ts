@@ -23,7 +23,7 @@ describe('the live state', () => {
     const tells: ((own: Entry) => LiveEvent)[] = [
       (own) => ({ is: 'done', ref: '1', entry: own }),
       (own) => ({ is: 'changes', seq: 20, users: [own] }),
-      (own) => ({ is: 'board', seq: 20, users: [own], more: false }),
+      (own) => ({ is: 'board', seq: 20, users: [own], all: false, more: false }),
       (own) => ready({ me: own, resumed: true }),
     ];
     const newer = entry('u1', 12, 'busy');
