@@ -1,8 +1,9 @@
 // Several servers on one PostgreSQL, each with a folder of its own; people of one organisation who are signed in on all.
 
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { Organisation, organisation } from './organisation.js';
-import { until } from './patience.js';
+import { patient, until } from './patience.js';
 import { freshFolder, ownDatabase, Server } from './server.js';
 
 /** @typedef {import('./organisation.js').Person} Person */
@@ -78,10 +79,14 @@ export class Cluster {
     this.open.add(this.nodes[node]);
   }
 
-  /** SIGSTOP @param {number} node */
+  /** SIGSTOP; when it returns, none of its threads does anything more. @param {number} node */
   freeze(node) {
     this.open.delete(this.nodes[node]);
-    this.nodes[node].child?.kill('SIGSTOP');
+    const { child } = this.nodes[node];
+    child?.kill('SIGSTOP');
+    const tasks = `/proc/${child?.pid}/task`;
+    const stops = () => readdirSync(tasks).every((task) => / T \d/.test(readFileSync(`${tasks}/${task}/stat`, 'latin1')));
+    for (const began = Date.now(); child && !stops() && Date.now() < began + patient(2000); ) continue;
   }
 
   /** SIGCONT @param {number} node */
