@@ -251,18 +251,23 @@ CommitResult Workspace::commit_and_settle(const Batch& batch) {
   }
 }
 
-// While an outcome is unknown: changes that wait and that come are refused at once, and connections
-// come and go. All else is decided on what the batch may have changed, so it waits.
+// While an outcome is unknown: changes that wait and that come are refused at once, connections
+// come and go, and who looks is told that it cannot be found out. All else is decided on what the
+// batch may have changed, so it waits.
 void Workspace::refuse_changes_until_probe() {
   const Refusal failure{.problem = Problem::kStale,
                         .detail = "The database takes no changes at present; nothing was changed.",
                         .retry_after = std::chrono::seconds(1)};
   const auto probe_at = std::chrono::steady_clock::now() + kProbeEvery;
   std::vector<Task> kept;
+  bool may_be_back = false;
   std::unique_lock lock(mutex_);
   do {
     std::vector<Task> waiting = std::exchange(queue_, {});
+    auto lookers = std::exchange(lookers_, {});
+    may_be_back = std::exchange(look_again_, false) && lookers.empty();  // it was heard of
     lock.unlock();
+    for (auto& then : lookers) then();
     const Context context = this->context();
     for (Task& task : waiting) {
       Draft draft(state_, shared());
@@ -277,10 +282,9 @@ void Workspace::refuse_changes_until_probe() {
       }
     }
     lock.lock();
-  } while (woken_.wait_until(lock, probe_at,
-                             [&] { return stopping_ || look_again_ || !queue_.empty(); }) &&
-           !stopping_ && !look_again_);
-  look_again_ = false;
+  } while (!may_be_back && woken_.wait_until(lock, probe_at, [&] {
+    return stopping_ || look_again_ || !queue_.empty();
+  }) && !stopping_);
   queue_.insert(queue_.begin(), std::move_iterator(kept.begin()), std::move_iterator(kept.end()));
 }
 

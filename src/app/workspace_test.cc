@@ -1,6 +1,7 @@
 #include "app/workspace.h"
 
 #include <atomic>
+#include <future>
 #include <thread>
 
 #include "app/running_test.h"
@@ -312,6 +313,21 @@ TEST(Workspace, LetsConnectionsComeAndGoWhileAnOutcomeIsUnknown) {
   ASSERT_EQ(state->presence(anna)->connections.size(), 1U);
   EXPECT_EQ(state->presence(anna)->connections[0].id, second);
   EXPECT_EQ(running.entry(anna).type, StatusType::kConnected);
+}
+
+TEST(Workspace, TellsWhoLooksWhileAnOutcomeIsUnknownThatItCannotBeFoundOut) {
+  Running running;
+  running.store.strike({Fault::kUnknownThere});
+  running.store.break_after_commit();
+  auto lost =
+      running.ask(Operator{}, CreateStatus{.fields = {.name = "First", .type = StatusType::kBusy}});
+  running.store.await_settle_attempts(1);
+  std::promise<bool> looked;
+  running.workspace->look_then([&] { looked.set_value(running.workspace->stale().has_value()); });
+  EXPECT_TRUE(looked.get_future().get());
+  running.store.set_broken(false);
+  running.workspace->wake();
+  EXPECT_TRUE(lost.get());
 }
 
 TEST(Workspace, AsksForAnUnknownOutcomeUntilTheStoreOpensAndRefusesChangesMeanwhile) {
