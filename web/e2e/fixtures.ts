@@ -95,8 +95,8 @@ let allowed: RegExp[] = [];
 /** What Playwright itself writes into the console where it keeps the service worker away. */
 const withoutWorker = /^Service Worker registration blocked by Playwright/;
 
-/** What Chromium itself writes when the server is away. */
-export const lostServer = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection to/;
+/** What Chromium itself, and axe that looks at the page, write when the server is away. */
+export const lostServer = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection to|Couldn't load preload assets/;
 /** Refusals that a test brings about: Chromium writes a line for each answer of 400 and above. */
 export const answered = (status: number): RegExp => new RegExp(`status of ${status}`);
 
