@@ -100,6 +100,11 @@ void Connection::refuse(const std::optional<std::string>& ref, const Refusal& re
   say(FrameKind::kRefused, refused_frame(ref, refusal));
 }
 
+void Connection::turn_away(const Refusal& refusal) {
+  refuse(std::nullopt, refusal);
+  say_goodbye(code_after(refusal.problem), problem_title(refusal.problem));
+}
+
 // The answer comes on the workspace thread and goes through the hub's inbox, behind the bulletin of
 // its own commit.
 template <class Command>
@@ -169,11 +174,10 @@ void Connection::submit_look() {
 // Nobody is given an older board than they have.
 void Connection::looked(bool cut_off) {
   if (cut_off && is_ahead()) {
-    refuse(std::nullopt, {.problem = Problem::kStale,
-                          .detail = "The database is not to be reached, and this node is behind "
-                                    "what you have. Try again in a moment.",
-                          .retry_after = std::chrono::seconds(1)});
-    say_goodbye(code_after(Problem::kStale), problem_title(Problem::kStale));
+    turn_away({.problem = Problem::kStale,
+               .detail = "The database is not to be reached, and this node is behind what you "
+                         "have. Try again in a moment.",
+               .retry_after = std::chrono::seconds(1)});
   } else {
     become_open();
   }
@@ -206,8 +210,7 @@ void Connection::submit_arrival() {
 
 void Connection::arrived(const Result<Entry>& result) {
   if (!result) {
-    refuse(std::nullopt, result.error());
-    say_goodbye(code_after(result.error().problem), problem_title(result.error().problem));
+    turn_away(result.error());
     return drive();
   }
   present_ = true;

@@ -136,6 +136,7 @@ class Connection : public WheelEntry {
   void looked(bool cut_off);
   bool within_share(const std::string& ref);
   void refuse(const std::optional<std::string>& ref, const Refusal& refusal);
+  void turn_away(const Refusal& refusal);  // refuses to open, and closes
   bool still_signed_in() const;
   void become_open();
   bool resume(const LiveOpening& opening);
