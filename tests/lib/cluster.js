@@ -86,7 +86,7 @@ export class Cluster {
     child?.kill('SIGSTOP');
     const tasks = `/proc/${child?.pid}/task`;
     const stops = () => readdirSync(tasks).every((task) => / T \d/.test(readFileSync(`${tasks}/${task}/stat`, 'latin1')));
-    for (const began = Date.now(); child && !stops() && Date.now() < began + patient(2000); ) continue;
+    for (const end = Date.now() + patient(2000); child && !stops(); ) assert.ok(Date.now() < end, `node ${node} does not stop`);
   }
 
   /** SIGCONT @param {number} node */
