@@ -179,7 +179,7 @@ class Import {
 
   std::optional<RoleId> role_of(const Row& row) {
     if (const RoleId* role = draft_.now().role_names.find(folded(row.role))) return *role;
-    const std::string known = names_of(draft_.now().roles);
+    const std::string& known = known_of(known_roles_, draft_.now().roles);
     fault("role", "There is no role \"" + shown(row.role) + "\". There are: " + known + ".",
           "no_such_role", {{"role", shown(row.role)}, {"known", known}});
     return std::nullopt;
@@ -202,7 +202,7 @@ class Import {
     }
     if (const TeamId* found = draft_.now().team_names.find(label->folded)) return *found;
     if (auto may = require(who_, Permission::kTeamsManage); !may) {
-      const std::string known = names_of(draft_.now().teams);
+      const std::string& known = known_of(known_teams_, draft_.now().teams);
       fault("teams",
             "There is no team \"" + shown(name) + "\", and creating one takes teams.manage." +
                 (known.empty() ? "" : " There are: " + known + "."),
@@ -220,6 +220,13 @@ class Import {
     return *made;
   }
 
+  // The same in every fault: whoever is told it makes neither roles nor teams.
+  template <class Map>
+  static const std::string& known_of(std::optional<std::string>& known, const Map& all) {
+    if (!known) known = names_of(all);
+    return *known;
+  }
+
   std::string folded(const std::string& text) const {
     return context_.unicode.fold(context_.unicode.tidy(text).value_or(std::string()));
   }
@@ -230,6 +237,8 @@ class Import {
   const ImportPeople& command_;
   const Row* row_ = nullptr;                  // the one in hand
   std::map<std::string, std::size_t> lines_;  // of each folded login so far
+  std::optional<std::string> known_roles_;
+  std::optional<std::string> known_teams_;
 };
 
 void append(ImportPeople::Answer& all, ImportPeople::Answer piece) {
