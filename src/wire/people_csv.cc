@@ -33,12 +33,17 @@ CsvRules rules_of(const PeopleCsvRules& given) {
           .rows_most = given.rows_most};
 }
 
-// As spreadsheets and directories write it, in English, German, French and Spanish.
+// As people and directories write it, and as spreadsheets of European languages write TRUE and
+// FALSE; folded.
 std::optional<bool> yes_or_no(std::string_view folded) {
-  constexpr std::array<std::string_view, 12> kYes = {
-      "yes", "true", "1", "y", "active", "enabled", "on", "ja", "wahr", "oui", "vrai", "si"};
-  constexpr std::array<std::string_view, 11> kNo = {
-      "no", "false", "0", "n", "inactive", "disabled", "off", "nein", "falsch", "non", "faux"};
+  constexpr auto kYes = std::to_array<std::string_view>(
+      {"yes",    "true", "1",    "y",    "active",    "enabled", "on",         "ja",
+       "wahr",   "oui",  "vrai", "si",   "verdadero", "vero",    "verdadeiro", "waar",
+       "prawda", "sant", "sand", "sann", "pravda",    "tosi",    "igaz"});
+  constexpr auto kNo = std::to_array<std::string_view>(
+      {"no",     "false",  "0",     "n",        "inactive", "disabled", "off",
+       "nein",   "falsch", "non",   "faux",     "falso",    "onwaar",   "falsz",
+       "falskt", "falsk",  "usann", "nepravda", "epatosi",  "hamis"});
   if (std::ranges::find(kYes, folded) != kYes.end()) return true;
   if (std::ranges::find(kNo, folded) != kNo.end()) return false;
   return std::nullopt;

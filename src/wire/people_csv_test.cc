@@ -80,6 +80,27 @@ TEST_F(PeopleCsv, ActiveIsTakenAsPeopleAndSpreadsheetsWriteIt) {
   EXPECT_THAT(odd.error().first()[1].detail, HasSubstr("\xef\xbf\xbd]0;"));
 }
 
+TEST_F(PeopleCsv, ActiveIsTakenAsExcelWritesItInEuropeanLanguages) {
+  for (const auto& [yes, no] :
+       std::vector<std::pair<std::string, std::string>>{{"VERDADERO", "FALSO"},
+                                                        {"VERO", "FALSO"},
+                                                        {"VERDADEIRO", "FALSO"},
+                                                        {"WAHR", "FALSCH"},
+                                                        {"VRAI", "FAUX"},
+                                                        {"WAAR", "ONWAAR"},
+                                                        {"PRAWDA", "FAŁSZ"},
+                                                        {"SANT", "FALSKT"},
+                                                        {"SAND", "FALSK"},
+                                                        {"SANN", "USANN"},
+                                                        {"PRAVDA", "NEPRAVDA"},
+                                                        {"TOSI", "EPÄTOSI"},
+                                                        {"IGAZ", "HAMIS"}}) {
+    const std::string header = "login,name,role,active\nz,Z,Agent,";
+    EXPECT_EQ(first(header + yes + "\n").active, true) << yes;
+    EXPECT_EQ(first(header + no + "\n").active, false) << no;
+  }
+}
+
 TEST_F(PeopleCsv, LinesAreCountedWhateverEndsThem) {
   for (const std::string end : {"\n", "\r\n", "\r"}) {
     const auto file = parse("login,display_name,role" + end + "ana,Ana,Agent" + end + end +
