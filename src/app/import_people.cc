@@ -26,7 +26,7 @@ constexpr std::size_t kShown = 60;  // bytes of a cell in a fault
 std::string shown(std::string_view cell) { return printable(cell, kShown); }
 
 // The faults of a refusal as faults of a line: "/role_id" becomes "role".
-void note(std::vector<LineFault>& faults, const Row& row, const Refusal& refusal) {
+void note(LineFaults& faults, const Row& row, const Refusal& refusal) {
   if (refusal.errors.empty()) {
     LineFault fault{.line = row.line, .detail = refusal.detail};
     if (refusal.problem == Problem::kPermissionMissing) fault.column = "role";
@@ -36,7 +36,7 @@ void note(std::vector<LineFault>& faults, const Row& row, const Refusal& refusal
       fault.code = "login_taken";
       fault.params = {{"login", shown(row.login)}};
     }
-    return faults.push_back(std::move(fault));
+    return faults.add(std::move(fault));
   }
   for (const FieldError& error : refusal.errors) {
     std::string_view field = error.pointer;
@@ -44,7 +44,7 @@ void note(std::vector<LineFault>& faults, const Row& row, const Refusal& refusal
     field = field.substr(0, field.find('/'));
     if (field == "role_id") field = "role";
     if (field == "team_ids") field = "teams";
-    faults.push_back({.line = row.line, .column = std::string(field), .detail = error.detail});
+    faults.add({.line = row.line, .column = std::string(field), .detail = error.detail});
   }
 }
 
@@ -100,11 +100,11 @@ class Import {
   using Params = std::vector<std::pair<std::string, std::string>>;
 
   void fault(std::string column, std::string detail, std::string code, Params params) {
-    outcome.faults.push_back({.line = row_->line,
-                              .column = std::move(column),
-                              .detail = std::move(detail),
-                              .code = std::move(code),
-                              .params = std::move(params)});
+    outcome.faults.add({.line = row_->line,
+                        .column = std::move(column),
+                        .detail = std::move(detail),
+                        .code = std::move(code),
+                        .params = std::move(params)});
   }
   void note_refusal(const Refusal& refusal) { note(outcome.faults, *row_, refusal); }
 
@@ -179,7 +179,7 @@ class Import {
 
   std::optional<RoleId> role_of(const Row& row) {
     if (const RoleId* role = draft_.now().role_names.find(folded(row.role))) return *role;
-    const std::string known = names_of(draft_.now().roles);
+    const std::string& known = known_of(known_roles_, draft_.now().roles);
     fault("role", "There is no role \"" + shown(row.role) + "\". There are: " + known + ".",
           "no_such_role", {{"role", shown(row.role)}, {"known", known}});
     return std::nullopt;
@@ -202,7 +202,7 @@ class Import {
     }
     if (const TeamId* found = draft_.now().team_names.find(label->folded)) return *found;
     if (auto may = require(who_, Permission::kTeamsManage); !may) {
-      const std::string known = names_of(draft_.now().teams);
+      const std::string& known = known_of(known_teams_, draft_.now().teams);
       fault("teams",
             "There is no team \"" + shown(name) + "\", and creating one takes teams.manage." +
                 (known.empty() ? "" : " There are: " + known + "."),
@@ -220,6 +220,13 @@ class Import {
     return *made;
   }
 
+  // The same in every fault: whoever is told it makes neither roles nor teams.
+  template <class Map>
+  static const std::string& known_of(std::optional<std::string>& known, const Map& all) {
+    if (!known) known = names_of(all);
+    return *known;
+  }
+
   std::string folded(const std::string& text) const {
     return context_.unicode.fold(context_.unicode.tidy(text).value_or(std::string()));
   }
@@ -230,6 +237,8 @@ class Import {
   const ImportPeople& command_;
   const Row* row_ = nullptr;                  // the one in hand
   std::map<std::string, std::size_t> lines_;  // of each folded login so far
+  std::optional<std::string> known_roles_;
+  std::optional<std::string> known_teams_;
 };
 
 void append(ImportPeople::Answer& all, ImportPeople::Answer piece) {
@@ -267,12 +276,8 @@ Result<ImportPeople::Answer> ImportPeople::decide(Draft& draft, const Acting& wh
   for (const Row& row : std::span(rows).subspan(begin, std::min(most, rows.size() - begin))) {
     import.take(row);
   }
-  if (!import.outcome.faults.empty()) {
-    Refusal refusal{.problem = Problem::kInvalid, .detail = import.outcome.faults.front().detail};
-    for (const LineFault& each : import.outcome.faults) {
-      refusal.errors.push_back(to_field_error(each));
-    }
-    return std::unexpected(std::move(refusal));
+  if (!import.outcome.faults.none()) {
+    return std::unexpected(refusal_of(import.outcome.faults));
   }
   return std::move(import.outcome.answer);
 }

@@ -15,8 +15,8 @@
 #include "app/actor.h"
 #include "app/draft.h"
 #include "app/pieces.h"
+#include "core/file_faults.h"
 #include "core/history.h"
-#include "core/line_fault.h"
 
 namespace pastille {
 
@@ -58,8 +58,8 @@ struct ImportPeople {
   Answer done = {};  // in earlier pieces
   // What it takes, whatever it is asked to make.
   Result<void> permitted(const Organisation& organisation, const Acting& who) const;
-  // kPermissionMissing; kInvalid with all that is wrong: the pointer of each error is
-  // "line N, field".
+  // kPermissionMissing; kInvalid with what is wrong (core/file_faults.h): the pointer of each
+  // error is "line N, field".
   Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
   std::optional<Answer> go_on(Answer piece);
   std::optional<Answer> whole(const Answer& piece) const;  // app/once.h
@@ -67,7 +67,7 @@ struct ImportPeople {
 
   struct Outcome {
     Answer answer;
-    std::vector<LineFault> faults;  // any: the answer means nothing
+    LineFaults faults;  // any: the answer means nothing
   };
   // The same for who may do it at all, into `draft`, which is to be dropped when there are faults.
   Outcome try_on(Draft& draft, const Acting& who, const Context& context) const;

@@ -2,6 +2,7 @@
 
 #include "app/create_team.h"
 #include "app/stage_test.h"
+#include "core/limits.h"
 
 namespace pastille {
 namespace {
@@ -93,6 +94,33 @@ TEST_F(ImportingPeople, SaysWhichRolesTeamsLanguagesAndZonesThereAre) {
   EXPECT_NE(refusal.errors[1].detail.find("\"Deutsch\""), std::string::npos);
   EXPECT_NE(refusal.errors[2].detail.find("\"Mars\""), std::string::npos);
   EXPECT_NE(refusal.errors[3].detail.find("There are: North."), std::string::npos);
+}
+
+TEST_F(ImportingPeople, OfMillionsOfFaultsKeepsTheFirstAndCountsAll) {
+  for (std::size_t i = 0; i < 2 * limits::kColumnsNamed; ++i) {
+    stage.must(CreateTeam{"Team " + std::to_string(i)});
+  }
+  const SessionId manager = stage.holder_of("manager", {"users.manage"});
+  constexpr std::size_t kNames = limits::kImportCell / 2;  // "a;a;a" in one cell
+  ImportPeople command{.rows = {}, .dry_run = true};
+  for (std::size_t line = 2; line < 2 + limits::kImportBytes / limits::kImportCell; ++line) {
+    command.rows.push_back({.line = line,
+                            .login = "p" + std::to_string(line),
+                            .display_name = "P",
+                            .role = "Agent",
+                            .teams = std::vector<std::string>(kNames, "a")});
+  }
+  const Refusal refusal = stage.refused(command, manager);
+  EXPECT_EQ(refusal.errors.size(), limits::kImportFaultsTold);
+  EXPECT_EQ(refusal.errors.size() + refusal.errors_untold, command.rows.size() * kNames);
+  std::size_t kept = 0;  // bytes
+  for (const FieldError& each : refusal.errors) {
+    kept += each.pointer.size() + each.detail.size();
+    for (const auto& [name, value] : each.params) kept += name.size() + value.size();
+  }
+  EXPECT_LT(kept, limits::kImportFaultsTold * 1000);
+  EXPECT_NE(refusal.errors[0].detail.find("Team 19 and 20 more."), std::string::npos)
+      << refusal.errors[0].detail;
 }
 
 TEST_F(ImportingPeople, TakesLanguagesAndZonesAsOtherSystemsWriteThem) {

@@ -1,5 +1,6 @@
 #include "app/import_statuses.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -13,15 +14,15 @@ namespace {
 
 class StatusImport {
  public:
-  StatusImport(Draft& draft, const Acting& who, const Context& context)
-      : draft_(draft), who_(who), context_(context) {}
+  StatusImport(Draft& draft, const Acting& who, const Context& context, const FieldFaults& unread)
+      : faults(unread), draft_(draft), who_(who), context_(context), unread_(unread) {}
 
   void take(const ImportStatuses::Row& row) {
     const std::string name = row.fields.name.value_or(std::string());
     const std::string folded =
         context_.unicode.fold(context_.unicode.tidy(name).value_or(std::string()));
     if (!folded.empty() && !names_.insert(folded).second) {
-      return faults.add(field_of(row, "name"), "\"" + name + "\" is in the file twice.");
+      return fault(field_of(row, "name"), "\"" + name + "\" is in the file twice.");
     }
     const StatusId* there = draft_.now().status_names.find(folded);
     if (there == nullptr) {
@@ -31,7 +32,7 @@ class StatusImport {
     }
   }
 
-  Faults faults;
+  FieldFaults faults;
   ImportStatuses::Answer answer;
 
  private:
@@ -52,9 +53,9 @@ class StatusImport {
                                                                                        context_);
     if (!made) return note(row, made.error());
     if (!*made) {
-      return faults.add(field_of(row, "type"),
-                        "More than " + std::to_string(limits::kPiecePeople) +
-                            " people show this status. Change its type by itself.");
+      return fault(field_of(row, "type"),
+                   "More than " + std::to_string(limits::kPiecePeople) +
+                       " people show this status. Change its type by itself.");
     }
     const StatusFields& after = draft_.now().status(id)->fields;
     answer.steps.push_back(
@@ -62,12 +63,20 @@ class StatusImport {
   }
 
   void note(const ImportStatuses::Row& row, const Refusal& refusal) {
-    if (refusal.errors.empty()) faults.add(row.place, refusal.detail);
+    if (refusal.errors.empty()) fault(row.place, refusal.detail);
     for (const FieldError& error : refusal.errors) {
       std::string_view field = error.pointer;
       if (field.starts_with('/')) field.remove_prefix(1);
-      faults.add(field_of(row, field), error.detail);
+      fault(field_of(row, field), error.detail);
     }
+  }
+
+  // A field that could not be read looks absent to the rule: it is said once.
+  void fault(std::string pointer, std::string detail) {
+    const bool said = std::ranges::any_of(unread_.first(), [&](const FieldError& each) {
+      return each.pointer == pointer || each.pointer.starts_with(pointer + '/');
+    });
+    if (!said) faults.add({.pointer = std::move(pointer), .detail = std::move(detail)});
   }
 
   static std::string field_of(const ImportStatuses::Row& row, std::string_view field) {
@@ -77,6 +86,7 @@ class StatusImport {
   Draft& draft_;
   const Acting& who_;
   const Context& context_;
+  const FieldFaults& unread_;
   std::set<std::string> names_;  // folded
 };
 
@@ -91,10 +101,11 @@ Result<void> ImportStatuses::permitted(const Organisation&, const Acting& who) c
 Result<ImportStatuses::Answer> ImportStatuses::decide(Draft& draft, const Acting& who,
                                                       const Context& context) const {
   if (auto may = permitted(draft.now(), who); !may) return std::unexpected(may.error());
+  if (faults.count() > limits::kImportFaultsTold) return std::unexpected(refusal_of(faults));
   Draft copy(draft.now());
-  StatusImport import(copy, who, context);
+  StatusImport import(copy, who, context, faults);
   for (const Row& row : rows) import.take(row);
-  if (auto valid = import.faults.verdict(); !valid) return std::unexpected(valid.error());
+  if (!import.faults.none()) return std::unexpected(refusal_of(import.faults));
   if (!dry_run) {
     for (Change& change : copy.take_changes()) draft.change(std::move(change));
   }

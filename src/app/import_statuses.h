@@ -8,6 +8,7 @@
 
 #include "app/actor.h"
 #include "app/draft.h"
+#include "core/file_faults.h"
 #include "core/history.h"
 #include "core/status_patch.h"
 
@@ -19,6 +20,8 @@ struct ImportStatuses {
     StatusPatch fields;  // name and type are required
   };
   std::vector<Row> rows;
+  // What could not be read of the file. Any: nothing is written, and what else is wrong joins them.
+  FieldFaults faults = {};
   bool dry_run = false;  // decides all of it and changes nothing
 
   struct Step {
@@ -32,8 +35,8 @@ struct ImportStatuses {
   };
   // What it takes, whatever it is asked to make.
   Result<void> permitted(const Organisation& organisation, const Acting& who) const;
-  // kInvalid with all that is wrong: the pointer of each error is "line 3, field" or
-  // "/statuses/2/field".
+  // kInvalid with what is wrong (core/file_faults.h): the pointer of each error is "line 3, field"
+  // or "/statuses/2/field".
   Result<Answer> decide(Draft& draft, const Acting& who, const Context& context) const;
 };
 

@@ -1,6 +1,7 @@
 #include "app/import_statuses.h"
 
 #include "app/stage_test.h"
+#include "core/limits.h"
 
 namespace pastille {
 namespace {
@@ -42,8 +43,8 @@ TEST_F(ImportingStatuses, WhatIsTheSameAlreadyKeepsItsVersion) {
 }
 
 TEST_F(ImportingStatuses, ADryRunAnswersTheSameAndChangesNothing) {
-  const auto answer =
-      stage.must(ImportStatuses{{row("line 2", "Lunch", StatusType::kAbsent)}, true});
+  const auto answer = stage.must(
+      ImportStatuses{.rows = {row("line 2", "Lunch", StatusType::kAbsent)}, .dry_run = true});
   EXPECT_TRUE(answer.steps[0].created);
   EXPECT_TRUE(stage.changes().empty());
   EXPECT_FALSE(stage.now().status_names.contains("lunch"));
@@ -57,6 +58,30 @@ TEST_F(ImportingStatuses, TakesAllOrNothingAndNamesEveryFault) {
        row("line 4", "fine", StatusType::kBusy), late}});
   EXPECT_EQ(pointers, "line 3, name line 4, name line 5, default_duration_s ");
   EXPECT_FALSE(stage.now().status_names.contains("fine"));
+}
+
+TEST_F(ImportingStatuses, WhatCouldNotBeReadIsSaidOnceTogetherWithWhatTheRuleFinds) {
+  ImportStatuses command{{row("line 2", "", StatusType::kBusy), {.place = "line 3", .fields = {}}}};
+  command.rows[1].fields.name = "Typed";
+  command.faults.add({.pointer = "line 3, type", .detail = "Write busy."});
+  EXPECT_EQ(stage.invalid(command), "line 3, type line 2, name ");
+  EXPECT_EQ(stage.invalid(ImportStatuses{.rows = {row("line 2", "Fine", StatusType::kBusy)},
+                                         .faults = command.faults}),
+            "line 3, type ");
+  EXPECT_FALSE(stage.now().status_names.contains("fine"));
+}
+
+TEST_F(ImportingStatuses, OfManyFaultsTheFirstAreToldAndAllAreCounted) {
+  ImportStatuses command;
+  for (std::size_t i = 0; i < limits::kImportFaultsTold; ++i) {
+    command.rows.push_back(row("line " + std::to_string(i + 2), "", StatusType::kBusy));
+  }
+  EXPECT_EQ(stage.refused(command).errors_untold, 0U);
+  command.rows.push_back(row("line 102", "", StatusType::kBusy));
+  const Refusal refusal = stage.refused(command);
+  EXPECT_EQ(refusal.errors.size(), limits::kImportFaultsTold);
+  EXPECT_EQ(refusal.errors_untold, 1U);
+  EXPECT_TRUE(refusal.detail.starts_with("101 things are wrong; the first 100")) << refusal.detail;
 }
 
 TEST_F(ImportingStatuses, ASystemStatusIsNotModifiedByAFileEither) {

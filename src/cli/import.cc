@@ -42,21 +42,19 @@ Examples:
 
  private:
   Result<StatusesFile> read(const std::string& input, const Unicode& unicode) const {
-    std::vector<FieldError> faults;
+    FieldFaults faults;
     StatusesFile file;
     if (kind(input) == FileKind::kCsv) {
       file = statuses_from_csv(input, unicode, faults);
     } else {
       const auto text = file_text(input);  // a shell of Windows writes UTF-16
-      if (!text) return std::unexpected(refusal_of({to_field_error(text.error())}));
+      if (!text) return std::unexpected(refusal_of(LineFaults(text.error())));
       const auto body = parse_json(*text);
       if (!body) return std::unexpected(body.error());
       file = statuses_from_json(*body, faults);
     }
-    if (faults.empty()) return file;
-    return std::unexpected(Refusal{.problem = Problem::kInvalid,
-                                   .detail = faults.front().detail,
-                                   .errors = std::move(faults)});
+    if (faults.none()) return file;
+    return std::unexpected(refusal_of(faults));
   }
 
   // What neither the name nor --format says, the first character does: JSON begins with '{'.
@@ -70,7 +68,7 @@ Examples:
   Outcome wrong(const Refusal& refusal) const {
     Outcome outcome = failed(printable(file_) + " was not imported; nothing is changed.");
     if (refusal.errors.empty()) outcome.err += "  " + printable(refusal.detail) + "\n";
-    outcome.err += told(refusal.errors);
+    outcome.err += told(refusal);
     return outcome;
   }
 

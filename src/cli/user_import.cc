@@ -45,9 +45,7 @@ Examples:
     const auto mode = update_ ? ImportPeople::Mode::kUpdate : ImportPeople::Mode::kAdd;
     auto parsed = parse_people_csv(
         input, {.mode = mode, .role = role_, .rows_most = limits::kPeople}, engine.unicode());
-    if (!parsed) {
-      return wrong(to_field_errors(parsed.error()));
-    }
+    if (!parsed) return wrong(refusal_of(parsed.error()));
     ImportPeople command{
         .rows = std::move(parsed->rows), .mode = mode, .invite_again = invitations_};
     const auto tried = engine.try_out(command);
@@ -75,12 +73,12 @@ Examples:
     return outcome;
   }
   Outcome refused(const Refusal& refusal) const {
-    return refusal.errors.empty() ? failed(refusal) : wrong(refusal.errors);
+    return refusal.errors.empty() ? failed(refusal) : wrong(refusal);
   }
 
-  Outcome wrong(const std::vector<FieldError>& faults) const {
+  Outcome wrong(const Refusal& refusal) const {
     Outcome outcome = failed(printable(file_) + " was not imported; nothing is changed.");
-    outcome.err += told(faults);
+    outcome.err += told(refusal);
     return outcome;
   }
 
@@ -115,7 +113,7 @@ Examples:
   Outcome broken_off(server::Engine& engine, const Refusal& refusal,
                      const std::vector<ClearSecret>& secrets) const {
     Outcome outcome = failed(refusal.detail);
-    outcome.err += told(refusal.errors);
+    outcome.err += told(refusal);
     append_links(outcome, engine, secrets);
     return outcome;
   }

@@ -110,6 +110,9 @@ inline constexpr std::size_t kImportBytes = 8 * 1024 * 1024;  // CSV: kImportRow
 inline constexpr std::size_t kImportRows = 10'000;
 // Of a file, said at once with how many more there are: more of them are one mistake, seen often.
 inline constexpr std::size_t kImportFaultsTold = 100;
+// Of one status in a file of JSON, of its names and of its tags: more than any has is one fault.
+inline constexpr std::size_t kStatusMembers = 100;
+inline constexpr std::size_t kCsvCells = 16'384;  // of a line: what a spreadsheet has
 inline constexpr std::size_t kColumnsNamed = 20;  // of those that are ignored
 inline constexpr std::size_t kHeaderBytes = 16 * 1024;
 inline constexpr std::size_t kTargetBytes = 8 * 1024;

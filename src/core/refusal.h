@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <optional>
@@ -61,6 +62,7 @@ struct Refusal {
   Problem problem;
   std::string detail;  // one or two English sentences a person can act on
   std::vector<FieldError> errors = {};
+  std::size_t errors_untold = 0;              // of a file: how many more there are
   std::optional<Permission> permission = {};  // with kPermissionMissing
   Subject current = {};                       // with kStaleVersion
   std::string taken_by = {};  // with kNameTaken, kLoginTaken: the name or login that is the same

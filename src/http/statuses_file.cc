@@ -28,35 +28,46 @@ void write_file(Call call) {
 }
 
 struct Parsed {
-  Faulty<ImportStatuses> command;
+  ImportStatuses command;
   std::vector<std::string> ignored_columns;
 };
 
 Parsed parse(const Call& call, bool dry_run) {
-  Parsed parsed{.command = {.command = {.dry_run = dry_run}}};
-  auto file =
-      media_type(call.request) == kCsvType
-          ? statuses_from_csv(call.request.body, call.parts().unicode, parsed.command.faults)
-          : statuses_from_json(call.body, parsed.command.faults);
-  parsed.command.command.rows = std::move(file.rows);
+  Parsed parsed{.command = {.dry_run = dry_run}, .ignored_columns = {}};
+  FieldFaults& faults = parsed.command.faults;
+  auto file = media_type(call.request) == kCsvType
+                  ? statuses_from_csv(call.request.body, call.parts().unicode, faults)
+                  : statuses_from_json(call.body, faults);
+  parsed.command.rows = std::move(file.rows);
   parsed.ignored_columns = std::move(file.ignored_columns);
   return parsed;
 }
 
 // Decided on the published state, on a reader thread: nobody else waits for it.
-Response try_out(const Call& call) {
+Result<ImportStatuses::Answer> trial(const Call& call, const Parsed& parsed) {
   Draft draft(*call.organisation);
+  return parsed.command.decide(draft, call.who, call.context());
+}
+
+Response try_out(const Call& call) {
   const Parsed parsed = parse(call, true);
-  const auto answer = parsed.command.decide(draft, call.who, call.context());
+  const auto answer = trial(call, parsed);
   if (!answer) return problem_response(answer.error(), call.organisation.get());
   return json_response(200, import_report_json(*answer, parsed.ignored_columns, true));
 }
 
-void carry_out(Call call, Parsed parsed) {
-  Faulty<ImportStatuses>& command = parsed.command;
-  run_once(std::move(call), std::move(command.command), std::move(command.faults),
-           [ignored = std::move(parsed.ignored_columns)](const Organisation&, UserId,
-                                                         const ImportStatuses::Answer& answer) {
+// A file that cannot be read whole costs the writer nothing.
+Result<Parsed> checked(const Call& call) {
+  Parsed parsed = parse(call, false);
+  if (parsed.command.faults.none()) return parsed;
+  return std::unexpected(trial(call, parsed).error());
+}
+
+void carry_out(Call call, Result<Parsed> parsed) {
+  if (!parsed) return call.refuse(parsed.error());
+  run_once(std::move(call), std::move(parsed->command), {},
+           [ignored = std::move(parsed->ignored_columns)](const Organisation&, UserId,
+                                                          const ImportStatuses::Answer& answer) {
              return json_response(200, import_report_json(answer, ignored, false));
            });
 }
@@ -75,7 +86,7 @@ void read_file(Call call) {
     return run_read(std::move(call), [](const Call& from, Archive&) { return try_out(from); });
   }
   after_reading(
-      std::move(call), [](const Call& from, Archive&) { return parse(from, false); }, carry_out);
+      std::move(call), [](const Call& from, Archive&) { return checked(from); }, carry_out);
 }
 
 }  // namespace

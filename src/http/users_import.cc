@@ -9,14 +9,13 @@
 #include "http/read.h"
 #include "http/resources.h"
 #include "wire/people_report.h"
-#include "wire/told_faults.h"
 #include "wire/user_json.h"
 
 namespace pastille::http {
 namespace {
 
 using Mode = ImportPeople::Mode;
-using ParsedPeople = std::expected<PeopleFile, std::vector<LineFault>>;
+using ParsedPeople = std::expected<PeopleFile, LineFaults>;
 
 ParsedPeople parse(const Call& call, Mode mode) {
   return parse_people_csv(call.request.body, {.mode = mode, .rows_most = limits::kImportRows},
@@ -34,7 +33,7 @@ Response try_out(const Call& call, Mode mode) {
   const ParsedPeople parsed = parse(call, mode);
   if (!parsed) return json_response(200, people_faults_json(parsed.error()));
   const ImportPeople::Outcome outcome = trial(call, mode, *parsed);
-  return json_response(200, outcome.faults.empty()
+  return json_response(200, outcome.faults.none()
                                 ? people_report_json(*parsed, outcome.answer, PeopleReport::kTrial)
                                 : people_faults_json(outcome.faults));
 }
@@ -43,11 +42,11 @@ Response try_out(const Call& call, Mode mode) {
 // first answer is kept has brought these people in already.
 Result<PeopleFile> checked(const Call& call, Mode mode, bool answered) {
   ParsedPeople parsed = parse(call, mode);
-  if (!parsed) return std::unexpected(refusal_of(to_field_errors(parsed.error())));
+  if (!parsed) return std::unexpected(refusal_of(parsed.error()));
   if (answered) return *std::move(parsed);
   const ImportPeople::Outcome outcome = trial(call, mode, *parsed);
-  if (outcome.faults.empty()) return *std::move(parsed);
-  return std::unexpected(refusal_of(to_field_errors(outcome.faults)));
+  if (outcome.faults.none()) return *std::move(parsed);
+  return std::unexpected(refusal_of(outcome.faults));
 }
 
 using Links = std::vector<ClearSecret>;  // one a row

@@ -69,6 +69,19 @@ class Table {
 
   bool knows(std::string_view header) const { return columns_.knows(header); }
 
+  // The header, then row after row. False: what comes after it is not to be read.
+  bool take(RawRow row) {
+    if (begun_) return read_row(std::move(row));
+    begun_ = true;
+    read_header(row);
+    return faults.none();
+  }
+  bool begun() const { return begun_; }
+
+  CsvTable table;
+  LineFaults faults;
+
+ private:
   void read_header(const RawRow& header) {
     names_.resize(header.cells.size());
     for (std::size_t i = 0; i < header.cells.size(); ++i) {
@@ -93,13 +106,31 @@ class Table {
     }
   }
 
-  void read_row(const RawRow& raw) {
-    CsvRow row{.line = raw.line, .cells = {}};
+  bool read_row(RawRow raw) {
     bool empty = true;
+    for (std::string& each : raw.cells) {
+      each = *unicode_.tidy(each);
+      empty = empty && each.empty();
+    }
+    if (empty) return true;
+    if (lines_ == rules_.rows_most) {
+      const std::string most = std::to_string(rules_.rows_most);
+      fault({.line = raw.line,
+             .detail = "A file has at most " + most + " lines besides the header. Cut it in two.",
+             .code = "too_many_lines",
+             .params = {{"most", most}}});
+      return false;
+    }
+    ++lines_;
+    read_cells(std::move(raw));
+    return true;
+  }
+
+  void read_cells(RawRow raw) {
+    CsvRow row{.line = raw.line, .cells = {}};
     for (std::size_t i = 0; i < raw.cells.size(); ++i) {
-      std::string text = *unicode_.tidy(raw.cells[i]);
+      std::string& text = raw.cells[i];
       if (text.empty() && (i >= names_.size() || names_[i].empty())) continue;
-      empty = empty && text.empty();
       if (i >= names_.size()) {
         return fault({.line = raw.line,
                       .detail = "This line has " + std::to_string(raw.cells.size()) +
@@ -117,24 +148,10 @@ class Table {
       }
       row.cells[names_[i]] = std::move(text);
     }
-    if (!empty) table.rows.push_back(std::move(row));
+    table.rows.push_back(std::move(row));
   }
 
-  void end() {
-    if (table.rows.size() <= rules_.rows_most) return;
-    const std::string most = std::to_string(rules_.rows_most);
-    fault({.line = table.rows[rules_.rows_most].line,
-           .detail = "A file has at most " + most + " lines besides the header. Cut it in two.",
-           .code = "too_many_lines",
-           .params = {{"most", most}}});
-  }
-
-  void fault(LineFault fault) { faults.push_back(std::move(fault)); }
-
-  CsvTable table;
-  std::vector<LineFault> faults;
-
- private:
+  void fault(LineFault fault) { faults.add(std::move(fault)); }
   static std::string shown(std::string_view header) { return printable(header, kNameShown); }
 
   void take(std::size_t cell, std::string name) {
@@ -170,6 +187,8 @@ class Table {
   const Unicode& unicode_;
   const Columns columns_;
   std::vector<std::string> names_;  // of the header's cells; "": ignored
+  std::size_t lines_ = 0;           // that are not empty, besides the header
+  bool begun_ = false;
 };
 
 }  // namespace
@@ -184,24 +203,20 @@ bool CsvTable::has(const std::string& column) const {
   return std::ranges::find(columns, column) != columns.end();
 }
 
-std::expected<CsvTable, std::vector<LineFault>> parse_csv(std::string_view bytes,
-                                                          const CsvRules& rules,
-                                                          const Unicode& unicode) {
-  using Faults = std::vector<LineFault>;
+std::expected<CsvTable, LineFaults> parse_csv(std::string_view bytes, const CsvRules& rules,
+                                              const Unicode& unicode) {
   const auto text = file_text(bytes);
-  if (!text) return std::unexpected(Faults{text.error()});
+  if (!text) return std::unexpected(LineFaults(text.error()));
   Table table(rules, unicode);
-  const auto rows = csv_rows(*text, [&](std::string_view header) { return table.knows(header); });
-  if (!rows) return std::unexpected(Faults{rows.error()});
-  if (rows->empty()) {
-    return std::unexpected(Faults{
-        {.line = 1, .detail = "The first line must name the columns.", .code = "empty_file"}});
+  const auto read = csv_rows(
+      *text, [&](std::string_view header) { return table.knows(header); },
+      [&](RawRow row) { return table.take(std::move(row)); });
+  if (!read) return std::unexpected(LineFaults(read.error()));
+  if (!table.begun()) {
+    return std::unexpected(LineFaults(
+        {.line = 1, .detail = "The first line must name the columns.", .code = "empty_file"}));
   }
-  table.read_header(rows->front());
-  if (!table.faults.empty()) return std::unexpected(std::move(table.faults));
-  for (std::size_t i = 1; i < rows->size(); ++i) table.read_row((*rows)[i]);
-  table.end();
-  if (!table.faults.empty()) return std::unexpected(std::move(table.faults));
+  if (!table.faults.none()) return std::unexpected(std::move(table.faults));
   return std::move(table.table);
 }
 

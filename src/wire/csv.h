@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/line_fault.h"
+#include "core/file_faults.h"
 #include "core/unicode.h"
 
 namespace pastille {
@@ -46,10 +46,10 @@ struct CsvRules {
   std::size_t rows_most = 0;
 };
 
-// The bytes of a file (wire/file_text.h); else all that is wrong with it as a table.
-std::expected<CsvTable, std::vector<LineFault>> parse_csv(std::string_view bytes,
-                                                          const CsvRules& rules,
-                                                          const Unicode& unicode);
+// The bytes of a file (wire/file_text.h); else all that is wrong with it as a table, up to the line
+// that is one too many.
+std::expected<CsvTable, LineFaults> parse_csv(std::string_view bytes, const CsvRules& rules,
+                                              const Unicode& unicode);
 
 void append_csv_line(std::string& out, const std::vector<std::string>& cells);
 

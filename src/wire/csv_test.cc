@@ -17,21 +17,21 @@ using testing::HasSubstr;
 
 class CsvTest : public testing::Test {
  protected:
-  std::expected<CsvTable, std::vector<LineFault>> parse(const std::string& text) const {
+  std::expected<CsvTable, LineFaults> parse(const std::string& text) const {
     return parse_csv(text, rules_, unicode_);
   }
-  std::vector<LineFault> faults(const std::string& text) const {
+  LineFaults faults(const std::string& text) const {
     const auto table = parse(text);
-    EXPECT_FALSE(table.has_value()) << text;
-    return table ? std::vector<LineFault>{} : table.error();
+    EXPECT_FALSE(table.has_value()) << text.substr(0, 1000);
+    return table ? LineFaults() : table.error();
   }
   std::string fault(const std::string& text) const {
     const auto all = faults(text);
-    return all.empty() ? "" : told({to_field_error(all.front())});
+    return all.none() ? "" : told(refusal_of(all));
   }
   std::string code(const std::string& text) const {
     const auto all = faults(text);
-    return all.empty() ? "" : all.front().code;
+    return all.none() ? "" : all.first().front().code;
   }
   // As spreadsheets save "Unicode text".
   static std::string utf16(const std::string& ascii, bool big_endian) {
@@ -53,7 +53,7 @@ class CsvTest : public testing::Test {
 
 TEST_F(CsvTest, CellsAreFoundByColumnInAnyOrder) {
   const auto table = parse("type,name,names.fr\r\nbusy,Lunch,Déjeuner\r\n");
-  ASSERT_TRUE(table) << table.error().front().detail;
+  ASSERT_TRUE(table) << table.error().first().front().detail;
   EXPECT_EQ(table->rows[0].at("name"), "Lunch");
   EXPECT_EQ(table->rows[0].at("names.fr"), "Déjeuner");
   EXPECT_EQ(table->rows[0].at("nowhere"), "");
@@ -68,7 +68,7 @@ TEST_F(CsvTest, TheHeaderShowsWhichSeparatorItIs) {
     EXPECT_EQ(table->rows[0].at("type"), "busy");
   }
   const auto said = parse("sep=;\r\nname;type\r\nA;busy\r\n");
-  ASSERT_TRUE(said) << said.error().front().detail;
+  ASSERT_TRUE(said) << said.error().first().front().detail;
   EXPECT_EQ(said->rows[0].at("type"), "busy");
   EXPECT_EQ(said->rows[0].line, 3U);
   const auto one = parse("name\na;b\n");
@@ -91,7 +91,7 @@ TEST_F(CsvTest, HeadersAreTakenInAnyCaseAndUnderOtherNames) {
 
 TEST_F(CsvTest, ColumnsThatNobodyAskedForAreNamedAndEmptyOnesAreNot) {
   const auto table = parse("name,colour,,\x1b[2Jsize,\nLunch,red,,9,\n");
-  ASSERT_TRUE(table) << table.error().front().detail;
+  ASSERT_TRUE(table) << table.error().first().front().detail;
   EXPECT_THAT(table->ignored, ElementsAre("colour", "\xef\xbf\xbd[2Jsize"));
   std::string many = "name";
   for (int i = 0; i < 50; ++i) many += ",x" + std::to_string(i);
@@ -100,7 +100,7 @@ TEST_F(CsvTest, ColumnsThatNobodyAskedForAreNamedAndEmptyOnesAreNot) {
 
 TEST_F(CsvTest, WhatSpreadsheetsAddIsNoFault) {
   const auto table = parse("name,type,\r\nA,busy,\r\n,,\r\n , ,\r\nB\r\nC,absent,,,\r\n");
-  ASSERT_TRUE(table) << table.error().front().detail;
+  ASSERT_TRUE(table) << table.error().first().front().detail;
   ASSERT_EQ(table->rows.size(), 3U);
   EXPECT_EQ(table->rows[1].line, 5U);
   EXPECT_FALSE(table->rows[1].has("type")) << "a line may end before its header does";
@@ -115,7 +115,7 @@ TEST_F(CsvTest, AByteOrderMarkAndAMissingLastLineEndAreTaken) {
 TEST_F(CsvTest, Utf16IsTakenWithItsMark) {
   for (const bool big : {false, true}) {
     const auto table = parse(utf16("name\ttype\r\nLunch\tbusy\r\n", big));
-    ASSERT_TRUE(table) << table.error().front().detail;
+    ASSERT_TRUE(table) << table.error().first().front().detail;
     EXPECT_EQ(table->rows[0].at("name"), "Lunch");
   }
   const auto face = parse(std::string("\xff\xfen\0a\0m\0e\0\n\0\x3d\xd8\x00\xde", 16));
@@ -134,7 +134,8 @@ TEST_F(CsvTest, OtherBytesAreRefusedInATextThatIsUtf8Itself) {
   EXPECT_THAT(fault("PK\x03\x04rest"), HasSubstr("workbook"));
   for (const std::string& text :
        {latin, "login,\xe9quipe\r\n" + latin, std::string("na\0me", 5), std::string("\xff")}) {
-    for (const LineFault& each : faults(text)) {
+    const auto all = faults(text);
+    for (const LineFault& each : all.first()) {
       EXPECT_FALSE(fault_of_text(each.detail)) << each.detail;
       EXPECT_EQ(each.code, "not_utf8");
     }
@@ -164,19 +165,23 @@ TEST_F(CsvTest, AQuoteThatIsNeverClosedIsNamedWhereItOpens) {
               HasSubstr("line 3: The quote"));
 }
 
-TEST_F(CsvTest, EveryFaultIsSaidAtOnce) {
+TEST_F(CsvTest, TheFirstFaultsAreSaidAndHowManyMoreThereAre) {
   rules_.rows_most = 1000;
   std::string text = "name\n";
-  for (int i = 0; i < 150; ++i) text += "a,b\n";
+  for (std::size_t i = 0; i < limits::kImportFaultsTold; ++i) text += "a,b\n";
+  const Refusal hundred = refusal_of(faults(text));
+  EXPECT_EQ(hundred.errors.size(), limits::kImportFaultsTold);
+  EXPECT_THAT(hundred.detail, testing::StartsWith("This line has 2 cells"));
+  EXPECT_THAT(told(hundred), testing::Not(HasSubstr("more")));
+
+  for (int i = 0; i < 50; ++i) text += "a,b\n";
   const auto all = faults(text);
-  EXPECT_EQ(all.size(), 150U);
-  const Refusal refusal = refusal_of(to_field_errors(all));
+  EXPECT_EQ(all.count(), limits::kImportFaultsTold + 50);
+  EXPECT_EQ(all.first().size(), limits::kImportFaultsTold) << "and no more is kept";
+  const Refusal refusal = refusal_of(all);
   EXPECT_EQ(refusal.errors.size(), limits::kImportFaultsTold);
   EXPECT_THAT(refusal.detail, testing::StartsWith("150 things are wrong; the first 100"));
-  EXPECT_THAT(told(to_field_errors(all)), HasSubstr("and 50 more"));
-  const std::vector<FieldError> hundred(limits::kImportFaultsTold, FieldError{"line 2", "Bad."});
-  EXPECT_THAT(told(hundred), testing::Not(HasSubstr("more")));
-  EXPECT_EQ(refusal_of(hundred).detail, "Bad.");
+  EXPECT_THAT(told(refusal), HasSubstr("and 50 more"));
 }
 
 TEST_F(CsvTest, LinesAndCellsHaveTheirLimits) {
@@ -186,6 +191,18 @@ TEST_F(CsvTest, LinesAndCellsHaveTheirLimits) {
   EXPECT_TRUE(parse("name\n" + std::string(limits::kImportCell, 'x') + "\n"));
   EXPECT_THAT(fault("name\n" + std::string(limits::kImportCell + 1, 'x') + "\n"),
               HasSubstr("line 2"));
+  EXPECT_TRUE(parse("name\na" + std::string(limits::kCsvCells - 1, ',') + "\n"));
+  EXPECT_THAT(fault("name\na" + std::string(limits::kCsvCells, ',') + "\n"),
+              HasSubstr("line 2: A line has at most 16384 cells"));
+}
+
+TEST_F(CsvTest, NothingIsReadAfterTheLineThatIsOneTooMany) {
+  const auto all = faults("name\na\nb,b\nc\nd,d\n\"never closed\ne,e\n");
+  ASSERT_EQ(all.count(), 2U);
+  EXPECT_EQ(all.first()[0].line, 3U);
+  EXPECT_EQ(all.first()[1].line, 5U);
+  EXPECT_EQ(all.first()[1].code, "too_many_lines");
+  EXPECT_EQ(code("name\na\nb\nc\n\"never closed\n"), "quote_open") << "while lines are taken";
 }
 
 TEST_F(CsvTest, WhatIsWrittenIsReadBack) {

@@ -27,17 +27,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       }
       continue;
     }
-    if (people.error().empty()) std::abort();
-    for (const LineFault& each : people.error()) {
+    if (people.error().none()) std::abort();
+    for (const LineFault& each : people.error().first()) {
       const FieldError error = to_field_error(each);
       if (error.detail.empty() || fault_of_text(error.detail)) std::abort();
     }
   }
 
-  std::vector<FieldError> faults;
+  FieldFaults faults;
   (void)statuses_from_csv(text, unicode, faults);
   if (const auto body = parse_json(text)) (void)statuses_from_json(*body, faults);
-  for (const FieldError& each : faults) {
+  for (const FieldError& each : faults.first()) {
     if (each.detail.empty() || fault_of_text(each.detail)) std::abort();
   }
   // What is written into a cell is read as it was.

@@ -33,12 +33,17 @@ CsvRules rules_of(const PeopleCsvRules& given) {
           .rows_most = given.rows_most};
 }
 
-// As spreadsheets and directories write it, in English, German, French and Spanish.
+// As people and directories write it, and as spreadsheets of European languages write TRUE and
+// FALSE; folded.
 std::optional<bool> yes_or_no(std::string_view folded) {
-  constexpr std::array<std::string_view, 12> kYes = {
-      "yes", "true", "1", "y", "active", "enabled", "on", "ja", "wahr", "oui", "vrai", "si"};
-  constexpr std::array<std::string_view, 11> kNo = {
-      "no", "false", "0", "n", "inactive", "disabled", "off", "nein", "falsch", "non", "faux"};
+  constexpr auto kYes = std::to_array<std::string_view>(
+      {"yes",    "true", "1",    "y",    "active",    "enabled", "on",         "ja",
+       "wahr",   "oui",  "vrai", "si",   "verdadero", "vero",    "verdadeiro", "waar",
+       "prawda", "sant", "sand", "sann", "pravda",    "tosi",    "igaz"});
+  constexpr auto kNo = std::to_array<std::string_view>(
+      {"no",     "false",  "0",     "n",        "inactive", "disabled", "off",
+       "nein",   "falsch", "non",   "faux",     "falso",    "onwaar",   "falsz",
+       "falskt", "falsk",  "usann", "nepravda", "epatosi",  "hamis"});
   if (std::ranges::find(kYes, folded) != kYes.end()) return true;
   if (std::ranges::find(kNo, folded) != kNo.end()) return false;
   return std::nullopt;
@@ -76,18 +81,18 @@ std::optional<Mode> parse_import_mode(std::string_view text) {
   return std::nullopt;
 }
 
-std::expected<PeopleFile, std::vector<LineFault>> parse_people_csv(std::string_view bytes,
-                                                                   const PeopleCsvRules& rules,
-                                                                   const Unicode& unicode) {
+std::expected<PeopleFile, LineFaults> parse_people_csv(std::string_view bytes,
+                                                       const PeopleCsvRules& rules,
+                                                       const Unicode& unicode) {
   auto table = parse_csv(bytes, rules_of(rules), unicode);
-  std::vector<LineFault> faults;
+  LineFaults faults;
   if (!table) return std::unexpected(std::move(table.error()));
   if (rules.mode == Mode::kAdd && !names_people(*table)) {
-    faults.push_back({.line = 1,
-                      .detail = "The column \"display_name\" is missing, or \"first_name\" and "
-                                "\"last_name\" instead.",
-                      .code = "column_missing",
-                      .params = {{"column", "display_name"}}});
+    faults.add({.line = 1,
+                .detail = "The column \"display_name\" is missing, or \"first_name\" and "
+                          "\"last_name\" instead.",
+                .code = "column_missing",
+                .params = {{"column", "display_name"}}});
   }
   PeopleFile file{.rows = {}, .ignored_columns = std::move(table->ignored)};
   file.rows.reserve(table->rows.size());
@@ -96,13 +101,13 @@ std::expected<PeopleFile, std::vector<LineFault>> parse_people_csv(std::string_v
     const std::string& active = each.at("active");
     file.rows.back().active = yes_or_no(unicode.fold(active));
     if (active.empty() || file.rows.back().active) continue;
-    faults.push_back({.line = each.line,
-                      .column = "active",
-                      .detail = "Write yes or no, not \"" + printable(active, kShownOfFile) + "\".",
-                      .code = "not_yes_or_no",
-                      .params = {{"text", printable(active, kShownOfFile)}}});
+    faults.add({.line = each.line,
+                .column = "active",
+                .detail = "Write yes or no, not \"" + printable(active, kShownOfFile) + "\".",
+                .code = "not_yes_or_no",
+                .params = {{"text", printable(active, kShownOfFile)}}});
   }
-  if (!faults.empty()) return std::unexpected(std::move(faults));
+  if (!faults.none()) return std::unexpected(std::move(faults));
   return file;
 }
 

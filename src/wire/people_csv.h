@@ -29,8 +29,8 @@ struct PeopleFile {
 };
 
 // All that is wrong with the file itself; with what its cells say, ImportPeople finds.
-std::expected<PeopleFile, std::vector<LineFault>> parse_people_csv(std::string_view bytes,
-                                                                   const PeopleCsvRules& rules,
-                                                                   const Unicode& unicode);
+std::expected<PeopleFile, LineFaults> parse_people_csv(std::string_view bytes,
+                                                       const PeopleCsvRules& rules,
+                                                       const Unicode& unicode);
 
 }  // namespace pastille

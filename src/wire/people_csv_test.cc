@@ -16,7 +16,7 @@ class PeopleCsv : public testing::Test {
   auto parse(const std::string& text) const { return parse_people_csv(text, rules_, unicode_); }
   ImportPeople::Row first(const std::string& text) const {
     const auto file = parse(text);
-    EXPECT_TRUE(file) << text << (file ? "" : file.error().front().detail);
+    EXPECT_TRUE(file) << text << (file ? "" : file.error().first().front().detail);
     return file && !file->rows.empty() ? file->rows.front() : ImportPeople::Row{};
   }
   PeopleCsvRules rules_{.rows_most = 100};
@@ -45,9 +45,10 @@ TEST_F(PeopleCsv, TheQuoteThatKeepsASpreadsheetFromReckoningIsTakenOff) {
 TEST_F(PeopleCsv, AFileWithoutAColumnThatIsNeededIsRefusedWithAllThatAreMissing) {
   const auto file = parse("colour\nred\n");
   ASSERT_FALSE(file);
-  EXPECT_EQ(file.error().size(), 2U);
-  EXPECT_EQ(file.error().front().line, 1U);
-  EXPECT_THAT(parse("login,role\nzoe,Agent\n").error().front().detail, HasSubstr("first_name"));
+  EXPECT_EQ(file.error().count(), 2U);
+  EXPECT_EQ(file.error().first().front().line, 1U);
+  EXPECT_THAT(parse("login,role\nzoe,Agent\n").error().first().front().detail,
+              HasSubstr("first_name"));
 }
 
 TEST_F(PeopleCsv, ARoleIsNeededOnlyWhereNoneIsGivenForAll) {
@@ -74,16 +75,37 @@ TEST_F(PeopleCsv, ActiveIsTakenAsPeopleAndSpreadsheetsWriteIt) {
   }
   const auto odd = parse("login,name,role,active\nz,Z,Agent,perhaps\ny,Y,Agent,\x1b]0;\n");
   ASSERT_FALSE(odd);
-  EXPECT_EQ(odd.error().size(), 2U);
-  EXPECT_EQ(odd.error()[0].code, "not_yes_or_no");
-  EXPECT_THAT(odd.error()[1].detail, HasSubstr("\xef\xbf\xbd]0;"));
+  EXPECT_EQ(odd.error().count(), 2U);
+  EXPECT_EQ(odd.error().first()[0].code, "not_yes_or_no");
+  EXPECT_THAT(odd.error().first()[1].detail, HasSubstr("\xef\xbf\xbd]0;"));
+}
+
+TEST_F(PeopleCsv, ActiveIsTakenAsExcelWritesItInEuropeanLanguages) {
+  for (const auto& [yes, no] :
+       std::vector<std::pair<std::string, std::string>>{{"VERDADERO", "FALSO"},
+                                                        {"VERO", "FALSO"},
+                                                        {"VERDADEIRO", "FALSO"},
+                                                        {"WAHR", "FALSCH"},
+                                                        {"VRAI", "FAUX"},
+                                                        {"WAAR", "ONWAAR"},
+                                                        {"PRAWDA", "FAŁSZ"},
+                                                        {"SANT", "FALSKT"},
+                                                        {"SAND", "FALSK"},
+                                                        {"SANN", "USANN"},
+                                                        {"PRAVDA", "NEPRAVDA"},
+                                                        {"TOSI", "EPÄTOSI"},
+                                                        {"IGAZ", "HAMIS"}}) {
+    const std::string header = "login,name,role,active\nz,Z,Agent,";
+    EXPECT_EQ(first(header + yes + "\n").active, true) << yes;
+    EXPECT_EQ(first(header + no + "\n").active, false) << no;
+  }
 }
 
 TEST_F(PeopleCsv, LinesAreCountedWhateverEndsThem) {
   for (const std::string end : {"\n", "\r\n", "\r"}) {
     const auto file = parse("login,display_name,role" + end + "ana,Ana,Agent" + end + end +
                             "zoe,Zoe,Agent" + end);
-    ASSERT_TRUE(file) << file.error().front().detail;
+    ASSERT_TRUE(file) << file.error().first().front().detail;
     ASSERT_EQ(file->rows.size(), 2U);
     EXPECT_EQ(file->rows.front().line, 2U);
     EXPECT_EQ(file->rows.back().line, 4U);
@@ -104,7 +126,7 @@ class FilesOfOtherSystems : public PeopleCsv, public testing::WithParamInterface
 TEST_P(FilesOfOtherSystems, AreTakenByTheirHeaders) {
   rules_.role = "Agent";
   const auto file = parse(GetParam().text);
-  ASSERT_TRUE(file) << file.error().front().detail;
+  ASSERT_TRUE(file) << file.error().first().front().detail;
   ASSERT_EQ(file->rows.size(), 1U);
   EXPECT_EQ(file->rows[0].login, GetParam().login);
   EXPECT_EQ(file->rows[0].display_name, GetParam().name);

@@ -1,8 +1,5 @@
 #include "wire/people_report.h"
 
-#include <algorithm>
-
-#include "core/limits.h"
 #include "wire/history_json.h"
 
 namespace pastille {
@@ -63,21 +60,21 @@ std::size_t write_updated(JsonWriter& json, const PeopleFile& file,
   return same;
 }
 
-void write_faults(JsonWriter& json, const std::vector<LineFault>& faults) {
+void write_faults(JsonWriter& json, const LineFaults& faults) {
   json.key("errors").begin_array();
-  for (std::size_t i = 0; i < std::min(faults.size(), limits::kImportFaultsTold); ++i) {
-    json.begin_object().field("line", faults[i].line);
-    if (!faults[i].column.empty()) json.field("column", faults[i].column);
-    json.field("detail", faults[i].detail).field("code", faults[i].code).key("params");
+  for (const LineFault& each : faults.first()) {
+    json.begin_object().field("line", each.line);
+    if (!each.column.empty()) json.field("column", each.column);
+    json.field("detail", each.detail).field("code", each.code).key("params");
     json.begin_object();
-    for (const auto& [name, value] : faults[i].params) json.field(name, value);
+    for (const auto& [name, value] : each.params) json.field(name, value);
     json.end_object().end_object();
   }
-  json.end_array().field("wrong", faults.size());
+  json.end_array().field("wrong", faults.count());
 }
 
 std::string report(const PeopleFile& file, const ImportPeople::Answer& made, PeopleReport kind,
-                   const std::vector<LineFault>& faults,
+                   const LineFaults& faults,
                    const std::function<void(std::size_t, JsonWriter&)>& more) {
   std::string out;
   JsonWriter json(out);
@@ -103,7 +100,7 @@ std::string people_report_json(const PeopleFile& file, const ImportPeople::Answe
   return report(file, made, kind, {}, more);
 }
 
-std::string people_faults_json(const std::vector<LineFault>& faults) {
+std::string people_faults_json(const LineFaults& faults) {
   return report({}, {}, PeopleReport::kTrial, faults, {});
 }
 

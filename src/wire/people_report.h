@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "app/import_people.h"
-#include "core/line_fault.h"
+#include "core/file_faults.h"
 #include "wire/json_writer.h"
 #include "wire/people_csv.h"
 
@@ -23,6 +23,6 @@ std::string people_report_json(
     const std::function<void(std::size_t row, JsonWriter& json)>& more = {});
 
 // Of a dry run that found these faults: nothing would be done.
-std::string people_faults_json(const std::vector<LineFault>& faults);
+std::string people_faults_json(const LineFaults& faults);
 
 }  // namespace pastille

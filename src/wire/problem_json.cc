@@ -125,6 +125,9 @@ void write_problem(JsonWriter& json, const Refusal& refusal, const Organisation*
       json.end_object().end_object();
     }
     json.end_array();
+    if (refusal.errors_untold > 0) {
+      json.field("wrong", refusal.errors.size() + refusal.errors_untold);
+    }
   }
   if (refusal.permission) json.field("permission", to_text(*refusal.permission));
   if (!refusal.taken_by.empty()) json.field("by", refusal.taken_by);

@@ -18,8 +18,6 @@
 namespace pastille {
 namespace {
 
-using FieldErrors = std::vector<FieldError>;
-
 constexpr std::string_view kNames = "names.";
 
 std::vector<const StatusFields*> exported(const Organisation& organisation) {
@@ -91,6 +89,22 @@ std::string as_csv(const std::vector<const StatusFields*>& all) {
   return out;
 }
 
+// Where a status holds more than any has, so that not each of it is told.
+const char* too_large(const boost::json::value& status) {
+  const auto* object = status.if_object();
+  if (object == nullptr) return nullptr;
+  if (object->size() > limits::kStatusMembers) return "";
+  const auto* names = object->if_contains("names");
+  if (names != nullptr && names->is_object() &&
+      names->get_object().size() > limits::kStatusMembers) {
+    return "/names";
+  }
+  const auto* tags = object->if_contains("tags");
+  const bool many =
+      tags != nullptr && tags->is_array() && tags->get_array().size() > limits::kStatusMembers;
+  return many ? "/tags" : nullptr;
+}
+
 CsvRules csv_rules() {
   return {.columns = {{.name = "name",
                        .required = true,
@@ -106,7 +120,7 @@ CsvRules csv_rules() {
 
 class CsvStatus {
  public:
-  CsvStatus(const CsvRow& row, const Unicode& unicode, FieldErrors& faults)
+  CsvStatus(const CsvRow& row, const Unicode& unicode, FieldFaults& faults)
       : row_(row), unicode_(unicode), faults_(faults) {}
 
   ImportStatuses::Row read() {
@@ -162,17 +176,16 @@ class CsvStatus {
   }
   void fault(const std::string& column, const std::string& write, const std::string& code) {
     const std::string text = printable(row_.at(column), kShownOfFile);
-    faults_.push_back(
-        to_field_error({.line = row_.line,
-                        .column = column,
-                        .detail = write + (text.empty() ? "." : ", not \"" + text + "\"."),
-                        .code = code,
-                        .params = {{"text", text}}}));
+    faults_.add(to_field_error({.line = row_.line,
+                                .column = column,
+                                .detail = write + (text.empty() ? "." : ", not \"" + text + "\"."),
+                                .code = code,
+                                .params = {{"text", text}}}));
   }
 
   const CsvRow& row_;
   const Unicode& unicode_;
-  FieldErrors& faults_;
+  FieldFaults& faults_;
 };
 
 }  // namespace
@@ -193,44 +206,51 @@ std::string write_statuses(const Organisation& organisation, FileKind kind) {
   return kind == FileKind::kJson ? as_json(all) : as_csv(all);
 }
 
-StatusesFile statuses_from_json(const boost::json::value& body, FieldErrors& faults) {
+StatusesFile statuses_from_json(const boost::json::value& body, FieldFaults& faults) {
   const auto* object = body.if_object();
   if (object == nullptr) {
-    faults.push_back({"", "Send {\"statuses\": [...]}, as an export is written."});
+    faults.add({.pointer = "", .detail = "Send {\"statuses\": [...]}, as an export is written."});
     return {};
   }
   for (const auto& [key, value] : *object) {
-    if (key != "statuses") faults.push_back({'/' + std::string(key), "There is no such field."});
+    if (key != "statuses")
+      faults.add({.pointer = '/' + std::string(key), .detail = "There is no such field."});
   }
   const auto* list = object->if_contains("statuses");
   if (list == nullptr || !list->is_array()) {
-    faults.push_back({"/statuses", "Write a list of statuses."});
+    faults.add({.pointer = "/statuses", .detail = "Write a list of statuses."});
     return {};
   }
   if (list->get_array().size() > limits::kLiveStatuses) {
-    faults.push_back(
+    faults.add(
         {"/statuses", "At most " + std::to_string(limits::kLiveStatuses) + " statuses are taken."});
     return {};
   }
   StatusesFile file;
   for (const boost::json::value& each : list->get_array()) {
     const std::string place = "/statuses/" + std::to_string(file.rows.size());
-    FieldErrors own;
+    if (const auto* large = too_large(each)) {
+      faults.add({.pointer = place + large,
+                  .detail = "At most " + std::to_string(limits::kStatusMembers) + " entries."});
+      file.rows.push_back({.place = place, .fields = {}});
+      continue;
+    }
+    std::vector<FieldError> own;
     file.rows.push_back(
         {.place = place, .fields = parse_status_patch(each, PatchOf::kNothing, own)});
     for (FieldError& fault : own) {
       fault.pointer = place + fault.pointer;
-      faults.push_back(std::move(fault));
+      faults.add(std::move(fault));
     }
   }
   return file;
 }
 
 StatusesFile statuses_from_csv(std::string_view bytes, const Unicode& unicode,
-                               FieldErrors& faults) {
+                               FieldFaults& faults) {
   auto table = parse_csv(bytes, csv_rules(), unicode);
   if (!table) {
-    for (const LineFault& each : table.error()) faults.push_back(to_field_error(each));
+    faults = to_field_faults(table.error());
     return {};
   }
   StatusesFile file{.rows = {}, .ignored_columns = std::move(table->ignored)};

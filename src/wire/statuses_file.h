@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/import_statuses.h"
+#include "core/file_faults.h"
 #include "core/organisation.h"
 #include "core/unicode.h"
 
@@ -27,9 +28,8 @@ struct StatusesFile {
   std::vector<std::string> ignored_columns = {};  // of CSV: CsvTable::ignored
 };
 // What is wrong is added to `faults`, with its place: "/statuses/2/name", "line 3, name".
-StatusesFile statuses_from_json(const boost::json::value& body, std::vector<FieldError>& faults);
-StatusesFile statuses_from_csv(std::string_view bytes, const Unicode& unicode,
-                               std::vector<FieldError>& faults);
+StatusesFile statuses_from_json(const boost::json::value& body, FieldFaults& faults);
+StatusesFile statuses_from_csv(std::string_view bytes, const Unicode& unicode, FieldFaults& faults);
 
 std::string import_report_json(const ImportStatuses::Answer& answer,
                                const std::vector<std::string>& ignored_columns, bool dry_run);

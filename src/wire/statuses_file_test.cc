@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/limits.h"
 #include "core/outside_text.h"
 #include "unicode/icu_unicode.h"
 #include "wire/body.h"
@@ -16,27 +17,27 @@ using testing::HasSubstr;
 class StatusesCsv : public testing::Test {
  protected:
   StatusesFile read(const std::string& text) {
-    faults_.clear();
+    faults_ = {};
     return statuses_from_csv(text, unicode_, faults_);
   }
   std::string told_of(const std::string& text) {
     read(text);
     std::string all;
-    for (const FieldError& each : faults_) {
+    for (const FieldError& each : faults_.first()) {
       EXPECT_FALSE(fault_of_text(each.detail));
       all += each.pointer + ": " + each.detail + "\n";
     }
     return all;
   }
   IcuUnicode unicode_;
-  std::vector<FieldError> faults_;
+  FieldFaults faults_;
 };
 
 TEST_F(StatusesCsv, AreTakenAsPeopleWriteThem) {
   const StatusesFile file = read(
       "Name;TYPE;Emoji;Duration;Colour\nLunch; Absent ;;1 h;red\nPaper;BUSY;☕;15 min;\nCall;In a "
       "call;;;\nBack;away;;90;\n");
-  ASSERT_TRUE(faults_.empty()) << faults_.front().detail;
+  ASSERT_TRUE(faults_.none()) << faults_.first().front().detail;
   ASSERT_EQ(file.rows.size(), 4U);
   EXPECT_EQ(file.rows[0].fields.type, StatusType::kAbsent);
   EXPECT_EQ(**file.rows[0].fields.default_duration_s, 3600);
@@ -54,7 +55,7 @@ TEST_F(StatusesCsv, AreRefusedWithWhatIsTakenInstead) {
   EXPECT_THAT(told_of("name,type,position\nA,busy,first\n"), HasSubstr("a whole number"));
   EXPECT_THAT(told_of("name,type\nA,\x1b[31mred\nB,offline\n"),
               HasSubstr("line 2, type: Write connected, absent, busy or in_a_call, not"));
-  EXPECT_EQ(faults_.size(), 2U);
+  EXPECT_EQ(faults_.count(), 2U);
 }
 
 // Reason codes, agent statuses, custom statuses and auxiliary codes of others.
@@ -71,7 +72,7 @@ TEST_F(StatusesCsv, OfOtherSystemsAreTakenOrRefusedWithASentenceThatHelps) {
       HasSubstr("\"type\" is missing"))
       << "Webex";
   const StatusesFile rocket = read("name,statusType\nLunch,away\nPaper,busy\nThere,online\n");
-  ASSERT_TRUE(faults_.empty()) << faults_.front().detail;
+  ASSERT_TRUE(faults_.none()) << faults_.first().front().detail;
   EXPECT_EQ(rocket.rows[2].fields.type, StatusType::kConnected) << "Rocket.Chat";
 }
 
@@ -80,7 +81,73 @@ TEST_F(StatusesCsv, AnExportBeginsWithAMarkAndIsReadBack) {
   const std::string text = write_statuses(organisation, FileKind::kCsv);
   EXPECT_TRUE(text.starts_with("\xef\xbb\xbfname,type,"));
   EXPECT_TRUE(read(text).rows.empty());
-  EXPECT_TRUE(faults_.empty());
+  EXPECT_TRUE(faults_.none());
+}
+
+TEST_F(StatusesCsv, OfManyFaultsTheFirstAreKeptAndAllAreCounted) {
+  std::string text = "name,type,position\n";
+  for (int i = 0; i < 100; ++i) text += "A,blue,first\n";
+  EXPECT_EQ(read(text).rows.size(), 100U);
+  EXPECT_EQ(faults_.first().size(), limits::kImportFaultsTold);
+  EXPECT_EQ(faults_.count(), 200U);
+}
+
+TEST_F(StatusesCsv, AreReadUpToTheLineThatIsOneTooMany) {
+  std::string text = "name,type\n";
+  for (std::size_t i = 0; i < limits::kLiveStatuses; ++i) text += "A,busy\n";
+  EXPECT_EQ(read(text).rows.size(), limits::kLiveStatuses);
+  EXPECT_TRUE(faults_.none());
+  for (int i = 0; i < 100'000; ++i) text += "A,busy,wrong\n";
+  EXPECT_TRUE(read(text).rows.empty());
+  ASSERT_EQ(faults_.count(), 1U);
+  EXPECT_EQ(faults_.first()[0].pointer, "line 502");
+  EXPECT_EQ(faults_.first()[0].code, "too_many_lines");
+}
+
+class StatusesJson : public testing::Test {
+ protected:
+  FieldFaults faults_of(const std::string& text) const {
+    FieldFaults faults;
+    statuses_from_json(parse_json(text).value(), faults);
+    return faults;
+  }
+  // `count` times `each` with its number in place of '#'.
+  static std::string list(std::size_t count, const std::string& each) {
+    std::string all;
+    for (std::size_t i = 0; i < count; ++i) {
+      all += (i > 0 ? "," : "") + each;
+      if (const std::size_t at = all.rfind('#'); at != std::string::npos) {
+        all.replace(at, 1, std::to_string(i));
+      }
+    }
+    return all;
+  }
+};
+
+TEST_F(StatusesJson, OfManyFaultsTheFirstAreKeptAndAllAreCounted) {
+  const FieldFaults all =
+      faults_of(R"({"statuses": [)" + list(400, R"({"name": 1, "x": 2})") + "]}");
+  EXPECT_EQ(all.first().size(), limits::kImportFaultsTold);
+  EXPECT_EQ(all.count(), 800U);
+  EXPECT_EQ(faults_of("{" + list(400, R"("x#": 1)") + R"(, "statuses": []})").count(), 400U);
+}
+
+TEST_F(StatusesJson, MoreThanAnyStatusHasIsOneFault) {
+  const auto status = [](const std::string& inside) {
+    return R"({"statuses": [{"name": "A", )" + inside + "}]}";
+  };
+  const std::size_t most = limits::kStatusMembers;
+  EXPECT_EQ(faults_of(status(list(most - 1, R"("x#": 1)"))).count(), most - 1);
+  EXPECT_EQ(faults_of(status(R"("tags": [)" + list(most, "1") + "]")).count(), most);
+  EXPECT_EQ(faults_of(status(R"("names": {)" + list(most, R"("x#": 1)") + "}")).count(), most);
+  for (const auto& [pointer, inside] : std::vector<std::pair<std::string, std::string>>{
+           {"/statuses/0", list(most, R"("x#": 1)")},
+           {"/statuses/0/tags", R"("tags": [)" + list(most + 1, "1") + "]"},
+           {"/statuses/0/names", R"("names": {)" + list(most + 1, R"("x#": 1)") + "}"}}) {
+    const FieldFaults one = faults_of(status(inside));
+    ASSERT_EQ(one.count(), 1U) << pointer;
+    EXPECT_EQ(one.first()[0].pointer, pointer);
+  }
 }
 
 TEST(WrittenValues, AreTakenWhereNobodyCanDoubtThem) {

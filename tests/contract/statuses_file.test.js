@@ -97,6 +97,20 @@ describe('an import', () => {
     assert.equal(await named('Fine'), undefined);
   });
 
+  test('says 100 of what is wrong and how much there is in all', async () => {
+    const statuses = Array.from({ length: 150 }, () => ({ name: '', type: 'busy', colour: 'red' }));
+    const lines = Array.from({ length: 150 }, (_, i) => `Wrong ${i},blue`).join('\n');
+    for (const query of [{}, { dry_run: true }]) {
+      const problem = await admin.refused('invalid', 'importStatuses', { query, body: { statuses } });
+      assert.deepEqual([problem.errors.length, problem.wrong], [100, 150]);
+      assert.match(problem.detail, /^150 things are wrong; the first 100/);
+      const rule = await admin.refused('invalid', 'importStatuses', { query, body: { statuses: statuses.map(({ colour: _, ...one }) => one) } });
+      assert.deepEqual([rule.errors.length, rule.detail.slice(0, 20)], [100, '150 things are wrong']);
+      const table = await admin.refused('invalid', 'importStatuses', { query, raw: `name,type\n${lines}\n`, headers: csv });
+      assert.deepEqual([table.errors.length, table.detail.slice(0, 20)], [100, '150 things are wrong']);
+    }
+  });
+
   test('takes 500 statuses and no more, and CSV in UTF-8 alone', async () => {
     const many = (/** @type {number} */ count) => Array.from({ length: count }, (_, i) => ({ name: `Many ${i}`, type: 'busy' }));
     await admin.invalid('/statuses', 'importStatuses', { query: { dry_run: true }, body: { statuses: many(501) } });

@@ -195,7 +195,7 @@ test('one\'s own history is shown, taken along and erased; nobody else has it', 
   };
   const csv = await download('As a table (CSV)');
   expect(csv.name).toMatch(/^my-statuses-\d{4}-\d\d-\d\d\.csv$/);
-  expect(csv.text).toMatch(/^from,to,status,type,note,status_id\r\n/);
+  expect(csv.text).toMatch(/^\ufefffrom,to,status,type,note,status_id\r\n/);
   expect(csv.text).toContain(`,,${lunch.name},absent,"'=soup, ""hot""",${lunch.id}\r\n`);
   await expect(said(page)).toHaveText('The file has 2 entries.');
   const json = JSON.parse((await download('For programs (JSON)')).text) as { name: string; note: string | null }[];

@@ -1,5 +1,5 @@
 // One's own history as a file to keep. CSV as RFC 4180 has it; a text that a spreadsheet would take
-// for a formula gets a "'" in front, as in the server's own files.
+// for a formula gets a "'" in front, and a mark says that it is UTF-8, as in the server's own files.
 import type { Shown } from './days';
 
 const kColumns = ['from', 'to', 'status', 'type', 'note', 'status_id'] as const;
@@ -7,7 +7,7 @@ const kFormula = /^[=+\-@\t\r']/;
 
 export function historyAsCsv(items: readonly Shown[]): string {
   const lines = items.map((each) => [each.from, each.to ?? '', each.name, each.type, each.note ?? '', each.status_id].map((cell) => quoted(neutral(cell))));
-  return [kColumns, ...lines].map((cells) => `${cells.join(',')}\r\n`).join('');
+  return `\ufeff${[kColumns, ...lines].map((cells) => `${cells.join(',')}\r\n`).join('')}`;
 }
 
 export function historyAsJson(items: readonly Shown[]): string {
