@@ -15,7 +15,12 @@ namespace {
 class StatusImport {
  public:
   StatusImport(Draft& draft, const Acting& who, const Context& context, const FieldFaults& unread)
-      : faults(unread), draft_(draft), who_(who), context_(context), unread_(unread) {}
+      : faults(unread), draft_(draft), who_(who), context_(context), unread_(unread) {
+    draft.now().statuses.for_each([&](StatusId, const Box<Status>& each) {
+      if (each->deleted) return;
+      for (const Label& tag : each->fields.tags) tags_.insert(tag.folded);
+    });
+  }
 
   void take(const ImportStatuses::Row& row) {
     const std::string name = row.fields.name.value_or(std::string());
@@ -44,6 +49,7 @@ class StatusImport {
                             .type = fields.type,
                             .created = true,
                             .changes = changes_of_new(fields)});
+    note_tags(fields);
   }
 
   void modify(const ImportStatuses::Row& row, StatusId id) {
@@ -60,6 +66,13 @@ class StatusImport {
     const StatusFields& after = draft_.now().status(id)->fields;
     answer.steps.push_back(
         {.name = before.name.text, .type = after.type, .changes = changes_between(before, after)});
+    note_tags(after);
+  }
+
+  void note_tags(const StatusFields& fields) {
+    for (const Label& each : fields.tags) {
+      if (tags_.insert(each.folded).second) answer.new_tags.push_back(each.text);
+    }
   }
 
   void note(const ImportStatuses::Row& row, const Refusal& refusal) {
@@ -88,6 +101,7 @@ class StatusImport {
   const Context& context_;
   const FieldFaults& unread_;
   std::set<std::string> names_;  // folded
+  std::set<std::string> tags_;   // folded, of live statuses and those that were taken
 };
 
 }  // namespace

@@ -32,6 +32,10 @@ struct ImportStatuses {
   };
   struct Answer {
     std::vector<Step> steps;  // in the order of the rows
+    // That no status had before, as written in the file: at most limits::kLiveStatuses times
+    // limits::kTagsPerStatus. One that nobody meant is seen here ("break,paid" in a file that
+    // separates by semicolons).
+    std::vector<std::string> new_tags;
   };
   // What it takes, whatever it is asked to make.
   Result<void> permitted(const Organisation& organisation, const Acting& who) const;

@@ -50,6 +50,20 @@ TEST_F(ImportingStatuses, ADryRunAnswersTheSameAndChangesNothing) {
   EXPECT_FALSE(stage.now().status_names.contains("lunch"));
 }
 
+TEST_F(ImportingStatuses, NamesTheTagsThatNoStatusHadBefore) {
+  StatusRow lunch = row("line 2", "Lunch", StatusType::kAbsent);
+  lunch.fields.tags = {"Break", "HR"};
+  EXPECT_EQ(stage.must(ImportStatuses{{lunch}}).new_tags,
+            (std::vector<std::string>{"Break", "HR"}));
+  StatusRow paid = row("line 2", "Coffee", StatusType::kAbsent);
+  paid.fields.tags = {"break", "break,paid"};
+  lunch.fields.tags = {"hr", "Break,Paid", "Noon"};
+  EXPECT_EQ(stage.must(ImportStatuses{.rows = {paid, lunch}, .dry_run = true}).new_tags,
+            (std::vector<std::string>{"break,paid", "Noon"}));
+  EXPECT_TRUE(
+      stage.must(ImportStatuses{{row("line 2", "Plain", StatusType::kBusy)}}).new_tags.empty());
+}
+
 TEST_F(ImportingStatuses, TakesAllOrNothingAndNamesEveryFault) {
   StatusRow late = row("line 5", "Long", StatusType::kBusy);
   late.fields.default_duration_s = 59;

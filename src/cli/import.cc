@@ -87,6 +87,7 @@ Examples:
         out += "\n";
       }
     }
+    for (const std::string& each : answer.new_tags) out += "new tag " + each + "\n";
     const std::size_t same = answer.steps.size() - created - modified;
     return out + std::to_string(created) + " created, " + std::to_string(modified) + " modified, " +
            std::to_string(same) + " as they were." +

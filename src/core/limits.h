@@ -219,6 +219,7 @@ inline constexpr std::size_t kDueAtOnce = 200;
 inline constexpr std::size_t kToldAtOnce = 500;
 inline constexpr std::size_t kForgottenAtOnce = 500;  // rows of each kind: 15 ms
 inline constexpr std::size_t kPurgedAtOnce = 500;     // kept answers, and invitations
+inline constexpr std::size_t kErasedAtOnce = 500;     // steps of one's own history, in one commit
 // Refused attempts on others' statuses: each target of one person is recorded, and counted for a
 // minute, up to so many; and so many of all people. It says who tries, and fills no audit.
 inline constexpr std::ptrdiff_t kRefusedTargets = 20;

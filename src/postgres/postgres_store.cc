@@ -11,6 +11,7 @@
 #include "postgres/given_numbers.h"
 #include "postgres/node_rows.h"
 #include "postgres/schema.h"
+#include "sql/erased_history.h"
 #include "sql/read_rows.h"
 #include "sql/write_row.h"
 #include "wire/event_json.h"
@@ -374,10 +375,11 @@ bool PostgresStore::forget(const Retention& before, std::size_t at_most) {
     const bool events = sql::forget_events(database, before.events, at_most);
     const auto history =
         sql::forget_own_history(database, history_looked_at_, before.own_history, at_most);
+    const bool erased = sql::forget_erased_history(database, at_most);
     const bool messages = sql::forget_messages(database, before.messages, at_most);
     database.execute("COMMIT");
     history_looked_at_ = history.value_or(sql::HistoryRow{});
-    return events || history || messages;
+    return events || history || erased || messages;
   });
 }
 

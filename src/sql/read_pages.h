@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/ports/archive.h"
+#include "sql/erased_history.h"
 #include "sql/read_rows.h"
 #include "sql/row_json.h"
 
@@ -85,13 +86,17 @@ Page<StatusHistoryItem> status_history(Database& database, StatusId id, PageRequ
 template <class Database>
 Page<OwnHistoryStep> own_history(Database& database, UserId user, PageRequest page) {
   Page<OwnHistoryStep> out;
-  out.total = count(database, "SELECT count(*) FROM own_history WHERE \"user\" = ?", user.number);
+  const std::int64_t erased = own_history_erased_up_to(database, user);
+  auto& all = database.statement("SELECT count(*) FROM own_history WHERE \"user\" = ? AND id > ?");
+  out.total = all.bind(user.number).bind(erased).step() ? all.number(0) : 0;
+  all.reset();
   auto& query = database.statement(
       "SELECT id, at, status, name, type, note, (SELECT next.at FROM own_history AS next"
       " WHERE next.\"user\" = own_history.\"user\" AND next.id > own_history.id ORDER BY next.id "
       "LIMIT 1)"
-      " FROM own_history WHERE \"user\" = ? AND id < ? ORDER BY id DESC LIMIT ?");
-  query.bind(user.number).bind(below(page)).bind(static_cast<std::int64_t>(page.limit + 1));
+      " FROM own_history WHERE \"user\" = ? AND id > ? AND id < ? ORDER BY id DESC LIMIT ?");
+  query.bind(user.number).bind(erased).bind(below(page));
+  query.bind(static_cast<std::int64_t>(page.limit + 1));
   fill(out, query, page.limit, [&](const auto& row) {
     return OwnHistoryStep{.item = OwnHistoryItem{.user = user,
                                                  .at = row.time(1),

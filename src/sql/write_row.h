@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "core/change.h"
+#include "sql/erased_history.h"
 #include "sql/row_json.h"
 
 namespace pastille::sql {
@@ -179,9 +180,7 @@ class Writing {
         .bind(item.note)
         .run();
   }
-  void operator()(const OwnHistoryErased& erased) {
-    statement("DELETE FROM own_history WHERE \"user\" = ?").bind(erased.user.number).run();
-  }
+  void operator()(const OwnHistoryErased& erased) { erase_own_history(db_, erased.user); }
 
   void operator()(const SessionPut& put) {
     const Session& s = put.session;

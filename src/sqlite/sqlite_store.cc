@@ -8,6 +8,7 @@
 #include "app/ports/random_epoch.h"
 #include "app/short_lived.h"
 #include "core/limits.h"
+#include "sql/erased_history.h"
 #include "sql/read_rows.h"
 #include "sql/store_rows.h"
 #include "sql/write_row.h"
@@ -167,10 +168,11 @@ bool SqliteStore::forget(const Retention& before, std::size_t at_most) {
     const bool events = sql::forget_events(database, before.events, at_most);
     const std::optional<sql::HistoryRow> history =
         sql::forget_own_history(database, history_looked_at_, before.own_history, at_most);
+    const bool erased = sql::forget_erased_history(database, at_most);
     const bool messages = sql::forget_messages(database, before.messages, at_most);
     database.execute("COMMIT");
     history_looked_at_ = history.value_or(sql::HistoryRow{});
-    return events || history || messages;
+    return events || history || erased || messages;
   });
 }
 

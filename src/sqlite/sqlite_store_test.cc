@@ -5,6 +5,7 @@
 
 #include "app/ports/store_contract.h"
 #include "core/limits.h"
+#include "sql/erased_history.h"
 #include "sqlite/data_directory.h"
 #include "sqlite/schema.h"
 #include "sqlite/sqlite_archive.h"
@@ -211,6 +212,43 @@ TEST(SqliteStore, KeepsTheNewestEpochsOnly) {
   const Epochs later = store.load().epochs;
   EXPECT_EQ(later.size(), limits::kEpochsKept);
   EXPECT_EQ(later.front(), all.all()[1]);
+}
+
+// Of `rows` steps of one person and one of another one: how many are left when it is erased, and
+// after each piece that is forgotten.
+std::vector<std::int64_t> left_of_erased(std::size_t rows) {
+  const TemporaryDirectory directory;
+  {
+    const SqliteStore made(directory.path());
+  }
+  Database database = open_for_writing(DataDirectory::database_in(directory.path()));
+  database.execute("PRAGMA foreign_keys = OFF");
+  const auto insert = [&](int user) {
+    database
+        .statement(
+            "INSERT INTO own_history (user, at, status, name, type, note) VALUES (?,1,1,'',1,'')")
+        .bind(user)
+        .run();
+  };
+  insert(2);
+  for (std::size_t i = 0; i < rows; ++i) insert(1);
+  std::vector<std::int64_t> left;
+  const auto count = [&] {
+    left.push_back(database.integer("SELECT count(*) FROM own_history WHERE user = 1"));
+  };
+  sql::erase_own_history(database, UserId{1});
+  count();
+  while (sql::forget_erased_history(database, limits::kErasedAtOnce)) count();
+  EXPECT_EQ(database.integer("SELECT count(*) FROM own_history"), 1);
+  EXPECT_EQ(sql::own_history_erased_up_to(database, UserId{1}), 0);
+  return left;
+}
+
+TEST(SqliteStore, ErasesNoMoreThanAPieceOfAHistoryAtOnce) {
+  constexpr std::size_t kPiece = limits::kErasedAtOnce;
+  EXPECT_EQ(left_of_erased(kPiece), (std::vector<std::int64_t>{0}));
+  EXPECT_EQ(left_of_erased(kPiece + 1), (std::vector<std::int64_t>{1, 0}));
+  EXPECT_EQ(left_of_erased(2 * kPiece + 1), (std::vector<std::int64_t>{kPiece + 1, 1, 0}));
 }
 
 }  // namespace

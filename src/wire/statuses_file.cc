@@ -278,6 +278,8 @@ std::string import_report_json(const ImportStatuses::Answer& answer,
     for (const FieldChange& change : step.changes) write_field_change(json, change);
     json.end_array().end_object();
   }
+  json.end_array().key("new_tags").begin_array();
+  for (const std::string& each : answer.new_tags) json.value(each);
   json.end_array().key("ignored_columns").begin_array();
   for (const std::string& each : ignored_columns) json.value(each);
   json.end_array().end_object();

@@ -74,6 +74,16 @@ describe('an import', () => {
     assert.deepEqual([history.items[0].action, history.items[0].by], ['modified', admin.me.id]);
   });
 
+  test('names the tags that no status had before', async () => {
+    await org.status('Tagged', { tags: ['Known'] });
+    const raw = 'name;type;tags\nFile one;busy;known;\nFile two;busy;"break,paid"\n';
+    const tried = (await admin.call('importStatuses', { query: { dry_run: true }, raw, headers: csv })).body;
+    assert.deepEqual(tried.new_tags, ['break,paid']);
+    const made = (await admin.call('importStatuses', { raw, headers: csv })).body;
+    assert.deepEqual(made.new_tags, ['break,paid']);
+    assert.deepEqual((await admin.call('importStatuses', { raw, headers: csv })).body.new_tags, []);
+  });
+
   test('as a dry run says the same and changes nothing', async () => {
     const body = { statuses: [{ name: 'Only tried', type: 'busy' }] };
     const report = (await admin.call('importStatuses', { query: { dry_run: true }, body })).body;

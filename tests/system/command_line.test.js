@@ -143,6 +143,8 @@ for (const running of [true, false]) {
       await works(['export', written]);
       assert.match(readFileSync(written, 'utf8'), /^\ufeffname,type/);
       await works(['import', written]);
+      const tagged = await works(['import', '-', '--dry-run'], { stdin: `name;type;tags\nTagged ${suffix};busy;"break,paid";\n` });
+      assert.match(tagged.stdout, /^new tag break,paid$/m);
       await fails(2, /--format/, ['export', join(server.folder, 'odd.txt')]);
     });
 

@@ -10,84 +10,10 @@
 #include <utility>
 #include <vector>
 
-#include "app/ports/archive.h"
-#include "app/ports/store.h"
+#include "app/ports/store_stage_test.h"
+#include "core/limits.h"
 
 namespace pastille {
-
-template <class Fixture>
-class StoreContract : public ::testing::Test {
- protected:
-  static constexpr Time kStart{Duration(1'795'000'000'000)};
-  static constexpr UserId kAnna{1};
-
-  Store& store() { return fixture_.store(); }
-  Archive& archive() { return fixture_.archive(); }
-  void reopen() { fixture_.reopen(); }
-
-  static Label label(const std::string& text) { return Label{.text = text, .folded = text}; }
-
-  static Role role(std::uint64_t id) {
-    Role role;
-    role.id = RoleId{id};
-    role.name = label("role " + std::to_string(id));
-    role.permissions.add(Permission::kStatusesCreate);
-    return role;
-  }
-  static Status status(std::uint64_t id, const std::string& name) {
-    Status status;
-    status.id = StatusId{id};
-    status.fields.name = label(name);
-    status.fields.names = {{"fr", label("Pause café")}};
-    status.fields.type = StatusType::kAbsent;
-    status.fields.tags = {label("Break"), label("HR")};
-    status.fields.icon = "☕";
-    status.fields.default_duration = std::chrono::seconds(900);
-    status.rev = 1;
-    status.created_at = status.updated_at = kStart;
-    status.created_by = {.kind = Author::Kind::kPerson, .user = kAnna};
-    return status;
-  }
-  static Person person(std::uint64_t id) {
-    Person person{.id = UserId{id}, .own_version = 4, .known_places = {7, 9'007'199'254'740'991}};
-    person.login = label("login" + std::to_string(id));
-    person.display_name = label("Đặng " + std::to_string(id));
-    person.role = RoleId{1};
-    person.teams = {TeamId{1}, TeamId{3}};
-    person.pinned = {UserId{7}};
-    person.password_hash = "$argon2id$";
-    person.external = External{"https://id.example.org", "subject " + std::to_string(id)};
-    person.rev = 1;
-    person.created_at = kStart;
-    return person;
-  }
-
-  // Commits these changes as one event; expects it to work.
-  void commit(std::vector<Change> changes, Time at = kStart) {
-    Batch batch{.id = id_of(next_seq_), .expected_seq = next_seq_ - 1, .events = {}};
-    batch.events.push_back(Event{.seq = next_seq_, .at = at, .changes = std::move(changes)});
-    ASSERT_TRUE(std::holds_alternative<Committed>(store().commit(batch)));
-    ++next_seq_;
-  }
-  void forget(const Retention& before) {
-    while (store().forget(before, 2)) continue;
-  }
-  static BatchId id_of(std::uint64_t number) {
-    BatchId id{};
-    id[0] = static_cast<std::uint8_t>(number);
-    id[1] = static_cast<std::uint8_t>(number >> 8U);
-    return id;
-  }
-  void found() {
-    commit({RolePut{role(1)}, StatusPut{status(1, "Connected")}, StatusPut{status(5, "Offline")},
-            StatusPut{status(6, "Lunch")}, PersonPut{person(1)}, PersonPut{person(2)}});
-  }
-
-  std::uint64_t next_seq_ = 1;
-
- private:
-  Fixture fixture_;
-};
 
 TYPED_TEST_SUITE_P(StoreContract);
 
@@ -355,6 +281,40 @@ TYPED_TEST_P(StoreContract, ForgetsInPieces) {
   EXPECT_FALSE(this->store().forget(before, 3));
 }
 
+// A commit deletes no more than a piece of it, and no reader sees the rest.
+TYPED_TEST_P(StoreContract, ErasesALongHistoryForReadersAtOnceAndForgetsItInPieces) {
+  this->found();
+  const auto step = [&](UserId user, int at) {
+    return OwnHistoryAdded{OwnHistoryItem{.user = user,
+                                          .at = this->kStart + Duration(at),
+                                          .status = StatusId{6},
+                                          .name = "Lunch",
+                                          .type = StatusType::kAbsent,
+                                          .note = {}}};
+  };
+  std::vector<Change> steps{step(UserId{2}, 0)};
+  for (int at = 0; std::cmp_less(at, 3 * limits::kErasedAtOnce); ++at)
+    steps.emplace_back(step(this->kAnna, at));
+  this->commit(steps);
+  this->commit({OwnHistoryErased{this->kAnna}});
+  EXPECT_EQ(this->archive().own_history(this->kAnna, {}).total, 0U);
+  EXPECT_TRUE(this->archive().own_history(this->kAnna, {}).items.empty());
+  this->commit({OwnHistoryErased{this->kAnna}, step(this->kAnna, 1'000), step(this->kAnna, 1'001)});
+  this->reopen();
+  const auto is_there = [&] {
+    const auto page = this->archive().own_history(this->kAnna, {});
+    EXPECT_EQ(page.total, 2U);
+    ASSERT_EQ(page.items.size(), 2U);
+    EXPECT_EQ(page.items[1].to, this->kStart + Duration(1'001));
+    EXPECT_EQ(this->archive().own_history(UserId{2}, {}).total, 1U);
+  };
+  is_there();
+  while (this->store().forget({}, limits::kErasedAtOnce)) is_there();
+  is_there();
+  this->commit({OwnHistoryErased{this->kAnna}});
+  EXPECT_EQ(this->archive().own_history(this->kAnna, {}).total, 0U);
+}
+
 TYPED_TEST_P(StoreContract, NarrowsTheAudit) {
   this->found();
   const auto entry = [&](UserId by, const char* action, const char* target, int at) {
@@ -395,6 +355,7 @@ REGISTER_TYPED_TEST_SUITE_P(StoreContract, BeginsEmpty, GivesBackAllThatWasWritt
                             ForgetsEventsThatHoldAnythingOfAPerson, NotesThatItIsAlive,
                             PagesHistoryNewestFirstWhileMoreIsWritten,
                             EndsEachStepOfAPersonsHistoryWhereTheNextBegins,
-                            KeepsMessagesAuditAndAnswers, NarrowsTheAudit, ForgetsInPieces);
+                            KeepsMessagesAuditAndAnswers, NarrowsTheAudit, ForgetsInPieces,
+                            ErasesALongHistoryForReadersAtOnceAndForgetsItInPieces);
 
 }  // namespace pastille

@@ -147,6 +147,7 @@ export const texts = {
   'statuses.import-create': {one: '{count} status would be created.', other: '{count} statuses would be created.'},
   'statuses.import-modify': {one: '{count} would be changed.', other: '{count} would be changed.'},
   'statuses.import-keep': {one: '{count} is as the file says already.', other: '{count} are as the file says already.'},
+  'statuses.import-tags': {one: '{count} new tag: {names}.', other: '{count} new tags: {names}.'},
   'statuses.import-steps': 'What would change',
   'statuses.import-new': 'New',
   'statuses.import-changed': 'Changed',

@@ -148,6 +148,7 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'statuses.import-create': {one: '{count} statut serait créé.', other: '{count} statuts seraient créés.'},
   'statuses.import-modify': {one: '{count} serait modifié.', other: '{count} seraient modifiés.'},
   'statuses.import-keep': {one: '{count} est déjà tel que dans le fichier.', other: '{count} sont déjà tels que dans le fichier.'},
+  'statuses.import-tags': {one: '{count} nouvelle étiquette : {names}.', other: '{count} nouvelles étiquettes : {names}.'},
   'statuses.import-steps': 'Ce qui changerait',
   'statuses.import-new': 'Nouveau',
   'statuses.import-changed': 'Modifié',
