@@ -136,14 +136,19 @@ class Import {
     if (!changed) return note_refusal(changed.error());
     const Person& after = *draft_.now().person(user);
     ImportPeople::Step step{.changes = changes_between(before, after, draft_.now())};
-    const bool never_came = after.active && after.password_hash.empty() && !after.external;
-    if (command_.invite_again && never_came && row.invitation_secret) {
+    step.invited = command_.invite_again && never_came(after);
+    if (step.invited && row.invitation_secret) {
       const InvitePerson again{.user = user, .secret = *row.invitation_secret};
       const auto invited = again.decide(draft_, who_, context_);
       if (!invited) return note_refusal(invited.error());
-      step.invited = true;
     }
     keep(user, std::move(step));
+  }
+
+  // For whom a link is no renewal, and who has no other way to sign in.
+  static bool never_came(const Person& person) {
+    return person.active && person.password_hash.empty() && !person.external &&
+           !person.sign_in.first_at;
   }
 
   void keep(UserId user, ImportPeople::Step step) {

@@ -46,7 +46,7 @@ struct ImportPeople {
   // What becomes of a row.
   struct Step {
     bool created = false;
-    bool invited = false;
+    bool invited = false;                   // gets a link, where the row brings its secret
     std::vector<FieldChange> changes = {};  // of one who was there; none: as they were
   };
   struct Answer {

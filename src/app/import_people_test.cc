@@ -217,6 +217,17 @@ TEST_F(ImportingPeople, InvitesAgainOnlyWhoHasNeverSignedIn) {
   again.invite_again = true;
   EXPECT_TRUE(stage.must(again).steps[0].invited);
   EXPECT_EQ(stage.now().invitations.size(), 2U);
+  // One signed in at a provider to which nothing ties them any more: a link would be a renewal.
+  const UserId came = *stage.now().logins.find(rows[0].login);
+  stage.change([&](Draft& draft) {
+    Person person = *draft.now().person(came);
+    person.sign_in.first_at = stage.clock.now().wall;
+    draft.change(PersonPut{person});
+  });
+  for (Row& row : again.rows) ++(*row.invitation_secret)[1];
+  const auto answer = stage.must(again);
+  EXPECT_FALSE(answer.steps[0].invited);
+  EXPECT_TRUE(answer.steps[1].invited);
 }
 
 }  // namespace

@@ -17,22 +17,31 @@ namespace {
 using Mode = ImportPeople::Mode;
 using ParsedPeople = std::expected<PeopleFile, LineFaults>;
 
-ParsedPeople parse(const Call& call, Mode mode) {
-  return parse_people_csv(call.request.body, {.mode = mode, .rows_most = limits::kImportRows},
-                          call.parts().unicode);
+// What the query asks for.
+struct Asked {
+  Mode mode = Mode::kAdd;
+  std::string role = {};  // of lines that name none
+  bool invite_again = false;
+};
+
+ParsedPeople parse(const Call& call, const Asked& asked) {
+  return parse_people_csv(
+      call.request.body, {.mode = asked.mode, .role = asked.role, .rows_most = limits::kImportRows},
+      call.parts().unicode);
 }
 
-ImportPeople::Outcome trial(const Call& call, Mode mode, const PeopleFile& file) {
+ImportPeople::Outcome trial(const Call& call, const Asked& asked, const PeopleFile& file) {
   Draft draft(*call.organisation);
-  const ImportPeople command{.rows = file.rows, .mode = mode};
+  const ImportPeople command{
+      .rows = file.rows, .mode = asked.mode, .invite_again = asked.invite_again};
   return command.try_on(draft, call.who, call.context());
 }
 
 // Decided on the published state, on a reader thread: nobody else waits for it.
-Response try_out(const Call& call, Mode mode) {
-  const ParsedPeople parsed = parse(call, mode);
+Response try_out(const Call& call, const Asked& asked) {
+  const ParsedPeople parsed = parse(call, asked);
   if (!parsed) return json_response(200, people_faults_json(parsed.error()));
-  const ImportPeople::Outcome outcome = trial(call, mode, *parsed);
+  const ImportPeople::Outcome outcome = trial(call, asked, *parsed);
   return json_response(200, outcome.faults.none()
                                 ? people_report_json(*parsed, outcome.answer, PeopleReport::kTrial)
                                 : people_faults_json(outcome.faults));
@@ -40,11 +49,11 @@ Response try_out(const Call& call, Mode mode) {
 
 // The same before anything is given to the writer: a file that is wrong costs it nothing. Whose
 // first answer is kept has brought these people in already.
-Result<PeopleFile> checked(const Call& call, Mode mode, bool answered) {
-  ParsedPeople parsed = parse(call, mode);
+Result<PeopleFile> checked(const Call& call, const Asked& asked, bool answered) {
+  ParsedPeople parsed = parse(call, asked);
   if (!parsed) return std::unexpected(refusal_of(parsed.error()));
   if (answered) return *std::move(parsed);
-  const ImportPeople::Outcome outcome = trial(call, mode, *parsed);
+  const ImportPeople::Outcome outcome = trial(call, asked, *parsed);
   if (outcome.faults.none()) return *std::move(parsed);
   return std::unexpected(refusal_of(outcome.faults));
 }
@@ -59,6 +68,9 @@ Response imported_response(const Organisation& organisation, const PeopleFile& f
     const InvitationId* id =
         organisation.invitation_secrets.find(*file.rows[row].invitation_secret);
     if (id == nullptr) return;  // somebody has used it already
+    if (!made.steps[row].created) {
+      json.field("display_name", organisation.person(made.people[row])->display_name.text);
+    }
     json.key("invitation");
     const Time expires_at = (*organisation.invitations.find(*id))->expires_at;
     write_invitation_link(json, {&(*links)[row], expires_at});
@@ -69,14 +81,14 @@ Response imported_response(const Organisation& organisation, const PeopleFile& f
                          write_link));
 }
 
-void carry_out(Call call, Mode mode, PeopleFile file) {
+void carry_out(Call call, const Asked& asked, PeopleFile file) {
   Links links;
   for (ImportPeople::Row& row : file.rows) {
     const ClearSecret secret = call.parts().secrets.make("");
     row.invitation_secret = call.parts().secrets.hash(secret);
     links.push_back(invitation_link(call, secret));
   }
-  ImportPeople command{.rows = file.rows, .mode = mode};
+  ImportPeople command{.rows = file.rows, .mode = asked.mode, .invite_again = asked.invite_again};
   const auto imported = std::make_shared<const PeopleFile>(std::move(file));
   run_secret_once(std::move(call), std::move(command), {}, std::move(links),
                   [imported](const Organisation& organisation, UserId,
@@ -91,31 +103,34 @@ void import(Call call) {
   }
   Query query(call.request, call.parts().unicode);
   const bool dry_run = query.boolean("dry_run").value_or(false);
-  const Mode mode = query.choice("mode", parse_import_mode, "add, update").value_or(Mode::kAdd);
+  Asked asked;
+  asked.mode = query.choice("mode", parse_import_mode, "add, update").value_or(Mode::kAdd);
+  asked.role = query.text("role", limits::kRoleName).value_or("");
+  asked.invite_again = query.boolean("invite_again").value_or(false);
   std::vector<FieldError> wrong = query.take_faults();
   const auto key = idempotency_key(call, wrong);
   if (!wrong.empty()) return call.invalid(std::move(wrong));
   if (dry_run) {
     return run_read(std::move(call),
-                    [mode](const Call& from, Archive&) { return try_out(from, mode); });
+                    [asked](const Call& from, Archive&) { return try_out(from, asked); });
   }
   const bool answered =
       key && call.organisation->answers.contains(std::pair(call.who.user, key->key));
   after_reading(
       std::move(call),
-      [mode, answered](const Call& from, Archive&) { return checked(from, mode, answered); },
-      [mode](Call from, Result<PeopleFile> file) {
+      [asked, answered](const Call& from, Archive&) { return checked(from, asked, answered); },
+      [asked](Call from, Result<PeopleFile> file) {
         if (!file) return from.refuse(file.error());
-        carry_out(std::move(from), mode, *std::move(file));
+        carry_out(std::move(from), asked, *std::move(file));
       });
 }
 
 }  // namespace
 
 void add_users_import(Site& site) {
-  site.routes.add(
-      "/api/v1/users/import",
-      {Route{Method::kPost, Access::kSession, Body::kCsv, import}.taking({"dry_run", "mode"})});
+  site.routes.add("/api/v1/users/import",
+                  {Route{Method::kPost, Access::kSession, Body::kCsv, import}.taking(
+                      {"dry_run", "mode", "role", "invite_again"})});
 }
 
 }  // namespace pastille::http

@@ -37,13 +37,14 @@ void write_created(JsonWriter& json, const PeopleFile& file, const ImportPeople:
 
 // Gives how many stay as they are.
 std::size_t write_updated(JsonWriter& json, const PeopleFile& file,
-                          const ImportPeople::Answer& made) {
+                          const ImportPeople::Answer& made,
+                          const std::function<void(std::size_t, JsonWriter&)>& more) {
   std::size_t same = 0;
   json.key("updated").begin_array();
   for (std::size_t i = 0; i < made.steps.size(); ++i) {
     const ImportPeople::Step& step = made.steps[i];
     if (step.created) continue;
-    if (step.changes.empty()) {
+    if (step.changes.empty() && !step.invited) {
       ++same;
       continue;
     }
@@ -51,10 +52,13 @@ std::size_t write_updated(JsonWriter& json, const PeopleFile& file,
         .field("line", file.rows[i].line)
         .field("login", file.rows[i].login)
         .field("id", made.people[i])
+        .field("invited", step.invited)
         .key("changes")
         .begin_array();
     for (const FieldChange& each : step.changes) write_field_change(json, each);
-    json.end_array().end_object();
+    json.end_array();
+    if (more) more(i, json);
+    json.end_object();
   }
   json.end_array();
   return same;
@@ -81,7 +85,7 @@ std::string report(const PeopleFile& file, const ImportPeople::Answer& made, Peo
   const bool dry_run = kind == PeopleReport::kTrial;
   json.begin_object().field("dry_run", dry_run);
   write_created(json, file, made, dry_run, more);
-  const std::size_t same = write_updated(json, file, made);
+  const std::size_t same = write_updated(json, file, made, more);
   json.field("unchanged", same).field("teams_created", made.teams_made).key("new_teams");
   write_texts(json, made.new_teams);
   json.key("ignored_columns");

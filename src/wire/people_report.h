@@ -16,8 +16,8 @@ namespace pastille {
 // kAgain: given a second time, without the links, which are shown once.
 enum class PeopleReport : std::uint8_t { kTrial, kDone, kAgain };
 
-// `made`: in the order of the file's rows. `more(row, json)` adds to who was created, as their
-// link.
+// `made`: in the order of the file's rows. `more(row, json)` adds to who was created or
+// updated, as their link.
 std::string people_report_json(
     const PeopleFile& file, const ImportPeople::Answer& made, PeopleReport kind,
     const std::function<void(std::size_t row, JsonWriter& json)>& more = {});

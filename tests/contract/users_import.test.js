@@ -145,6 +145,7 @@ describe('an import', () => {
           line: 2,
           login: 'OLGA',
           id: first.created[0].id,
+          invited: false,
           changes: [
             { field: 'display_name', before: 'Olga', after: 'Olga Roy' },
             { field: 'teams', before: ['North'], after: ['North', 'Noon'] },
@@ -158,6 +159,26 @@ describe('an import', () => {
     assert.deepEqual([again.created, again.updated, again.unchanged], [[], [], 3]);
     await org.admin.invalid('line 2, login', 'importUsers', file(lines));
     await org.admin.invalid('?mode', 'importUsers', file([], { query: { mode: 'replace' } }));
+  });
+
+  test('gives a role to lines without one, and new links to who never signed in', async () => {
+    const raw = 'userPrincipalName,displayName\nkim@corp.example,Kim\nkit@corp.example,Kit\n';
+    await org.admin.invalid('line 1', 'importUsers', { raw });
+    await org.admin.invalid('line 3, role', 'importUsers', { raw, query: { role: 'Emperor' } });
+    const added = await org.admin.get('importUsers', { raw, query: { role: 'Agent' } });
+    const [kim, kit] = added.created;
+    await org.server.client().call('acceptInvitation', { token: invitationIn(kim.invitation.link), body: { password: PASSWORD } });
+
+    const query = { mode: 'update', invite_again: true };
+    const tried = await org.admin.get('importUsers', { raw, query: { ...query, dry_run: true } });
+    assert.deepEqual(tried.updated, [{ line: 3, login: 'kit@corp.example', id: kit.id, invited: true, changes: [] }]);
+    assert.equal(tried.unchanged, 1);
+    const [again] = (await org.admin.get('importUsers', { raw, query })).updated;
+    assert.equal(again.display_name, 'Kit');
+    const nobody = org.server.client();
+    await nobody.refused('not-found', 'acceptInvitation', { token: invitationIn(kit.invitation.link), body: { password: PASSWORD } });
+    await nobody.call('acceptInvitation', { token: invitationIn(again.invitation.link), body: { password: PASSWORD } });
+    assert.equal((await org.admin.get('importUsers', { raw, query })).unchanged, 2);
   });
 
   test('with an Idempotency-Key happens once, in however many pieces, and shows its links once', async () => {

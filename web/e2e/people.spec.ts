@@ -1,4 +1,5 @@
 // The Maker's Users and Teams: who is let in, changed, shown out; and nowhere anybody's status.
+import { readFile } from 'node:fs/promises';
 import { answered, expect, expectAccessible, expectNoSidewaysScroll, PASSWORD, test, unique, type Person } from './fixtures';
 import type { Page } from '@playwright/test';
 
@@ -233,6 +234,34 @@ test('a file updates those who are here when that is ticked, and says first what
   await dialog.getByRole('button', { name: 'Update 1 person' }).click();
   await expect(dialog).toHaveCount(0);
   await expect(row(page, `Una ${here}`)).toContainText('Agent');
+});
+
+test('a directory\'s file without roles is taken with one for all, and new links are made for who never came', async ({ org, open }) => {
+  const login = unique('dir');
+  const page = await open(org.admin, '/maker/users');
+  await page.getByRole('button', { name: 'Import' }).click();
+  const dialog = page.getByRole('dialog');
+  const file = { name: 'directory.csv', mimeType: 'text/csv', buffer: Buffer.from(`userPrincipalName,displayName\n${login},Dora ${login}\n`) };
+  await dialog.getByLabel('CSV file').setInputFiles(file);
+  await expect(dialog.getByText('1 thing is wrong')).toBeVisible();
+  await dialog.getByLabel('Role of people whose line names none').selectOption('Agent');
+  await dialog.getByRole('button', { name: 'Add 1 person' }).click();
+  await expect(page.getByRole('heading', { name: '1 person is invited' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+
+  await page.getByRole('button', { name: 'Import' }).click();
+  await dialog.getByRole('checkbox', { name: 'Update people who are here already' }).check();
+  await dialog.getByLabel('CSV file').setInputFiles(file);
+  await expect(dialog.getByText('1 person is so already.')).toBeVisible();
+  await dialog.getByRole('checkbox', { name: /^New invitation links/ }).check();
+  await expect(dialog.getByText('1 person would get a new invitation link.')).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Make 1 link' }).click();
+  await expect(page.getByRole('heading', { name: '1 person has a new invitation link' })).toBeVisible();
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('link', { name: 'Save the links as CSV' }).click();
+  expect(await readFile(await (await download).path(), 'utf8')).toMatch(new RegExp(`^${login},Dora ${login},http.*invitation=`, 'm'));
 });
 
 test('people are found by search and filters that stand in the address', async ({ org, open }) => {

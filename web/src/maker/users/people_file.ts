@@ -23,8 +23,8 @@ export function changeText({ field, before, after }: Updated['changes'][number],
 }
 
 /** "login,name,link" lines for a mail merge, with a mark by which a spreadsheet knows UTF-8; a cell that it would reckon gets a "'". */
-export function linksCsv(created: readonly Created[]): string {
-  const rows = created.flatMap(({ login, display_name, invitation }) => (invitation === undefined ? [] : [[login, display_name, invitation.link ?? '']]));
+export function linksCsv(invited: readonly Pick<Created, 'login' | 'display_name' | 'invitation'>[]): string {
+  const rows = invited.flatMap(({ login, display_name, invitation }) => (invitation === undefined ? [] : [[login, display_name, invitation.link ?? '']]));
   const lines = [['login', 'display_name', 'link'], ...rows].map((cells) => `${cells.map(cell).join(',')}\r\n`);
   return `\ufeff${lines.join('')}`;
 }
