@@ -1,5 +1,6 @@
 #include "oidc/requests.h"
 
+#include <pthread.h>
 #include <rhonabwy.h>
 #include <sodium.h>
 
@@ -147,6 +148,7 @@ void Requests::settle_ended() {
 }
 
 void Requests::work() {
+  pthread_setname_np(pthread_self(), "provider");
   std::deque<Job> jobs;
   while (take_jobs(jobs)) {
     for (Job& job : std::exchange(jobs, {})) job();

@@ -26,8 +26,9 @@ void erase_own_history(Database& database, UserId user) {
       .run();
   database
       .statement(
-          "INSERT INTO meta (key, value) SELECT 'own_history_erased ' || \"user\","
-          " CAST(id AS TEXT) FROM own_history WHERE \"user\" = ? ORDER BY id DESC LIMIT 1"
+          "INSERT INTO meta (key, value) SELECT 'own_history_erased ' || last.\"user\","
+          " CAST(last.id AS TEXT) FROM (SELECT \"user\", id FROM own_history WHERE \"user\" = ?"
+          " ORDER BY id DESC LIMIT 1) AS last WHERE true"
           " ON CONFLICT (key) DO UPDATE SET value = excluded.value")
       .bind(user.number)
       .run();

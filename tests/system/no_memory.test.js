@@ -4,11 +4,12 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
+import { HostileProvider } from '../lib/hostile_provider.js';
 import { Live } from '../lib/live.js';
 import { organisation, PASSWORD } from '../lib/organisation.js';
 import { until } from '../lib/patience.js';
-import { binary } from '../lib/server.js';
+import { binary, freshFolder, ownDatabase } from '../lib/server.js';
 
 const program = join(dirname(binary), 'pastille_no_memory');
 const rounds = Number(process.env.PASTILLE_MEMORY_ROUNDS ?? 4);
@@ -17,8 +18,16 @@ const seed = Number(process.env.PASTILLE_SEED ?? Date.now() % 1_000_000);
 /** Numbers below `below` from a seed (Lehmer). @param {number} state */
 const drawing = (state) => (/** @type {number} */ below) => (state = (state * 48_271) % 2_147_483_647) % below;
 
-/** By name, and about how many allocations one round of all() makes there. @type {Record<string, number>} */
-const threads = { io: 4_000, writer: 3_000, reader: 300, passwords: 20, control: 2_000 };
+/**
+ * By name, and about how many allocations one round of all() makes there; the lease of a node is renewed each second.
+ * @type {Record<string, number>}
+ */
+const threads = { io: 4_000, writer: 3_000, reader: 300, passwords: 20, control: 2_000, lease: 4, provider: 100 };
+const onPostgres = new Set(['lease']);
+
+const provider = new HostileProvider();
+before(() => provider.start());
+after(() => provider.close());
 
 /** @typedef {import('../lib/organisation.js').Organisation} Organisation */
 
@@ -39,7 +48,17 @@ async function all(org, teams) {
     Live.connect(admin, { open: { present: true, follow: { all: true } } }).then((live) => live.socket.terminate()),
     server.client().signIn('admin', PASSWORD),
     server.cli(['user', 'list']),
+    signInAtTheProvider(server),
   ]);
+}
+
+/** @param {import('../lib/server.js').Server} server */
+async function signInAtTheProvider(server) {
+  const there = await server.client().call('startExternalSignIn', { anyStatus: true });
+  if (there.status !== 303) return;
+  const back = provider.authorize(String(there.headers.location));
+  const cookie = (there.headers['set-cookie'] ?? []).map((one) => one.split(';')[0]).join('; ');
+  await server.client({ cookie }).call('finishExternalSignIn', { query: Object.fromEntries(back.searchParams), anyStatus: true });
 }
 
 /** Everything answers as it should. @param {Organisation} org */
@@ -61,7 +80,9 @@ for (const [thread, most] of Object.entries(threads)) {
   test(`on the thread "${thread}" (seed ${seed})`, async (t) => {
     assert.ok(existsSync(program), `${program} does not exist: build pastille_no_memory`);
     const draw = drawing(seed + most);
-    const org = await organisation();
+    const folder = freshFolder();
+    const settings = { oidc: { issuer: provider.issuer, client_id: 'desk', create_people: true } };
+    const org = await organisation({ folder, settings, ...(onPostgres.has(thread) ? { database: ownDatabase(folder) } : {}) });
     const { server } = org;
     t.after(() => org.close());
     const teams = new Set();
