@@ -100,15 +100,15 @@ test('the icon of the tab carries one\'s own type, its title what is unread', as
   await expect(icon(page)).toHaveAttribute('href', faviconUrl('connected', false));
   await radio(page, 'Busy').click();
   await expect(icon(page)).toHaveAttribute('href', faviconUrl('busy', false));
-  await expect(page).toHaveTitle('Pastille');
+  await expect(page).toHaveTitle('Home · Pastille');
 
   const { id } = await ann.get('openConversation', { body: { with: me.me.id } });
   for (const text of ['Hello', 'Are you there?']) await ann.get('sendMessage', { id, body: { text } });
-  await expect(page).toHaveTitle('(2) Pastille');
+  await expect(page).toHaveTitle('(2) Home · Pastille');
   await expect(icon(page)).toHaveAttribute('href', faviconUrl('busy', true));
   await page.getByRole('link', { name: /^Conversations/ }).click();
   await row(page, name).getByRole('button').first().click();
-  await expect(page).toHaveTitle('Pastille');
+  await expect(page).toHaveTitle(`${name} · Pastille`);
   await expect(icon(page)).toHaveAttribute('href', faviconUrl('busy', false));
 });
 

@@ -289,6 +289,7 @@ export const texts = {
   'users.account': 'Account',
   'users.saved': '{name} is saved.',
   'users.undo': 'Undo changes',
+  'users.unsaved': 'If you leave this page, your changes to this account are lost.',
   'users.stale-merged': 'Their changes are in the form now; look at them and save again.',
   'users.clash': 'Somebody else has changed this while you were writing',
   'users.clash.display_name': 'The name is now “{value}”.',

@@ -290,6 +290,7 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'users.account': 'Compte',
   'users.saved': '{name} : modifications enregistrées.',
   'users.undo': 'Annuler les modifications',
+  'users.unsaved': 'Si vous quittez cette page, vos modifications de ce compte seront perdues.',
   'users.stale-merged': 'Ses modifications sont maintenant dans le formulaire ; vérifiez-les et enregistrez de nouveau.',
   'users.clash': 'Quelqu’un d’autre a modifié ceci pendant que vous écriviez',
   'users.clash.display_name': 'Le nom est maintenant « {value} ».',

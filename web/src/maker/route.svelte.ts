@@ -1,18 +1,27 @@
 // Where one is in the Maker: /maker/TAB/ID?q=... The address is the state, so that a view can be
 // shared, reloaded and gone back from.
 import { getContext, setContext } from 'svelte';
+import { asksFirst } from '../ui/unsaved';
 
 /** Marks the entries of the browser's history that were made here: one can go back from them. */
 const kWithin = 'pastille.maker';
+/** One whose search is still being typed: the next letters make no entry of their own. */
+const kTyped = 'pastille.maker.typed';
 
 export class Route {
   path = $state(location.pathname);
   query = $state.raw(new URLSearchParams(location.search));
+  /** The person or team that is on view, for the page's title; '' for none. */
+  subject = $state('');
 
   /** Call while a component is made: it follows back and forward until that component is gone. */
   constructor() {
     $effect(() => {
-      const back = () => this.#read();
+      const back = () => {
+        // The browser is there already: back here, until it is said that what was typed may go.
+        if (asksFirst(() => history.back())) history.pushState(kWithin, '', this.address);
+        else this.#read();
+      };
       addEventListener('popstate', back);
       return () => removeEventListener('popstate', back);
     });
@@ -23,9 +32,14 @@ export class Route {
     return this.path.split('/').filter((part) => part !== '').slice(1).map(decoded);
   }
 
+  /** All of the address that counts here. */
+  get address(): string {
+    return this.path + refined(this.query, {});
+  }
+
   go(address: string): void {
-    history.pushState(kWithin, '', address);
-    this.#read();
+    const go = () => this.#push(kWithin, address);
+    if (!asksFirst(go)) go();
   }
 
   /** Another address in the stead of this one: going back does not lead here. */
@@ -40,9 +54,16 @@ export class Route {
     else this.replace(address);
   }
 
-  /** Changes the query in place; '' takes a name out, a list gives the name several times. */
-  refine(more: Readonly<Record<string, string | readonly string[]>>): void {
-    this.replace(this.path + refined(this.query, more));
+  /** Narrows what is listed, and can be gone back from; '' takes a name out, a list gives it several times. */
+  refine(more: Readonly<Record<string, string | readonly string[]>>, typed = false): void {
+    this.narrow(this.path + refined(this.query, more), typed);
+  }
+
+  /** typed: letter by letter, which is one step back together. */
+  narrow(address: string, typed = false): void {
+    if (address === this.address) return;
+    if (typed && history.state === kTyped) this.replace(address);
+    else this.#push(typed ? kTyped : kWithin, address);
   }
 
   /** An address of the same view with the query as it is. */
@@ -59,6 +80,11 @@ export class Route {
     if (to.origin !== location.origin || !/^\/maker(\/|$)/.test(to.pathname)) return;
     event.preventDefault();
     this.go(to.pathname + to.search);
+  }
+
+  #push(mark: string, address: string): void {
+    history.pushState(mark, '', address);
+    this.#read();
   }
 
   #read(): void {
@@ -84,6 +110,14 @@ function decoded(part: string): string {
   } catch {
     return part;
   }
+}
+
+/** While the calling component is there, the title of the page names what it shows. */
+export function nameSubject(route: Route, name: () => string | undefined): void {
+  $effect(() => {
+    route.subject = name() ?? '';
+    return () => (route.subject = '');
+  });
 }
 
 const kContext = Symbol('route');

@@ -1,5 +1,6 @@
 // One tab stop for all rows of a list: {@attach rovingRows} on what holds them. Each row is an element
 // with data-row; up, down, Home, End and the page keys go from row to row, left and right within one.
+// One comes in at the first link, which is what rows are about, and without links at the first control.
 // When the row that one is in goes, one is in the next; with the last row one is at the page's heading.
 import { beginIfLost } from './beginning';
 
@@ -24,8 +25,8 @@ export function rovingRows(list: HTMLElement): () => void {
     const all = rows();
     const each = all.flatMap(controls);
     if (current === null || !each.includes(current)) {
-      const row = around.find((one) => all.includes(one)) ?? all[0];
-      current = row === undefined ? null : under(place, row);
+      const row = around.find((one) => all.includes(one));
+      current = row === undefined ? (each.find((one) => one.matches('a')) ?? each[0] ?? null) : under(place, row);
       if (held && document.activeElement === document.body) current?.focus();
       if (held) beginIfLost();
     }

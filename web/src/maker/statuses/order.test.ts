@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { moved } from './order';
+import { moved, movedAmong } from './order';
 
 const list = (...positions: number[]) => positions.map((position, at) => ({ id: 'abcdefgh'[at] ?? '', position }));
 
@@ -8,6 +8,16 @@ function after(before: { id: string; position: number }[], id: string, by: -1 | 
   return before.map((each) => ({ ...each, position: changes.get(each.id) ?? each.position }))
     .sort((some, other) => some.position - other.position).map((each) => each.id).join('');
 }
+
+describe('moving a status among all there are', () => {
+  const all = (...positions: number[]) => list(...positions).map((each, at) => ({ ...each, system: at < 2 }));
+
+  it('leaves those of the system first, and makes way for whoever it passes', () => {
+    expect(movedAmong(all(0, 1, 2, 3), 'd', -1)).toEqual([{ id: 'd', position: 2 }, { id: 'c', position: 3 }]);
+    expect(movedAmong(all(0, 1, 20, 30), 'c', 1)).toEqual([{ id: 'c', position: 31 }]);
+    expect(movedAmong(all(0, 1, 20, 30), 'c', -1)).toEqual([]);
+  });
+});
 
 describe('moving a status in the list', () => {
   it('changes only its own position where there is room', () => {

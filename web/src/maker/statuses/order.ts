@@ -5,6 +5,18 @@ interface Placed {
   readonly position: number;
 }
 
+interface Listed extends Placed {
+  readonly system: boolean;
+}
+
+/** Among all statuses in their order: the system's keep their places, and those that stand first stay first. */
+export function movedAmong(all: readonly Listed[], id: string, by: -1 | 1): Placed[] {
+  const customs = all.filter((status) => !status.system);
+  const first = customs[0]?.position ?? 0;
+  const before = all.filter((status) => status.system && status.position < first).map((status) => status.position);
+  return moved(customs, id, by, Math.max(-1, ...before));
+}
+
 /** The new positions that bring it there, as few as possible; the list is in the order shown, and
  *  all of them stay behind `floor`, the place of the last one that cannot be moved. */
 export function moved(list: readonly Placed[], id: string, by: -1 | 1, floor = -1): Placed[] {
