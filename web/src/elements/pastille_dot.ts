@@ -103,8 +103,8 @@ class PastilleDot extends HTMLElement {
     const lines = words(this.#seen, this.closest('[lang]')?.getAttribute('lang') || navigator.language, navigator.languages, new Date());
     this.#dot.ariaLabel = lines.join(', ');
     const icon = document.createElement('i');
-    icon.textContent = entry && status?.icon ? `${status.icon} ` : '';
-    this.#tip.replaceChildren(icon, lines.join('\n'));
+    icon.textContent = (entry && status?.icon) ?? '';
+    this.#tip.replaceChildren(icon, (icon.textContent && ' ') + lines.join('\n'));
     this.#place();
   }
 
