@@ -4,7 +4,7 @@ import { oneFile } from './budget.ts';
 // The embeddable element: one module under one name, without a part that it would have to fetch.
 export default defineConfig({
   publicDir: false,
-  plugins: [oneFile(3)],
+  plugins: [oneFile(4)],
   build: {
     outDir: '../build/web',
     emptyOutDir: false,

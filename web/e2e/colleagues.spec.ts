@@ -238,3 +238,22 @@ test('the list is accessible in every look, and fits a narrow window', async ({ 
   await expectAccessible(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
+
+test('two people of one name are told apart by their teams: in their rows, in the tip and in the conversation', async ({ org, open }) => {
+  const name = `Maria ${unique('lopez')}`;
+  const teams = [await org.team(unique('Harbour ')), await org.team(unique('Airport '))];
+  for (const team of teams) await org.person(unique('maria'), { display_name: name, team_ids: [team.id] });
+  const page = await open(await org.person(unique('ines')), kList, kStrip);
+  await field(page).fill(name);
+  const one = (of: { name: string }) => row(page, name).filter({ hasText: of.name });
+  for (const team of teams) await expect(one(team)).toHaveCount(1);
+  await expectAccessible(page);
+  const [team] = teams;
+  await one(team).locator('.circle').hover();
+  await expect(page.getByRole('tooltip')).toContainText(`${name}`);
+  await expect(page.getByRole('tooltip')).toContainText(team.name);
+  await page.mouse.move(0, 0);
+  await one(team).getByRole('button').first().click();
+  await expect(page.getByRole('heading', { name })).toBeVisible();
+  await expect(page.getByText(team.name, { exact: true })).toBeVisible();
+});

@@ -18,8 +18,9 @@ async function serve(): Promise<HttpServer> {
   const server = createServer((request, response) => {
     const query = new URL(request.url ?? '/', 'http://host').searchParams;
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
-    response.setHeader('Content-Security-Policy', `default-src 'none'; script-src ${own.server.origin}; connect-src ${own.server.origin}`);
-    response.end(`<!doctype html><html lang="${query.get('lang') ?? 'en'}"><title>Desk</title><main><h1>Desk</h1>
+    response.setHeader('Content-Security-Policy', `default-src 'none'; script-src ${own.server.origin}; connect-src ${own.server.origin}; style-src 'nonce-cut'`);
+    response.end(`<!doctype html><html lang="${query.get('lang') ?? 'en'}"><title>Desk</title>
+      ${query.has('cut') ? '<style nonce="cut">main { overflow: hidden; width: 90px; height: 90px; margin: 30px 0 0 auto }</style>' : ''}<main><h1>Desk</h1>
       <p>Zoë <pastille-dot user="${colleague.me.id}" ${query.has('token') ? `token="${token}"` : ''}></pastille-dot></p></main>
       <script type="module" src="${own.server.origin}/elements/pastille-dot.js"></script></html>`);
   });
@@ -34,7 +35,7 @@ test.beforeAll(async () => {
   own = await organisation({ settings: { element_origins: [origin(desk)] } });
   watcher = await own.person('watcher');
   colleague = await own.person('colleague');
-  await own.status('Coffee break', { names: { fr: 'Pause café' } });
+  await own.status('Coffee break', { names: { fr: 'Pause café' }, icon: '☕' });
   token = (await watcher.get('createMyToken', { body: { name: 'desk', scopes: ['read'] }, status: 201 })).token;
 });
 test.afterAll(async () => {
@@ -90,8 +91,29 @@ for (const how of ['the cookie', 'a token'] as const) {
     await page.goto(`${origin(stranger)}/${how === 'a token' ? '?token' : ''}`);
     await refused;
     await expect(page.getByRole('img', { name: 'Status unknown' })).toBeVisible();
+    await expect(page.locator('pastille-dot .unknown')).toBeVisible();
   });
 }
+
+test('has its tip whole where the page cuts off what leaves its frame, and within the window', async ({ page }) => {
+  await signIn(page);
+  const leave = await shows('Coffee break', 'back soon, after a long way to the machine and back');
+  await page.goto(`${origin(desk)}/?cut`);
+  await page.getByRole('img', { name: /^Coffee break/ }).hover();
+  const tip = page.locator('pastille-dot p');
+  await expect(tip).toContainText('☕ Coffee break');
+  await expect.poll(() => tip.evaluate((element) => {
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    const drawn = [[left + 4, top + 4], [right - 4, bottom - 4]].every(([x = 0, y = 0]) => document.elementFromPoint(x, y)?.localName === 'pastille-dot');
+    return drawn && left >= 0 && right <= innerWidth && bottom <= innerHeight;
+  })).toBe(true);
+  // One may go over to it, and it stays.
+  await tip.hover();
+  await expect(tip).toBeVisible();
+  await page.mouse.move(2, 2);
+  await expect(tip).toBeHidden();
+  await leave();
+});
 
 test('says that it is the last known while the server is away, and is live again by itself', async ({ page }) => {
   await signIn(page);
@@ -125,4 +147,22 @@ test('several circles share one stream; who is shown later is asked for as well'
   await expect(page.getByRole('img', { name: /^Offline/ })).toBeVisible();
   expect(asked).toEqual([`${colleague.me.id} ${watcher.me.id}`]);
   await leave();
+});
+
+test('a page that nobody sees keeps no connection; seen again it is live by itself', async ({ page }) => {
+  await signIn(page);
+  const leave = await shows('Coffee break', '');
+  await page.goto(origin(desk));
+  await expect(page.getByRole('img', { name: /^Coffee break/ })).toBeVisible();
+  const turn = (hidden: boolean) => page.evaluate((to) => {
+    Object.defineProperty(document, 'hidden', { value: to, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+  const ended = page.waitForEvent('requestfailed', (request) => request.url().includes('/live/events'));
+  await turn(true);
+  await ended;
+  await leave();
+  await (await shows('Busy', 'a case'))();
+  await turn(false);
+  await expect(page.getByRole('img', { name: /^Busy, a case(?!.*last known)/ })).toBeVisible();
 });

@@ -350,3 +350,19 @@ test('all of it is there in French, at 320 px and without a sideways scroll', as
   await expect(page.getByRole('heading', { name: 'Équipes' })).toBeVisible();
   await expectNoSidewaysScroll(page);
 });
+
+test('what somebody shows is unknown until it is told, which is not Offline', async ({ org, open }) => {
+  const team = await org.team(unique('Quay '));
+  const name = unique('Nadia ');
+  const nadia = await org.person(unique('nadia'), { display_name: name, team_ids: [team.id] });
+  const page = await open(org.admin, 'about:blank');
+  await page.routeWebSocket('**/api/v1/live', () => undefined); // never answers
+  for (const path of [`/maker/users?q=${encodeURIComponent(name)}`, `/maker/teams/${team.id}`, `/maker/users/${nadia.me.id}`]) {
+    await page.goto(path);
+    const maker = page.locator('main.maker');
+    await expect(maker.getByText(name).first()).toBeVisible();
+    await expect(maker.getByText('Offline')).toHaveCount(0);
+    await expect(maker.locator('svg.offline')).toHaveCount(0);
+  }
+  await expect(page.getByText('Asking what they show…')).toBeVisible();
+});

@@ -71,3 +71,40 @@ test('Banner and Maker pass over a restart, and lose nothing that was typed', as
     await expect(users.getByLabel('Invitation link for Half a Nam')).toBeVisible();
   });
 });
+
+test('a list of the Maker that cannot be read says so, shows no other one, and comes by itself', async ({ org, open, allow }) => {
+  allow(lostServer);
+  const name = unique('Sought ');
+  await org.account(unique('sought'), { display_name: name });
+  const page = await open(org.admin, '/maker/users');
+  await expect(page.getByRole('row').nth(2)).toBeVisible();
+  await org.server.stop();
+  await page.getByRole('searchbox').fill(name);
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await expect(page.getByRole('row')).toHaveCount(0);
+  await org.server.start();
+  await expect(page.getByRole('row').filter({ hasText: name })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeHidden();
+});
+
+test('rights that were taken away while the connection was lost are gone when it is back', async ({ org, open, allow }) => {
+  allow(lostServer);
+  const me = await org.person(unique('keeper'), { permissions: ['users.manage'] });
+  const page = await open(me, 'about:blank');
+  let through = true;
+  const sockets: { close(): unknown }[] = [];
+  await page.routeWebSocket('**/api/v1/live', (socket) => {
+    if (!through) return void socket.close();
+    sockets.push(socket.connectToServer(), socket);
+  });
+  await page.goto('/maker/statuses');
+  await expect(page.getByRole('link', { name: 'Users' })).toBeVisible();
+  await expect(page.getByText('Reconnecting…')).toBeHidden();
+  through = false;
+  for (const each of sockets) void each.close();
+  await expect(page.getByText('Reconnecting…')).toBeVisible();
+  await org.admin.get('patchUser', { id: me.me.id, body: { role_id: org.roles.get('Agent').id } });
+  through = true;
+  await expect(page.getByRole('link', { name: 'Users' })).toBeHidden({ timeout: 20_000 });
+});

@@ -27,7 +27,7 @@ export function begin({ signedIn, before }: Begun, open: (conversation: string) 
   $effect(() => keepNotifying(workplace, open));
   // A server that comes back may have been away for a newer version.
   $effect(() => workplace.live.listen((frame) => {
-    if (frame.is === 'ready' && !frame.resumed) installation.look();
+    if (frame.is === 'ready') installation.look();
   }));
 }
 

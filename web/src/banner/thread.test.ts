@@ -69,3 +69,14 @@ it('finds web addresses and leaves the full stop alone', () => {
   ]);
   expect(withLinks('javascript:alert(1) plain')).toEqual([{ text: 'javascript:alert(1) plain' }]);
 });
+
+it.each([
+  ['https://en.wikipedia.org/wiki/Pastille_(sweet)', 'https://en.wikipedia.org/wiki/Pastille_(sweet)'],
+  ['(see https://en.wikipedia.org/wiki/Pastille_(sweet)).', 'https://en.wikipedia.org/wiki/Pastille_(sweet)'],
+  ['[https://x.test/a[1]]', 'https://x.test/a[1]'],
+  ['(https://x.test/a)b).', 'https://x.test/a)b'],
+  ['« https://x.test/»?!', 'https://x.test/'],
+  [`https://x.test/${')'.repeat(4_000)}`, 'https://x.test/'],
+])('an address keeps the brackets that it opens itself: %s', (text, href) => {
+  expect(withLinks(text).find((part) => part.href !== undefined)?.href).toBe(href);
+});

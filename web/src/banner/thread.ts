@@ -79,7 +79,7 @@ export function withLinks(text: string): Part[] {
   const parts: Part[] = [];
   let end = 0;
   for (const found of text.matchAll(/\bhttps?:\/\/[^\s<>"']+/gi)) {
-    const href = found[0].replace(/[.,;:!?)\]}»”’]+$/u, '');
+    const href = withoutEnd(found[0]);
     if (!URL.canParse(href)) continue;
     if (found.index > end) parts.push({ text: text.slice(end, found.index) });
     parts.push({ text: href, href });
@@ -87,4 +87,24 @@ export function withLinks(text: string): Part[] {
   }
   if (end < text.length) parts.push({ text: text.slice(end) });
   return parts;
+}
+
+const kOpening: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+
+/** Without what ends the sentence or the bracket around an address; a bracket that it opens itself is its own. */
+function withoutEnd(address: string): string {
+  const open: Record<string, number> = { '(': 0, '[': 0, '{': 0 };
+  let end = 0;
+  for (let i = 0; i < address.length; i++) {
+    const sign = address.charAt(i);
+    const opening = kOpening[sign];
+    if (opening === undefined) {
+      if (sign in open) open[sign] = (open[sign] ?? 0) + 1;
+      if (!/[.,;:!?»”’]/.test(sign)) end = i + 1;
+    } else if ((open[opening] ?? 0) > 0) {
+      open[opening] = (open[opening] ?? 0) - 1;
+      end = i + 1;
+    }
+  }
+  return address.slice(0, end);
 }

@@ -1,15 +1,10 @@
 // <pastille-dot user="u4"> for other applications: the small circle of one person with its tip, live.
-// One module without dependencies, at most 3 KB compressed. All circles of a page share one stream of
+// One module without dependencies, at most 4 KB compressed. All circles of a page share one stream of
 // server-sent events, read with fetch so that a token can go along: attribute `token`, or the session
 // cookie where the browser sends it. docs/guide/embedding.md shows it.
-import { glyphShapes } from '../ui/glyph_shapes';
-import type { BasicType, Entry } from '../live/frames';
+import { glyphShapes, unknownShape } from '../ui/glyph_shapes';
 import { Stream, type Update } from './stream';
-
-const texts = {
-  en: { connected: 'Connected', absent: 'Absent', busy: 'Busy', in_a_call: 'In a call', offline: 'Offline', until: 'until', since: 'since', last: 'last known', unknown: 'Status unknown' },
-  fr: { connected: 'Connecté', absent: 'Absent', busy: 'Occupé', in_a_call: 'En communication', offline: 'Hors ligne', until: 'jusqu’à', since: 'depuis', last: 'dernier connu', unknown: 'Statut inconnu' },
-};
+import { words } from './words';
 
 const look = new CSSStyleSheet();
 look.replaceSync(`
@@ -22,9 +17,12 @@ svg{display:block;width:14px;height:14px}
 .connected{--c:light-dark(#177a3d,#48c77c)}.absent{--c:light-dark(#a85a00,#f2a93b)}
 .busy{--c:light-dark(#c8283c,#ff7a85)}.in_a_call{--c:light-dark(#6d3fd1,#b89bff)}
 .last svg{opacity:.55}
-p{position:absolute;left:0;top:calc(100% + 6px);z-index:9;width:max-content;max-width:240px;margin:0;padding:6px 10px;border:1px solid transparent;
-border-radius:6px;background:light-dark(#1c2029,#eceff4);color:light-dark(#f3f5f9,#161a22);font:13px/18px system-ui,sans-serif;white-space:pre-line;overflow-wrap:anywhere}
-p::before{content:"";position:absolute;inset:-8px 0 auto;height:8px}
+.unknown svg{opacity:.6}
+p{position:fixed;inset:auto;width:max-content;max-width:min(240px,100vw - 16px);margin:0;padding:6px 10px;border:1px solid transparent;
+border-radius:6px;overflow:visible;background:light-dark(#1c2029,#eceff4);color:light-dark(#f3f5f9,#161a22);font:13px/18px system-ui,sans-serif;white-space:pre-line;overflow-wrap:anywhere}
+p::before{content:"";position:absolute;inset:-8px 0}
+p::first-line{font-weight:600}
+i{font:13px/18px "Apple Color Emoji","Segoe UI Emoji","Noto Color Emoji",system-ui}
 @media(forced-colors:active){span{color:CanvasText;--m:Canvas}p{background:Canvas;color:CanvasText;border-color:CanvasText}}`);
 
 const streams = new Map<string, Stream>();
@@ -36,6 +34,7 @@ class PastilleDot extends HTMLElement {
   #leave: (() => void) | undefined;
   #seen: Update | undefined;
   #timer = 0;
+  #frame = 0;
 
   constructor() {
     super();
@@ -43,23 +42,19 @@ class PastilleDot extends HTMLElement {
     root.adoptedStyleSheets = [look];
     this.#dot.tabIndex = 0;
     this.#dot.setAttribute('role', 'img');
-    this.#tip.hidden = true;
+    this.#tip.popover = 'manual'; // above everything, so that nothing cuts it off
     this.#tip.ariaHidden = 'true'; // its text is the name of the circle
     root.append(this.#dot, this.#tip);
-    const open = (wait: number) => () => {
+    const open = (opened: boolean, wait = 0) => () => {
       clearTimeout(this.#timer);
-      this.#timer = window.setTimeout(() => (this.#tip.hidden = false), wait);
+      this.#timer = window.setTimeout(() => this.#open(opened), wait);
     };
-    const close = () => {
-      clearTimeout(this.#timer);
-      this.#tip.hidden = true;
-    };
-    this.addEventListener('pointerenter', open(300));
-    this.addEventListener('pointerleave', close);
-    this.#dot.addEventListener('focus', open(0));
-    this.#dot.addEventListener('blur', close);
+    this.addEventListener('pointerenter', open(true, 300));
+    this.addEventListener('pointerleave', open(false));
+    this.#dot.addEventListener('focus', open(true));
+    this.#dot.addEventListener('blur', open(false));
     this.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') close();
+      if (event.key === 'Escape') open(false)();
     });
   }
 
@@ -91,31 +86,39 @@ class PastilleDot extends HTMLElement {
     });
   }
 
+  #open(opened: boolean): void {
+    if (!this.isConnected || this.#tip.matches(':popover-open') === opened) return;
+    this.#tip.togglePopover(opened);
+    this.#show(); // what was today may be yesterday
+  }
+
   #show(): void {
-    const language = (this.closest('[lang]')?.getAttribute('lang') ?? navigator.language).startsWith('fr') ? 'fr' : 'en';
-    const words = texts[language];
     const entry = this.#seen?.entry;
-    const type: BasicType = entry?.type ?? 'offline';
-    const shape = glyphShapes[type];
-    this.#dot.className = type + (this.#seen?.live ? '' : ' last');
+    const status = this.#seen?.status;
+    const shape = (entry && glyphShapes[entry.type]) ?? unknownShape;
+    this.#dot.className = entry === undefined ? 'unknown' : entry.type + (this.#seen?.live ? '' : ' last');
     const body = `<path d="${shape.body}" fill="${shape.hollow ? 'none' : 'currentColor'}"${shape.stroke === undefined ? '' : ` stroke="currentColor" stroke-width="${shape.stroke}"`}/>`;
     const mark = shape.mark === undefined ? '' : `<path d="${shape.mark}" ${shape.solidMark ? 'fill="var(--m)"' : 'fill="none" stroke="var(--m)" stroke-width="1.6"'}/>`;
     this.#dot.innerHTML = `<svg viewBox="0 0 12 12" aria-hidden="true">${body}${mark}</svg>`;
-    const text = entry === undefined ? words.unknown : this.#text(entry, words, language);
-    this.#dot.ariaLabel = text.replaceAll('\n', ', ');
-    this.#tip.textContent = text;
+    const lines = words(this.#seen, this.closest('[lang]')?.getAttribute('lang') || navigator.language, navigator.languages, new Date());
+    this.#dot.ariaLabel = lines.join(', ');
+    const icon = document.createElement('i');
+    icon.textContent = (entry && status?.icon) ?? '';
+    this.#tip.replaceChildren(icon, (icon.textContent && ' ') + lines.join('\n'));
+    this.#place();
   }
 
-  #text(entry: Entry, words: (typeof texts)['en'], language: 'en' | 'fr'): string {
-    const status = this.#seen?.status;
-    const time = (instant: string) => new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(new Date(instant));
-    return [
-      status?.names[language] ?? status?.name ?? words[entry.type],
-      entry.note,
-      entry.since && `${words.since} ${time(entry.since)}`,
-      entry.until && `${words.until} ${time(entry.until)}`,
-      this.#seen?.live ? '' : words.last,
-    ].filter(Boolean).join('\n');
+  /** Under the circle or, at the lower edge of the window, over it; never beyond an edge, and with it when the page scrolls. */
+  #place(): void {
+    cancelAnimationFrame(this.#frame);
+    if (!this.#tip.matches(':popover-open')) return;
+    const dot = this.#dot.getBoundingClientRect();
+    const tip = this.#tip.getBoundingClientRect();
+    const { clientWidth, clientHeight } = document.documentElement;
+    const below = dot.bottom + 6;
+    this.#tip.style.left = `${Math.max(8, Math.min(dot.left, clientWidth - 8 - tip.width))}px`;
+    this.#tip.style.top = `${below + tip.height > clientHeight ? Math.max(0, dot.top - 6 - tip.height) : below}px`;
+    this.#frame = requestAnimationFrame(() => this.#place());
   }
 }
 

@@ -10,26 +10,35 @@ export function clockTime(instant: string | Date, locale: string, timeZone: stri
   return new Intl.DateTimeFormat(locale, { ...clock(locale), timeZone }).format(new Date(instant));
 }
 
+/** "2026-11-23", as clocks and calendars have it there. */
+function dayIn(timeZone: string, date: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone }).format(date);
+}
+
+export function isSameDay(one: Date, other: Date, timeZone: string): boolean {
+  return dayIn(timeZone, one) === dayIn(timeZone, other);
+}
+
+function isSameYear(one: Date, other: Date, timeZone: string): boolean {
+  return dayIn(timeZone, one).slice(0, 4) === dayIn(timeZone, other).slice(0, 4);
+}
+
 /** The time alone when it is today in that zone, with the day otherwise. */
 export function shortWhen(instant: string | Date, locale: string, timeZone: string, now: Date): string {
-  const day = (date: Date) => new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone }).format(date);
   const date = new Date(instant);
-  if (day(date) === day(now)) return clockTime(date, locale, timeZone);
+  if (isSameDay(date, now, timeZone)) return clockTime(date, locale, timeZone);
   return new Intl.DateTimeFormat(locale, {
     day: 'numeric', month: 'short', ...clock(locale), timeZone,
-    ...(date.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' as const }),
+    ...(isSameYear(date, now, timeZone) ? {} : { year: 'numeric' as const }),
   }).format(date);
 }
 
 /** Today the time, this year the day, before it the day with its year: for narrow columns. */
 export function dayOrTime(instant: string, locale: string, timeZone: string, now: Date): string {
-  const part = (options: Intl.DateTimeFormatOptions) => (date: Date) => new Intl.DateTimeFormat('en-CA', { ...options, timeZone }).format(date);
   const date = new Date(instant);
-  const day = part({ dateStyle: 'short' });
-  if (day(date) === day(now)) return clockTime(date, locale, timeZone);
-  const year = part({ year: 'numeric' });
-  const thisYear = year(date) === year(now);
-  return new Intl.DateTimeFormat(locale, thisYear ? { day: 'numeric', month: 'short', timeZone } : { dateStyle: 'short', timeZone }).format(date);
+  if (isSameDay(date, now, timeZone)) return clockTime(date, locale, timeZone);
+  const day = isSameYear(date, now, timeZone) ? { day: 'numeric', month: 'short' } as const : { dateStyle: 'short' } as const;
+  return new Intl.DateTimeFormat(locale, { ...day, timeZone }).format(date);
 }
 
 /** Units are words of the language, as our own texts are: "15 min" stands beside "15 mins" otherwise. */

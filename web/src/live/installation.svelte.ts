@@ -23,16 +23,18 @@ class Installation {
     });
     addEventListener('appinstalled', () => (this.#offer = null));
     if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+    this.#register().catch(() => undefined); // the page works without it
+  }
+
+  /** Fails where storage is denied: in a frame of another origin, or by a choice of the browser's. */
+  async #register(): Promise<void> {
     // The first one that takes this page over is no newer version.
     let controlled = navigator.serviceWorker.controller !== null;
     navigator.serviceWorker.addEventListener('controllerchange', () => {
       if (controlled) this.#compare();
       controlled = true;
     });
-    navigator.serviceWorker.register('/service_worker.js').then(
-      (registration) => (this.#registration = registration),
-      () => undefined, // the page works without it
-    );
+    this.#registration = await navigator.serviceWorker.register('/service_worker.js');
   }
 
   /** Looks for a newer version, as when the server has been away. */

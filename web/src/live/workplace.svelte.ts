@@ -139,7 +139,7 @@ export class Workplace {
     this.live.apply({ is: 'loaded-people', since, version, users, ...(gone ? { gone } : {}) });
   }
 
-  /** What changed of one's own account while nothing was heard: also between the page's first question and `ready`. */
+  /** What changed of one's own account and rights while nothing was heard: also between the page's first question and `ready`. */
   async #refreshSelf(): Promise<void> {
     const answer = await ask(api.GET('/session'));
     if (answer.data === undefined) return;
@@ -148,7 +148,7 @@ export class Workplace {
   }
 
   #frame(frame: Frame): void {
-    if (frame.is === 'ready' && !frame.resumed) void this.#refreshSelf();
+    if (frame.is === 'ready') void this.#refreshSelf();
     if (frame.is !== 'self') return;
     this.self = { ...this.self, ...frame.user };
     this.permissions = frame.permissions as readonly Permission[];

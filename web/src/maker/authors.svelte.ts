@@ -1,15 +1,21 @@
 // Names of those who changed something. Who left is no longer in the directory: whoever manages people
 // may still read the name, to others it is a former colleague.
 import { SvelteMap } from 'svelte/reactivity';
-import { api, ask } from '../api/client';
+import { api, ask, passes } from '../api/client';
 import { t } from '../i18n/language.svelte';
 import type { Workplace } from '../live/workplace.svelte';
+import { keepFresh, Reading, type Told } from './reading.svelte';
 
 export class Authors {
   readonly #left = new SvelteMap<string, string>();
   readonly #asked = new Set<string>();
+  readonly #missing = new Set<string>();
+  readonly #reading = new Reading<true>();
 
-  constructor(private readonly workplace: Workplace) {}
+  /** Call while a component is made: it asks until that component is gone. */
+  constructor(private readonly workplace: Workplace) {
+    $effect(() => keepFresh(workplace.live, this.#reading));
+  }
 
   /** null: nobody who was signed in. '' until the directory has come. */
   name(id: string | null): string {
@@ -28,15 +34,23 @@ export class Authors {
   look(ids: Iterable<string | null>): void {
     const { people, peopleVersion } = this.workplace.live.state;
     if (peopleVersion === 0 || !this.workplace.may('users.manage')) return;
+    let more = false;
     for (const id of ids) {
-      if (id !== null && !people.has(id) && !this.#asked.has(id)) void this.#ask(id);
+      if (id === null || people.has(id) || this.#asked.has(id)) continue;
+      this.#asked.add(id);
+      this.#missing.add(id);
+      more = true;
     }
+    if (more) void this.#reading.ask((signal) => this.#names(signal));
   }
 
-  async #ask(id: string): Promise<void> {
-    this.#asked.add(id);
-    const answer = await ask(api.GET('/users/{id}', { params: { path: { id } } }));
-    if (answer.data !== undefined) this.#left.set(id, answer.data.display_name);
-    else if (answer.problem.status !== 404) this.#asked.delete(id);
+  async #names(signal: AbortSignal): Promise<Told<true>> {
+    for (const id of this.#missing) {
+      const answer = await ask(api.GET('/users/{id}', { signal, params: { path: { id } } }));
+      if (answer.problem !== undefined && passes(answer.problem)) return answer;
+      this.#missing.delete(id);
+      if (answer.data !== undefined) this.#left.set(id, answer.data.display_name);
+    }
+    return { data: true };
   }
 }

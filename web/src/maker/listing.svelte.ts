@@ -1,89 +1,105 @@
-// A list that the server gives page by page: the newest question wins, `more` adds a page, `again`
-// reads anew as much as is shown, so that nothing jumps away under one's eyes. Who waits for a
-// question that a newer one overtook waits for the newer one: then what is shown is as new as asked.
-import { unreachable, type Problem } from '../api/client';
+// A list that the server gives page by page: `more` adds a page, `again` reads anew as much as is shown, so that
+// nothing jumps away under one's eyes.
+import type { Problem } from '../api/client';
+import { Reading, type Told } from './reading.svelte';
 
 interface Page<Item> {
   readonly items: readonly Item[];
   readonly total: number;
   readonly next: string | null;
 }
-export type Asked<Item> = { data: Page<Item>; problem?: undefined } | { data?: undefined; problem: Problem };
 /** One page of what is asked for, after `cursor` or from the start. */
-export type Read<Item> = (cursor: string | undefined, limit: number) => Promise<Asked<Item>>;
+export type ReadPage<Item> = (cursor: string | undefined, limit: number, signal: AbortSignal) => Promise<Told<Page<Item>>>;
 
 const kPage = 50;
 const kPageMost = 200;
 
 export class Listing<Item> {
-  items = $state.raw<readonly Item[]>([]);
-  total = $state(0);
-  /** From the first question until its answer: nothing is known yet. */
-  waiting = $state(true);
-  busy = $state(false);
-  problem = $state.raw<Problem | null>(null);
-  #next = $state.raw<string | null>(null);
-  #read: Read<Item> | null = null;
-  #turn = 0;
-  #newest: Promise<void> = Promise.resolve();
+  readonly #shown = new Reading<Page<Item>>();
+  #page: ReadPage<Item> | null = null;
+  /** How many are shown of what is asked for. */
+  #count = 0;
 
+  get items(): readonly Item[] {
+    return this.#shown.data?.items ?? [];
+  }
+  get total(): number {
+    return this.#shown.data?.total ?? 0;
+  }
+  /** False before the first answer, and when there is none. */
+  get known(): boolean {
+    return this.#shown.data !== null;
+  }
+  get waiting(): boolean {
+    return this.#shown.waiting;
+  }
+  get busy(): boolean {
+    return this.#shown.busy;
+  }
+  get problem(): Problem | null {
+    return this.#shown.problem;
+  }
   get hasMore(): boolean {
-    return this.#next !== null;
+    return (this.#shown.data?.next ?? null) !== null;
   }
 
-  /** A new question, from the start. What is shown stays until the answer is there. */
-  ask(read: Read<Item>): Promise<void> {
-    this.#read = read;
-    return this.again(0);
+  /** A new question, from the start. */
+  ask(page: ReadPage<Item>): Promise<void> {
+    this.#page = page;
+    this.#count = 0;
+    return this.#shown.ask((signal) => this.#fill(page, signal));
   }
 
-  again(atLeast = this.items.length): Promise<void> {
-    const read = this.#read;
-    if (read === null) return Promise.resolve();
-    return (this.#newest = this.#fill(read, atLeast));
+  again(): Promise<void> {
+    return this.#shown.again();
+  }
+
+  refresh(): void {
+    this.#shown.refresh();
+  }
+
+  stop(): void {
+    this.#shown.stop();
   }
 
   more(): Promise<void> {
-    const read = this.#read;
-    if (read === null || this.#next === null || this.busy) return Promise.resolve();
-    return (this.#newest = this.#add(read, this.#next));
+    const page = this.#page;
+    const next = this.#shown.data?.next ?? null;
+    if (page === null || next === null || this.busy) return Promise.resolve();
+    return this.#shown.again(async (signal) => this.#with(this.items, await page(next, kPage, signal), signal));
   }
 
-  async #add(read: Read<Item>, cursor: string): Promise<void> {
-    const turn = ++this.#turn;
-    this.busy = true;
-    const answer = await read(cursor, kPage);
-    if (turn !== this.#turn) return this.#newest;
-    this.#take(answer, this.items);
-  }
-
-  async #fill(read: Read<Item>, atLeast: number): Promise<void> {
-    const turn = ++this.#turn;
-    this.busy = true;
+  async #fill(page: ReadPage<Item>, signal: AbortSignal): Promise<Told<Page<Item>>> {
     let items: readonly Item[] = [];
     let cursor: string | undefined;
     for (;;) {
-      const wanted = Math.max(kPage, Math.min(kPageMost, atLeast - items.length));
-      const answer = await read(cursor, wanted);
-      if (turn !== this.#turn) return this.#newest;
-      if (answer.data === undefined || answer.data.next === null || items.length + answer.data.items.length >= atLeast) {
-        return this.#take(answer, items);
+      const wanted = Math.max(kPage, Math.min(kPageMost, this.#count - items.length));
+      const answer = await page(cursor, wanted, signal);
+      if (signal.aborted || answer.data === undefined || answer.data.next === null || items.length + answer.data.items.length >= this.#count) {
+        return this.#with(items, answer, signal);
       }
       items = [...items, ...answer.data.items];
       cursor = answer.data.next;
     }
   }
 
-  #take(answer: Asked<Item>, before: readonly Item[]): void {
-    this.busy = false;
-    this.waiting = false;
-    if (answer.data === undefined) {
-      this.problem = answer.problem ?? unreachable;
-      return;
-    }
-    this.problem = null;
-    this.items = [...before, ...answer.data.items];
-    this.total = answer.data.total;
-    this.#next = answer.data.next;
+  #with(before: readonly Item[], answer: Told<Page<Item>>, signal: AbortSignal): Told<Page<Item>> {
+    if (answer.data === undefined) return answer;
+    const items = [...before, ...answer.data.items];
+    if (!signal.aborted) this.#count = items.length;
+    return { data: { ...answer.data, items } };
   }
+}
+
+/** All pages of a list, in order. */
+export async function whole<Item>(page: (cursor: { cursor?: string }) => Promise<Told<{ items: Item[]; next: string | null }>>): Promise<Told<readonly Item[]>> {
+  const items: Item[] = [];
+  let next: string | null = null;
+  do {
+    const answer: Told<{ items: Item[]; next: string | null }> = await page(next === null ? {} : { cursor: next });
+    if (answer.data === undefined) return answer;
+    items.push(...answer.data.items);
+    next = answer.data.next;
+  } while (next !== null);
+  return { data: items };
 }

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { unreachable } from '../api/client';
-import { Listing, type Asked, type Read } from './listing.svelte';
+import { Listing, type ReadPage } from './listing.svelte';
+import type { Told } from './reading.svelte';
 
-const numbers = (count: number): Read<number> => (cursor, limit) => {
+type Asked<Item> = Told<{ items: Item[]; total: number; next: string | null }>;
+
+const numbers = (count: number): ReadPage<number> => (cursor, limit) => {
   const from = Number(cursor ?? 0);
   const items = Array.from({ length: Math.min(limit, count - from) }, (_, i) => from + i);
   const next = from + items.length;
@@ -53,12 +56,20 @@ describe('a list in pages', () => {
     expect(list.items).toEqual([7]);
   });
 
-  it('keeps what it shows when the server cannot be reached', async () => {
+  it('keeps what it shows when the server cannot be reached, but never under another question', async () => {
     const list = new Listing<number>();
-    await list.ask(numbers(3));
+    let away = false;
+    const page = numbers(70);
+    await list.ask((cursor, limit, signal) => (away ? Promise.resolve({ problem: unreachable }) : page(cursor, limit, signal)));
+    away = true;
+    await list.more();
+    expect([list.items.length, list.problem]).toEqual([50, unreachable]);
+    await list.again();
+    expect([list.items.length, list.problem]).toEqual([50, unreachable]);
     await list.ask(() => Promise.resolve({ problem: unreachable }));
-    expect([list.items.length, list.problem]).toEqual([3, unreachable]);
+    expect([list.items.length, list.known, list.waiting]).toEqual([0, false, false]);
     await list.ask(numbers(2));
-    expect(list.problem).toBeNull();
+    expect([list.items.length, list.problem]).toEqual([2, null]);
+    list.stop();
   });
 });

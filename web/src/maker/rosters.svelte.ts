@@ -1,8 +1,9 @@
 // The teams and roles of the organisation, whole: every table of people and every form names them.
-// Read again when the server says that they changed.
 import { api, ask, type Problem, type Schemas } from '../api/client';
 import { t } from '../i18n/language.svelte';
 import type { Workplace } from '../live/workplace.svelte';
+import { whole } from './listing.svelte';
+import { isConfig, keepFresh, Reading } from './reading.svelte';
 
 export type Team = Schemas['Team'];
 export type Role = Schemas['Role'];
@@ -16,25 +17,33 @@ export function roleName(role: Pick<Role, 'name' | 'built_in' | 'permissions'>):
 }
 
 export class Rosters {
-  /** Ordered by name, as the server orders them for this person; null until they came. */
-  teams = $state.raw<readonly Team[] | null>(null);
-  roles = $state.raw<readonly Role[] | null>(null);
-  problem = $state.raw<Problem | null>(null);
+  readonly #teams = new Reading<readonly Team[]>();
+  readonly #roles = new Reading<readonly Role[]>();
   readonly #teamNames = $derived(new Map(this.teams?.map(({ id, name }) => [id, name])));
   readonly #roleNames = $derived(new Map(this.roles?.map((role) => [role.id, roleName(role)])));
-  readonly #reading = { teams: 0, roles: 0 };
 
-  /** Call while a component is made: it goes on listening until that component is gone. */
+  /** Call while a component is made: they are kept fresh until that component is gone. */
   constructor(private readonly workplace: Workplace) {
-    const withRoles = workplace.may('users.manage') || workplace.may('roles.manage');
-    void this.readTeams();
-    if (withRoles) void this.readRoles();
-    $effect(() => workplace.live.listen((frame) => {
-      // Counts of members move with people too.
-      const people = frame.is === 'config' && frame.what === 'users';
-      if (people || (frame.is === 'config' && frame.what === 'teams')) void this.readTeams();
-      if (withRoles && (people || (frame.is === 'config' && frame.what === 'roles'))) void this.readRoles();
-    }));
+    const withRoles = $derived(workplace.may('users.manage') || workplace.may('roles.manage'));
+    void this.#teams.ask((signal) => whole((cursor) => ask(api.GET('/teams', { signal, params: { query: { limit: kPage, ...cursor } } }))));
+    $effect(() => {
+      if (!withRoles) return;
+      void this.#roles.ask((signal) => whole((cursor) => ask(api.GET('/roles', { signal, params: { query: { limit: kPage, ...cursor } } }))));
+    });
+    // Counts of members move with people too.
+    $effect(() => keepFresh(workplace.live, this.#teams, (frame) => isConfig(frame, 'users', 'teams')));
+    $effect(() => keepFresh(workplace.live, this.#roles, (frame) => isConfig(frame, 'users', 'roles')));
+  }
+
+  /** Ordered by name, as the server orders them for this person; null until they came. */
+  get teams(): readonly Team[] | null {
+    return this.#teams.data;
+  }
+  get roles(): readonly Role[] | null {
+    return this.#roles.data;
+  }
+  get problem(): Problem | null {
+    return this.#teams.problem ?? this.#roles.problem;
   }
 
   teamName(id: string): string {
@@ -51,34 +60,7 @@ export class Rosters {
     return role === undefined || role.permissions.every((each) => this.workplace.may(each));
   }
 
-  async readTeams(): Promise<void> {
-    const turn = ++this.#reading.teams;
-    const teams = await whole((cursor) => ask(api.GET('/teams', { params: { query: { limit: kPage, ...cursor } } })));
-    if (turn !== this.#reading.teams) return; // a later reading is under way
-    if ('problem' in teams) this.problem = teams.problem;
-    else this.teams = teams.items;
+  readRoles(): Promise<void> {
+    return this.#roles.again();
   }
-
-  async readRoles(): Promise<void> {
-    const turn = ++this.#reading.roles;
-    const roles = await whole((cursor) => ask(api.GET('/roles', { params: { query: { limit: kPage, ...cursor } } })));
-    if (turn !== this.#reading.roles) return;
-    if ('problem' in roles) this.problem = roles.problem;
-    else this.roles = roles.items;
-  }
-}
-
-type Page<Item> = { data: { items: Item[]; next: string | null }; problem?: undefined } | { data?: undefined; problem: Problem };
-
-/** All pages of a list, in order. */
-async function whole<Item>(page: (cursor: { cursor?: string }) => Promise<Page<Item>>): Promise<{ items: Item[] } | { problem: Problem }> {
-  const items: Item[] = [];
-  let next: string | null = null;
-  do {
-    const answer: Page<Item> = await page(next === null ? {} : { cursor: next });
-    if (answer.problem !== undefined) return { problem: answer.problem };
-    items.push(...answer.data.items);
-    next = answer.data.next;
-  } while (next !== null);
-  return { items };
 }

@@ -11,6 +11,8 @@ type Order =
   | { readonly is: 'knows'; readonly file: string };
 
 const kPrefix = 'pastille.shell.';
+/** In a cache that has all its files: a worker that was ended while it filled one leaves it half written. */
+const kWhole = '/whole';
 const kPatienceMs = 5_000;
 const { shell } = self; // put in front of this by the build
 const here = kPrefix + shell.version;
@@ -30,7 +32,7 @@ self.addEventListener('fetch', (event) => {
       event.respondWith(page(event, url.pathname));
       break;
     case 'hashed':
-      event.respondWith(hashed(event.request));
+      event.respondWith(hashed(event));
       break;
     case 'shell':
       event.respondWith(fetch(event.request).catch(async () => (await kept(url.pathname)) ?? Response.error()));
@@ -60,12 +62,17 @@ async function fill(): Promise<void> {
     if (!response.ok) throw new Error(`${file}: ${response.status}`);
     await cache.put(file, response);
   }));
+  await cache.put(kWhole, new Response());
 }
 
-/** The version before stays for the pages that began with it; older ones go. */
+/** The version before stays for the pages that began with it; older ones go, and what never became one. */
 async function takeOver(): Promise<void> {
-  const earlier = (await caches.keys()).filter((name) => name.startsWith(kPrefix) && name !== here);
-  await Promise.all(earlier.slice(0, -1).map((name) => caches.delete(name)));
+  let before = false;
+  for (const name of (await newestFirst()).filter((each) => each !== here)) {
+    const stays = !before && (await caches.match(kWhole, { cacheName: name })) !== undefined;
+    if (stays) before = true;
+    else await caches.delete(name);
+  }
   // The page is fetched while the worker starts; not every browser can.
   await (self.registration.navigationPreload as NavigationPreloadManager | undefined)?.enable();
   await self.clients.claim();
@@ -81,16 +88,41 @@ async function page(event: FetchEvent, pathname: string): Promise<Response> {
   return first === undefined || isAway(first.status) ? shellPage : first;
 }
 
-async function hashed(request: Request): Promise<Response> {
+async function hashed(event: FetchEvent): Promise<Response> {
+  const { request } = event;
   const known = await kept(new URL(request.url).pathname);
   if (known !== undefined) return known;
   const response = await fetch(request);
-  if (response.ok) await (await caches.open(here)).put(request, response.clone());
+  if (response.ok) event.waitUntil(keep(request, response.clone()));
   return response;
 }
 
-function kept(file: string): Promise<Response | undefined> {
-  return caches.match(file, { ignoreVary: true });
+/** A browser that has no room, or gives none, shows the pages all the same. */
+async function keep(request: Request, response: Response): Promise<void> {
+  try {
+    await (await caches.open(here)).put(request, response);
+  } catch {
+    // It is fetched again the next time.
+  }
+}
+
+/** From this version, else from the newest before it: a page goes with the files it was built with. */
+async function kept(file: string): Promise<Response | undefined> {
+  try {
+    for (const name of await newestFirst()) {
+      const found = await caches.match(file, { cacheName: name, ignoreVary: true });
+      if (found !== undefined) return found;
+    }
+  } catch {
+    // Nothing is kept where storage is denied.
+  }
+  return undefined;
+}
+
+/** This version, then those before it. */
+async function newestFirst(): Promise<string[]> {
+  const earlier = (await caches.keys()).filter((name) => name.startsWith(kPrefix) && name !== here);
+  return [here, ...earlier.reverse()];
 }
 
 /** One for a conversation, and none while any page is in sight. */

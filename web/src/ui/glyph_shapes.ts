@@ -24,3 +24,6 @@ export const glyphShapes: Readonly<Record<BasicType, GlyphShape>> = {
   },
   offline: { body: 'M6 1.3a4.7 4.7 0 1 1 0 9.4A4.7 4.7 0 0 1 6 1.3Z', stroke: 1.8, hollow: true },
 };
+
+/** What somebody shows is not known, or of a type that came with a newer server: none of the five. */
+export const unknownShape: GlyphShape = { body: 'M6 3a3 3 0 1 1 0 6A3 3 0 0 1 6 3Z' };

@@ -1,22 +1,24 @@
 // Names for the ids that the audit holds. What the page does not know already it asks for once;
 // what nobody knows any more is "gone".
-import { SvelteMap } from 'svelte/reactivity';
-import { api, ask } from '../../api/client';
+import { api, ask, type Schemas } from '../../api/client';
 import { language } from '../../i18n/language.svelte';
 import { nameIn, type Workplace } from '../../live/workplace.svelte';
 import { Authors } from '../authors.svelte';
+import { whole } from '../listing.svelte';
+import { keepFresh, Reading } from '../reading.svelte';
 import type { Rosters } from '../rosters.svelte';
 import type { TargetKind } from './actions';
 
 export class Names {
   /** Statuses that were deleted, read whole when the first one is needed. */
-  readonly #deleted = new SvelteMap<string, { name: string; names: Record<string, string> }>();
-  #deletedRead = $state(false);
+  readonly #deleted = new Reading<readonly Schemas['Status'][]>();
   #deletedAsked = false;
   readonly #authors: Authors;
 
+  /** Call while a component is made: it asks until that component is gone. */
   constructor(private readonly workplace: Workplace, private readonly rosters: Rosters) {
     this.#authors = new Authors(workplace);
+    $effect(() => keepFresh(workplace.live, this.#deleted, (frame) => frame.is === 'catalogue'));
   }
 
   /** Null: there is no name for it. Undefined: not known yet. */
@@ -40,29 +42,17 @@ export class Names {
   /** Asks for the names that are missing; call it with what the page shows. */
   look(wanted: readonly (readonly [TargetKind | null, string])[]): void {
     this.#authors.look(wanted.flatMap(([kind, id]) => (kind === 'user' ? [id] : [])));
-    if (!this.#deletedAsked && wanted.some(([kind, id]) => kind === 'status' && this.of(kind, id) === undefined)) void this.#askDeleted();
+    if (!this.#deletedAsked && wanted.some(([kind, id]) => kind === 'status' && this.of(kind, id) === undefined)) {
+      this.#deletedAsked = true;
+      void this.#deleted.ask((signal) => whole((cursor) =>
+        ask(api.GET('/statuses', { signal, params: { query: { deleted: true, limit: 200, ...cursor } } }))));
+    }
   }
 
   #status(id: string): string | null | undefined {
     if (this.workplace.live.state.catalogueVersion === 0) return undefined;
-    const status = this.workplace.status(id) ?? this.#deleted.get(id);
+    const status = this.workplace.status(id) ?? this.#deleted.data?.find((each) => each.id === id);
     if (status !== undefined) return nameIn(status, language.locale);
-    return this.#deletedRead || !this.workplace.may('statuses.delete') ? null : undefined;
+    return this.#deleted.data !== null || !this.workplace.may('statuses.delete') ? null : undefined;
   }
-
-  async #askDeleted(): Promise<void> {
-    this.#deletedAsked = true;
-    let next: string | null = null;
-    do {
-      const answer: Awaited<ReturnType<typeof deleted>> = await deleted(next);
-      if (answer.problem !== undefined) return;
-      for (const status of answer.data.items) this.#deleted.set(status.id, status);
-      next = answer.data.next;
-    } while (next !== null);
-    this.#deletedRead = true;
-  }
-}
-
-function deleted(cursor: string | null) {
-  return ask(api.GET('/statuses', { params: { query: { deleted: true, limit: 200, ...(cursor === null ? {} : { cursor }) } } }));
 }

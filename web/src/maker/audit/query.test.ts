@@ -26,6 +26,10 @@ describe('the first instant of a day', () => {
     ['2026-10-25', 1, 'Europe/Paris', '2026-10-25T23:00:00.000Z'],
     ['2026-12-31', 1, 'Asia/Kathmandu', '2026-12-31T18:15:00.000Z'],
     ['2026-06-01', 0, 'America/Los_Angeles', '2026-06-01T07:00:00.000Z'],
+    ['2026-09-06', 0, 'America/Santiago', '2026-09-06T04:00:00.000Z'], // midnight is skipped
+    ['2026-09-05', 1, 'America/Santiago', '2026-09-06T04:00:00.000Z'],
+    ['2026-04-05', 0, 'America/Santiago', '2026-04-05T04:00:00.000Z'], // the hour before midnight comes twice
+    ['2026-04-04', 0, 'America/Santiago', '2026-04-04T03:00:00.000Z'],
     ['2026-04-24', 0, 'Africa/Cairo', '2026-04-23T22:00:00.000Z'], // midnight is skipped there that day
   ])('%s + %i in %s', (date, on, zone, instant) => {
     expect(startOfDay(date, on, zone)).toBe(instant);

@@ -1,4 +1,6 @@
 // What the audit is narrowed by, as it stands in the address. Days are the reader's own.
+import { instantOf } from '../../i18n/zone';
+
 export const kinds = ['status', 'user', 'team', 'role', 'own-status'] as const;
 export const outcomes = ['done', 'refused'] as const;
 
@@ -39,21 +41,11 @@ export function asked({ by, target, kind, outcome, from, to }: AuditFilter, time
   };
 }
 
-/** The first instant of a date in that zone, some days on. */
+/** The first instant of a date in that zone, some days on: not always midnight, which the clock may leave out. */
 export function startOfDay(date: string, daysOn: number, timeZone: string): string {
   const [year, month, dayOfMonth] = date.split('-').map(Number) as [number, number, number];
-  const wall = Date.UTC(year, month - 1, dayOfMonth + daysOn);
-  // The offset there is not known before the instant is: the second guess has it right.
-  const guess = wall - offset(wall, timeZone);
-  return new Date(wall - offset(guess, timeZone)).toISOString();
-}
-
-function offset(instant: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-u-hc-h23', {
-    timeZone, year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
-  }).formatToParts(new Date(instant));
-  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value);
-  return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')) - instant;
+  const midnight = new Date(Date.UTC(year, month - 1, dayOfMonth + daysOn));
+  return (instantOf(midnight.toISOString().slice(0, 16), timeZone) ?? midnight).toISOString();
 }
 
 function day(text: string | null): string {

@@ -1,8 +1,8 @@
 // The list of statuses as it is asked for, kept fresh: whatever anybody changes shows at once.
-import { untrack } from 'svelte';
 import { api, ask, type Problem, type Schemas } from '../../api/client';
 import type { Workplace } from '../../live/workplace.svelte';
 import { Listing } from '../listing.svelte';
+import { keepFresh, Reading } from '../reading.svelte';
 import { asked, type StatusQuery } from './query';
 import type { Status } from './draft';
 
@@ -12,10 +12,7 @@ export type TagCount = Schemas['TagPage']['items'][number];
 
 export class Catalogue {
   readonly list = new Listing<Status>();
-  tags = $state.raw<readonly TagCount[]>([]);
-  /** They came, or will not: what stands below them can be shown. */
-  tagsAsked = $state(false);
-  #tagTurn = 0;
+  readonly #tags = new Reading<readonly TagCount[]>();
 
   /** Call while a component is made. `query` is read as it changes. */
   constructor(private readonly workplace: Workplace, query: () => StatusQuery) {
@@ -23,21 +20,24 @@ export class Catalogue {
     const question = $derived(JSON.stringify(asked(query())));
     $effect(() => {
       const wanted = JSON.parse(question) as ReturnType<typeof asked>;
-      untrack(() => void this.list.ask((cursor, limit) =>
-        ask(api.GET('/statuses', { params: { query: { ...wanted, limit: Math.max(limit, kPage), ...(cursor === undefined ? {} : { cursor }) } } }))));
+      void this.list.ask((cursor, limit, signal) =>
+        ask(api.GET('/statuses', { signal, params: { query: { ...wanted, limit: Math.max(limit, kPage), ...(cursor === undefined ? {} : { cursor }) } } })));
     });
     $effect(() => workplace.live.watchCounts());
-    // Read again also after a time without a connection, when only the version tells of changes.
-    const version = $derived(workplace.live.state.catalogueVersion);
-    let seen = untrack(() => version);
-    $effect(() => {
-      const now = version;
-      untrack(() => {
-        void this.#readTags();
-        if (now !== seen) void this.list.again();
-        seen = now;
-      });
+    void this.#tags.ask(async (signal) => {
+      const answer = await ask(api.GET('/tags', { signal }));
+      return answer.data === undefined ? answer : { data: answer.data.items };
     });
+    for (const each of [this.list, this.#tags]) $effect(() => keepFresh(workplace.live, each, (frame) => frame.is === 'catalogue'));
+  }
+
+  get tags(): readonly TagCount[] {
+    return this.#tags.data ?? [];
+  }
+
+  /** They came, or will not: what stands below them can be shown. */
+  get tagsAsked(): boolean {
+    return !this.#tags.waiting;
   }
 
   /** How many show it now: live where it is known. */
@@ -56,13 +56,6 @@ export class Catalogue {
       next = answer.data.next;
     } while (next !== null);
     return { items };
-  }
-
-  async #readTags(): Promise<void> {
-    const turn = ++this.#tagTurn;
-    const answer = await ask(api.GET('/tags'));
-    if (turn === this.#tagTurn) this.tagsAsked = true;
-    if (turn === this.#tagTurn && answer.data !== undefined) this.tags = answer.data.items;
   }
 }
 

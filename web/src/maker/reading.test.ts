@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { unreachable, type Problem } from '../api/client';
+import type { Frame } from '../live/frames';
+import { isConfig, keepFresh, Reading, type Told } from './reading.svelte';
+
+const ready = { is: 'ready' } as Frame;
+const changed: Frame = { is: 'config', what: 'teams' };
+const refused: Problem = { type: '/problems/permission-missing', title: 'Missing', status: 403, detail: 'The permission is missing.' };
+
+/** A server that says its word, after a turn or when it is let. */
+class Server {
+  word = 'first';
+  away: Problem | null = null;
+  asked = 0;
+  aborted = 0;
+  held: ((answer: Told<string>) => void)[] = [];
+  hold = false;
+  read = (signal: AbortSignal): Promise<Told<string>> => {
+    this.asked += 1;
+    if (this.hold) {
+      return new Promise((answer) => {
+        const abort = () => (this.aborted += 1);
+        signal.addEventListener('abort', abort);
+        this.held.push((told) => {
+          signal.removeEventListener('abort', abort);
+          answer(told);
+        });
+      });
+    }
+    return Promise.resolve(this.away === null ? { data: this.word } : { problem: this.away });
+  };
+}
+
+class Link {
+  #listeners = new Set<(frame: Frame) => void>();
+  listen = (listener: (frame: Frame) => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  say(frame: Frame): void {
+    for (const each of this.#listeners) each(frame);
+  }
+}
+
+let server: Server;
+let link: Link;
+let reading: Reading<string>;
+let end: () => void;
+const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  server = new Server();
+  link = new Link();
+  reading = new Reading<string>(() => 1);
+  end = keepFresh(link, reading, (frame) => isConfig(frame, 'teams'));
+});
+afterEach(() => {
+  end();
+  vi.useRealTimers();
+});
+
+describe('what is read and kept fresh', () => {
+  it('is read again when it changed, and after a time without a connection', async () => {
+    await reading.ask(server.read);
+    server.word = 'second';
+    link.say({ is: 'config', what: 'roles' });
+    await pass(0);
+    expect(reading.data).toBe('first');
+    link.say(changed);
+    await pass(0);
+    expect(reading.data).toBe('second');
+    server.word = 'third';
+    link.say(ready);
+    await pass(0);
+    expect(reading.data).toBe('third');
+  });
+
+  it('is asked for once at a time, however often it changes', async () => {
+    await reading.ask(server.read);
+    server.hold = true;
+    for (let i = 0; i < 20; i++) link.say(changed);
+    expect(server.asked).toBe(2);
+    server.hold = false;
+    server.word = 'second';
+    server.held[0]?.({ data: 'between' });
+    await pass(0);
+    expect([server.asked, server.aborted, reading.data]).toEqual([3, 0, 'second']);
+  });
+
+  it('is tried again later and later while it cannot be read, and not at each change', async () => {
+    server.away = unreachable;
+    await reading.ask(server.read);
+    expect([reading.problem, reading.waiting]).toEqual([unreachable, false]);
+    for (let i = 0; i < 20; i++) link.say(changed);
+    expect(server.asked).toBe(1);
+    await pass(3_000);
+    expect(server.asked).toBe(2);
+    await pass(9_999);
+    expect(server.asked).toBe(2);
+    server.away = null;
+    await pass(1);
+    expect([server.asked, reading.data, reading.problem]).toEqual([3, 'first', null]);
+  });
+
+  it('is there at once when the server is back', async () => {
+    server.away = unreachable;
+    await reading.ask(server.read);
+    server.away = null;
+    link.say(ready);
+    await pass(0);
+    expect([reading.data, reading.problem]).toEqual(['first', null]);
+    await pass(60_000);
+    expect(server.asked).toBe(2);
+  });
+
+  it('waits as long as the server says', async () => {
+    await reading.ask(() => {
+      server.asked += 1;
+      return Promise.resolve({ problem: unreachable, retryAfterS: 30 });
+    });
+    await pass(32_999);
+    expect(server.asked).toBe(1);
+    await pass(1);
+    expect(server.asked).toBe(2);
+  });
+
+  it('is not asked for again where it is refused', async () => {
+    server.away = refused;
+    await reading.ask(server.read);
+    await pass(600_000);
+    expect([server.asked, reading.problem]).toEqual([1, refused]);
+  });
+
+  it('ends the question before a newer one, and keeps nothing of an older question', async () => {
+    await reading.ask(server.read);
+    server.hold = true;
+    void reading.again();
+    server.hold = false;
+    server.away = unreachable;
+    await reading.ask(server.read);
+    expect([server.aborted, reading.data, reading.problem]).toEqual([1, null, unreachable]);
+  });
+
+  it('takes off what is gone', async () => {
+    await reading.ask(server.read);
+    server.away = { ...refused, status: 404 };
+    await reading.again();
+    expect(reading.data).toBeNull();
+  });
+
+  it('ends with its component', async () => {
+    server.away = unreachable;
+    await reading.ask(server.read);
+    end();
+    link.say(ready);
+    await pass(600_000);
+    expect(server.asked).toBe(1);
+  });
+});
