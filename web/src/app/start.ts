@@ -1,6 +1,7 @@
 // What every page of a signed-in person does first: who is it? Nobody: to sign-in and back again.
 import { mount, unmount, type Component } from 'svelte';
 import { api, ask, passes, type Answer, type Schemas } from '../api/client';
+import { clock } from '../i18n/clock.svelte';
 import { language } from '../i18n/language.svelte';
 import { installation } from '../live/installation.svelte';
 import { forget, recall } from '../live/remembered';
@@ -41,6 +42,7 @@ export async function start(page: Component<Begun>): Promise<void> {
     leave(null);
     return;
   }
+  clock.hear(answer.response.headers.get('Date'));
   signedInHere.remember();
   await show(page, { signedIn: answer.data, before: null });
 }
