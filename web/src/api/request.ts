@@ -109,7 +109,7 @@ async function once(url: string, init: RequestInit, ms: number, signal: AbortSig
   }
 }
 
-/** What came the second time tells of the first: it was made then. */
+/** The answer to what was asked a second time. What is already as it was to be was made the first time. */
 function settled(method: string, path: string, body: unknown, reply: Reply): Reply {
   const { response, error } = reply;
   if (method === 'DELETE' && (response.status === 404 || (path === '/session' && response.status === 401))) {

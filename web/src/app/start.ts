@@ -8,7 +8,6 @@ import { forget, recall } from '../live/remembered';
 import { forgetAllTexts } from '../live/unsent';
 import type { Begun } from './page.svelte';
 import { signedInHere } from './signed_in_here';
-import Unreachable from './Unreachable.svelte';
 import '../ui/tokens.css';
 import '../ui/controls.css';
 import '../ui/theme.svelte';
@@ -54,7 +53,11 @@ async function show(page: Component<Begun>, begun: Begun): Promise<void> {
 
 /** Asks again until the server answers, and says so meanwhile. */
 async function reached(failed: Answer<SignedIn>): Promise<Answer<SignedIn>> {
+  // The service worker has this part; without one the browser says itself that it reaches nobody.
+  const part = import('./Unreachable.svelte').catch(() => location.reload());
   await language.use(navigator.language);
+  const Unreachable = (await part)?.default;
+  if (Unreachable === undefined) return failed;
   return new Promise((resolve) => {
     const shown = mount(Unreachable, {
       target: document.body,

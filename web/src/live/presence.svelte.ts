@@ -39,7 +39,7 @@ interface Command {
 
 export class LivePresence {
   state = $state.raw<LiveState>(initial);
-  #socket: LiveSocket;
+  readonly socket: LiveSocket;
   #watched = new Map<string, readonly string[]>();
   /** Whom the server was asked to follow last: the position holds for these. */
   #followed = new Set<string>();
@@ -51,7 +51,7 @@ export class LivePresence {
 
   /** onfailed: no connection came about; onended: the session has ended. */
   constructor(url: string, private readonly onfailed = (): void => undefined, private readonly onended = (): void => undefined) {
-    this.#socket = new LiveSocket(url, {
+    this.socket = new LiveSocket(url, {
       opened: (send) => {
         const position = resumable(this.state);
         if (position === null) this.#followed = this.#wanted();
@@ -86,12 +86,12 @@ export class LivePresence {
 
   /** Counts while at least one part of the page shows them. Returns its own end. */
   watchCounts(): () => void {
-    if (this.#counting++ === 0) this.#socket.send({ do: 'follow', counts: true });
+    if (this.#counting++ === 0) this.socket.send({ do: 'follow', counts: true });
     let over = false;
     return () => {
       if (over) return;
       over = true;
-      if (--this.#counting === 0) this.#socket.send({ do: 'follow', counts: false });
+      if (--this.#counting === 0) this.socket.send({ do: 'follow', counts: false });
     };
   }
 
@@ -109,30 +109,9 @@ export class LivePresence {
     return () => this.#listeners.delete(listener);
   }
 
-  check(): void {
-    this.#socket.check();
-  }
-
-  serverAnswers(): void {
-    this.#socket.serverAnswers();
-  }
-
-  sleep(): void {
-    this.#socket.sleep();
-  }
-
-  wake(): void {
-    this.#socket.wake();
-  }
-
-  /** The session has ended, as was heard by another way. */
-  end(): void {
-    this.#socket.end();
-  }
-
   close(): void {
     clearTimeout(this.#followTimer);
-    this.#socket.close();
+    this.socket.close();
   }
 
   /** A list that scrolls names other people many times a second: one frame for all of it. */
@@ -153,7 +132,7 @@ export class LivePresence {
     const add = [...wanted].filter((user) => !this.#followed.has(user));
     const drop = [...this.#followed].filter((user) => !wanted.has(user));
     if (add.length === 0 && drop.length === 0) return;
-    if (!this.#socket.send({ do: 'follow', add, drop })) return;
+    if (!this.socket.send({ do: 'follow', add, drop })) return;
     this.#followed = wanted;
     this.apply({ is: 'unfollowed', users: drop });
     this.apply({ is: 'asked-board', anew: false });
@@ -162,12 +141,12 @@ export class LivePresence {
   #command(frame: object, choice: Choice | null): Promise<Outcome> {
     const ref = String(this.#nextRef++);
     return new Promise((resolve) => {
-      if (this.state.link !== 'live' || !this.#socket.send({ ...frame, ref })) {
+      if (this.state.link !== 'live' || !this.socket.send({ ...frame, ref })) {
         resolve({ problem: disconnected });
         return;
       }
       const timers = [
-        setTimeout(() => this.#socket.check(), kLookMs),
+        setTimeout(() => this.socket.check(), kLookMs),
         setTimeout(() => this.#answer(ref, { problem: inDoubt }), kCommandMs),
       ];
       this.#commands.set(ref, { choice, rev: this.state.me?.rev, resolve, timers });

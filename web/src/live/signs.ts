@@ -29,17 +29,13 @@ export function heedSigns(connection: Connection): () => void {
     if (now - last > kSleptMs) seen();
     last = now;
   }, kTickMs);
-  addEventListener('online', look);
-  addEventListener('offline', look);
-  addEventListener('pagehide', hidden);
-  addEventListener('pageshow', shown);
-  document.addEventListener('visibilitychange', seen);
+  const heeded = [
+    [globalThis, 'online', look], [globalThis, 'offline', look], [globalThis, 'pagehide', hidden], [globalThis, 'pageshow', shown],
+    [document, 'visibilitychange', seen],
+  ] as [EventTarget, string, EventListener][];
+  for (const [of, sign, heed] of heeded) of.addEventListener(sign, heed);
   return () => {
     clearInterval(ticking);
-    removeEventListener('online', look);
-    removeEventListener('offline', look);
-    removeEventListener('pagehide', hidden);
-    removeEventListener('pageshow', shown);
-    document.removeEventListener('visibilitychange', seen);
+    for (const [of, sign, heed] of heeded) of.removeEventListener(sign, heed);
   };
 }

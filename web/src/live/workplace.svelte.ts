@@ -43,7 +43,7 @@ export class Workplace {
     const heard = (reply: Reply | null) => this.#heard(reply);
     replies.add(heard);
     this.#ends = [
-      this.live.listen((frame) => this.#frame(frame)), heedSigns(this.live), this.live.watch('self', [this.self.id]),
+      this.live.listen((frame) => this.#frame(frame)), heedSigns(this.live.socket), this.live.watch('self', [this.self.id]),
       () => replies.delete(heard), () => this.live.close(),
       ...[this.#account, this.#catalogue, this.#people].map((each) => () => each.close()),
     ];
@@ -205,13 +205,13 @@ export class Workplace {
   /** Each answer over HTTP tells something of the link, too. */
   #heard(reply: Reply | null): void {
     if (reply === null) {
-      if (this.live.state.link === 'live') this.live.check();
+      if (this.live.state.link === 'live') this.live.socket.check();
       return;
     }
     const { response, error } = reply;
     clock.hear(response.headers.get('Date'));
-    if (response.status === 401 && isProblem(error) && slug(error) === 'not-signed-in') this.live.end();
-    else if (response.status < 500) this.live.serverAnswers();
+    if (response.status === 401 && isProblem(error) && slug(error) === 'not-signed-in') this.live.socket.end();
+    else if (response.status < 500) this.live.socket.serverAnswers();
   }
 }
 
