@@ -1,23 +1,35 @@
 // The HTTP side of the contract, typed by api/openapi.yaml. A refusal is a value: `problem`.
-import createClient from 'openapi-fetch';
+import type createClient from 'openapi-fetch';
 import { readRetryAfter } from './again';
+import { InDoubt, request, type Init } from './request';
 import type { components, paths } from './schema';
 
 export type Schemas = components['schemas'];
-export type Problem = Schemas['Problem'];
+/** The server's problems, and two of the way to it. */
+export type Problem = Omit<Schemas['Problem'], 'type'> & {
+  type: Schemas['Problem']['type'] | '/problems/in-doubt' | '/problems/secret-lost';
+};
 
-export const api = createClient<paths>({ baseUrl: '/api/v1', credentials: 'same-origin' });
-// What is read may come from another node than the frame that it is read for, or than one's own change.
-api.use({
-  onRequest({ request }) {
-    if (request.method === 'GET') request.headers.set('Pastille-Position', 'newest');
-  },
-});
+const by = (method: string) => (path: string, init?: Init) => request(method, path, init);
+
+export const api = {
+  GET: by('GET'), POST: by('POST'), PUT: by('PUT'), PATCH: by('PATCH'), DELETE: by('DELETE'),
+} as unknown as Pick<ReturnType<typeof createClient<paths>>, 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'>;
 
 /** What to show when the server could not be reached at all. */
 export const unreachable: Problem = {
   type: '/problems/unavailable', title: 'Not reachable', status: 503,
   detail: 'The server cannot be reached. Check the network and try again.',
+};
+
+/** A change that may have been made: the answer did not come. */
+export const inDoubt: Problem = {
+  type: '/problems/in-doubt', title: 'No answer came', status: 503, detail: 'It may have been made, or not.',
+};
+
+/** It was made; the answer with what is shown once did not come. */
+const secretLost: Problem = {
+  type: '/problems/secret-lost', title: 'The secret was lost', status: 409, detail: 'It was made. Its secret is shown only once.',
 };
 
 export type Answer<T> =
@@ -31,11 +43,12 @@ export async function ask<T>(
 ): Promise<Answer<T>> {
   try {
     const { data, error, response } = await call;
+    if (typeof data === 'object' && data !== null && 'secret_shown' in data) return { problem: secretLost };
     if (error === undefined && response.ok) return { data: data as T, response };
     const retryAfterS = readRetryAfter(response.headers.get('Retry-After'), new Date());
     return { problem: isProblem(error) ? error : { ...unreachable, status: response.status }, retryAfterS };
-  } catch {
-    return { problem: unreachable };
+  } catch (error) {
+    return { problem: error instanceof InDoubt ? inDoubt : unreachable };
   }
 }
 
@@ -48,6 +61,6 @@ export function passes(problem: { status: number }): boolean {
   return problem.status >= 502 && problem.status <= 504;
 }
 
-function isProblem(value: unknown): value is Problem {
+export function isProblem(value: unknown): value is Problem {
   return typeof value === 'object' && value !== null && 'type' in value && 'status' in value;
 }

@@ -22,6 +22,10 @@ const kRememberEveryMs = 60_000;
 export function begin({ signedIn, before }: Begun, open: (conversation: string) => void): void {
   const workplace = provideWorkplace(new Workplace(signedIn, leave, before));
   const mailbox = provideMailbox(new Mailbox(workplace));
+  $effect(() => () => {
+    mailbox.close();
+    workplace.close();
+  });
   keepTab(workplace, mailbox);
   $effect(() => keepRemembering(workplace));
   $effect(() => keepNotifying(workplace, open));

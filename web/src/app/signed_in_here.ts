@@ -1,9 +1,11 @@
 // Whether somebody is signed in on this device, as far as the page knows: the cookie is not for
 // scripts, and asking the server without need is a request that fails.
+import { device } from '../live/device';
+
 const kKey = 'pastille.signed-in';
 
 export const signedInHere = {
-  known: (): boolean => localStorage.getItem(kKey) !== null,
-  remember: (): void => localStorage.setItem(kKey, 'yes'),
-  forget: (): void => localStorage.removeItem(kKey),
+  known: (): boolean => device.get(kKey) !== null,
+  remember: (): void => device.set(kKey, 'yes'),
+  forget: (): void => device.set(kKey, null),
 };

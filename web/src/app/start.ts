@@ -1,13 +1,13 @@
 // What every page of a signed-in person does first: who is it? Nobody: to sign-in and back again.
 import { mount, unmount, type Component } from 'svelte';
 import { api, ask, passes, type Answer, type Schemas } from '../api/client';
+import { clock } from '../i18n/clock.svelte';
 import { language } from '../i18n/language.svelte';
 import { installation } from '../live/installation.svelte';
 import { forget, recall } from '../live/remembered';
 import { forgetAllTexts } from '../live/unsent';
 import type { Begun } from './page.svelte';
 import { signedInHere } from './signed_in_here';
-import Unreachable from './Unreachable.svelte';
 import '../ui/tokens.css';
 import '../ui/controls.css';
 import '../ui/theme.svelte';
@@ -41,6 +41,7 @@ export async function start(page: Component<Begun>): Promise<void> {
     leave(null);
     return;
   }
+  clock.hear(answer.response.headers.get('Date'));
   signedInHere.remember();
   await show(page, { signedIn: answer.data, before: null });
 }
@@ -52,7 +53,11 @@ async function show(page: Component<Begun>, begun: Begun): Promise<void> {
 
 /** Asks again until the server answers, and says so meanwhile. */
 async function reached(failed: Answer<SignedIn>): Promise<Answer<SignedIn>> {
+  // The service worker has this part; without one the browser says itself that it reaches nobody.
+  const part = import('./Unreachable.svelte').catch(() => location.reload());
   await language.use(navigator.language);
+  const Unreachable = (await part)?.default;
+  if (Unreachable === undefined) return failed;
   return new Promise((resolve) => {
     const shown = mount(Unreachable, {
       target: document.body,

@@ -1,6 +1,7 @@
 // The order in which one is offered the statuses: by basic type; in each the system one first, then
 // what one uses most, then the organisation's order and the name.
 import { fold } from '../i18n/fold';
+import { device } from '../live/device';
 import type { BasicType, Status } from '../live/frames';
 
 export type ChosenType = Exclude<BasicType, 'offline'>;
@@ -53,7 +54,7 @@ const keyOf = (user: string): string => `pastille.uses.${user}`;
 /** What this person chose on this device; nothing when it cannot be read. */
 export function loadUses(user: string): Uses {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(keyOf(user)) ?? '{}');
+    const stored: unknown = JSON.parse(device.get(keyOf(user)) ?? '{}');
     if (typeof stored !== 'object' || stored === null) return {};
     return Object.fromEntries(Object.entries(stored).filter(([, count]) => typeof count === 'number' && count > 0));
   } catch {
@@ -62,5 +63,5 @@ export function loadUses(user: string): Uses {
 }
 
 export function countUse(user: string, id: string): void {
-  localStorage.setItem(keyOf(user), JSON.stringify(usedOnceMore(loadUses(user), id)));
+  device.set(keyOf(user), JSON.stringify(usedOnceMore(loadUses(user), id)));
 }

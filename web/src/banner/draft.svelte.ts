@@ -1,5 +1,6 @@
 // What one is about to show: the note and the end beside the choice of a status, for the menu and for
 // Home alike. It follows what is shown (also from another tab) as long as one has not written oneself.
+import { clock } from '../i18n/clock.svelte';
 import { explain } from '../i18n/explain';
 import { language, t } from '../i18n/language.svelte';
 import { shortWhen } from '../i18n/when';
@@ -60,7 +61,7 @@ export class OwnDraft {
   /** Shows it. False: it was not done, and why stands in `problem` or beside the field. */
   async send(statusId: string): Promise<boolean> {
     this.problem = null;
-    if (this.noteTooLong || !this.endIsPossible(new Date())) return false;
+    if (this.noteTooLong || !this.endIsPossible(clock.now)) return false;
     this.busy = true;
     const outcome = await this.workplace.live.set(choiceToSend(statusId, this, this.workplace.me, this.workplace.self.time_zone));
     this.busy = false;
@@ -83,6 +84,6 @@ export class OwnDraft {
     const status = statusName.call(this.workplace, entry.status);
     announcements.say(entry.until === null
       ? t('own.now', { status })
-      : t('own.now-until', { status, time: shortWhen(entry.until, language.locale, self.time_zone, new Date()) }));
+      : t('own.now-until', { status, time: shortWhen(entry.until, language.locale, self.time_zone, clock.now) }));
   }
 }

@@ -8,6 +8,8 @@ export const parts = {
   history: () => import('./History.svelte'),
   tip: () => import('./StatusTip.svelte'),
   menu: () => import('./OwnMenu.svelte'),
+  ended: () => import('./EndedLine.svelte'),
+  newer: () => import('./NewVersion.svelte'),
 } as const;
 
 /** Returns its own end. */

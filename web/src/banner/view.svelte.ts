@@ -2,6 +2,7 @@
 // the address (/banner/conversations/c4), so that it can be reloaded and gone back from; beside the
 // Maker it is kept in memory. In the small form the colleagues are the rail itself and every other
 // place is a panel beside it: `conversations` is then the place with no panel.
+import { device } from '../live/device';
 
 export type Place =
   | { readonly at: 'home' }
@@ -24,10 +25,11 @@ const kFormKey = 'pastille.banner.form';
 
 export class BannerView {
   place = $state.raw<Place>({ at: 'home' });
-  small = $state(localStorage.getItem(kFormKey) === 'small');
+  small = $state(device.get(kFormKey) === 'small');
   /** Where one was in the list of colleagues, for when it is shown again. */
   readonly list: ListPlace = { scrollTop: 0, active: null, opened: null, searching: false };
   readonly #root: string | null;
+  #wanted: object | null = null;
 
   /** root: the page's address, or null when the view is not kept in the address. */
   constructor(root: string | null) {
@@ -52,15 +54,24 @@ export class BannerView {
     if (this.#root !== null) history.pushState(null, '', this.#root + writePlace(place));
   }
 
+  /** Goes there once it is known where that is; not when one has gone elsewhere, or asked for another,
+   *  meanwhile. */
+  async goWhenKnown(place: Promise<Place | null>): Promise<void> {
+    const from = this.place;
+    const mine = (this.#wanted = {});
+    const found = await place;
+    if (found !== null && this.place === from && this.#wanted === mine) this.go(found);
+  }
+
   resize(small: boolean): void {
     this.small = small;
-    localStorage.setItem(kFormKey, small ? 'small' : 'full');
+    device.set(kFormKey, small ? 'small' : 'full');
     if (small && this.place.at !== 'conversations') this.#stay({ at: 'conversations' });
   }
 
   /** The small form for as long as there is little room, without remembering it. */
   fit(narrow: boolean): void {
-    this.small = narrow || localStorage.getItem(kFormKey) === 'small';
+    this.small = narrow || device.get(kFormKey) === 'small';
     if (this.small && this.place.at !== 'conversations') this.#stay({ at: 'conversations' });
   }
 

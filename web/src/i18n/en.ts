@@ -55,6 +55,8 @@ export const texts = {
   'problem.limit-reached': 'The most that is possible has been reached.',
   'problem.external-sign-in': 'This person signs in at the provider of identities and gets no link.',
   'problem.not-found': 'This is not here any more.',
+  'problem.in-doubt': 'No answer came from the server, so it is not known whether this was saved. Try again in a moment: nothing is saved twice.',
+  'problem.secret-lost': 'This was made, but the answer with the part that is shown only once was lost on the way. Delete it and make a new one.',
   'problem.other': 'That did not work.',
   // -- types
   'type.connected': 'Connected',

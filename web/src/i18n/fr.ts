@@ -55,6 +55,8 @@ export const texts: Readonly<Record<CommonKey, string | Plural>> = {
   'problem.limit-reached': 'Le maximum possible est atteint.',
   'problem.external-sign-in': 'Cette personne se connecte auprès du fournisseur d’identité et ne reçoit pas de lien.',
   'problem.not-found': 'Ceci n’existe plus.',
+  'problem.in-doubt': 'Le serveur n’a pas répondu : on ne sait pas si c’est enregistré. Réessayez dans un instant, rien ne sera enregistré deux fois.',
+  'problem.secret-lost': 'C’est créé, mais la réponse contenant la partie affichée une seule fois s’est perdue en route. Supprimez-le et créez-en un autre.',
   'problem.other': 'Cela n’a pas fonctionné.',
   // -- types
   'type.connected': 'Connecté',

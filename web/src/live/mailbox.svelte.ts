@@ -3,49 +3,63 @@
 
 import { getContext, setContext } from 'svelte';
 import { api, ask, type Problem } from '../api/client';
-import type { Frame } from './frames';
+import { drawKey } from '../api/request';
+import { clock } from '../i18n/clock.svelte';
+import type { Frame, Message } from './frames';
 import { conversationWith, emptyMailbox, reduceMailbox, tidyText, totalUnread, type Conversation, type MailboxEvent, type Outgoing } from './mailbox';
+import { Reading } from './reading';
 import { forgetOthersTexts, keptTexts, keepTexts } from './unsent';
 import type { Workplace } from './workplace.svelte';
 
 const kPage = 50;
 const kListPage = 200;
-const kSendAgainMs = 5_000;
+const kAgainMs = 5_000;
 
 export class Mailbox {
   state = $state.raw(emptyMailbox(''));
   readonly unread = $derived(totalUnread(this.state));
   #drafts: Map<string, string>;
+  #epoch: string | null = null;
   #changedAfter: string | null = null;
-  #listing = false;
-  #listAgain = false;
-  #loading = new Set<string>();
-  #marking = new Map<string, string>();
+  /** Of what changed since then something may have been counted wrongly. */
+  #unsureSince: string | null = null;
+  readonly #list = new Reading((signal) => this.#readList(signal));
+  /** Pages under way, with what came meanwhile. */
+  #loading = new Map<string, Message[]>();
+  #marks = new Map<string, string>();
+  #marking = new Set<string>();
   #sending = new Set<string>();
-  #sendAgain: ReturnType<typeof setTimeout> | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
+  /** Of what was asked since the last `ready`; what was asked before may never be answered. */
+  #era = new AbortController();
+  /** How often frames may have been missed, and how many came. */
+  #missed = 0;
+  #heard = 0;
+  readonly #end: () => void;
 
-  constructor(workplace: Workplace) {
+  constructor(private readonly workplace: Pick<Workplace, 'self' | 'live'>) {
     const me = workplace.self.id;
     forgetOthersTexts(me);
     const kept = keptTexts(me);
     this.#drafts = new Map(kept.drafts);
     this.state = { ...emptyMailbox(me), outgoing: kept.outgoing };
-    $effect(() => {
-      const end = workplace.live.listen((frame) => this.#frame(frame));
-      return () => {
-        end();
-        clearTimeout(this.#sendAgain);
-      };
-    });
+    this.#end = workplace.live.listen((frame) => this.#frame(frame));
+  }
+
+  close(): void {
+    this.#end();
+    this.#list.close();
+    clearTimeout(this.#again);
   }
 
   /** The conversation with a person, begun when there is none yet. */
   async open(user: string): Promise<{ conversation: Conversation; problem?: undefined } | { problem: Problem }> {
     const known = conversationWith(this.state, user);
     if (known !== undefined) return { conversation: known };
+    const heard = this.#heard;
     const answer = await ask(api.POST('/conversations', { body: { with: user } }));
     if (answer.problem !== undefined) return { problem: answer.problem };
-    this.#apply({ is: 'conversation', conversation: answer.data });
+    this.#take(answer.data, heard);
     return { conversation: answer.data };
   }
 
@@ -54,19 +68,25 @@ export class Mailbox {
     const from = which === 'older' ? this.state.threads.get(conversation)?.older ?? null : null;
     const asking = `${conversation} ${which}`;
     if ((which === 'older' && from === null) || this.#loading.has(asking)) return undefined;
-    this.#loading.add(asking);
-    const answer = await ask(api.GET('/conversations/{id}/messages', {
-      params: { path: { id: conversation }, query: { limit: kPage, ...(from === null ? {} : { cursor: from }) } },
-    }));
-    this.#loading.delete(asking);
-    if (answer.problem !== undefined) return answer.problem;
-    this.#apply({ is: 'page', conversation, items: answer.data.items, next: answer.data.next, from });
-    return undefined;
+    for (;;) {
+      const since: Message[] = [];
+      this.#loading.set(asking, since);
+      const missed = this.#missed;
+      const answer = await ask(api.GET('/conversations/{id}/messages', {
+        params: { path: { id: conversation }, query: { limit: kPage, ...(from === null ? {} : { cursor: from }) } },
+        signal: this.#era.signal,
+      }));
+      if (missed !== this.#missed) continue; // this one may have a gap after it
+      this.#loading.delete(asking);
+      if (answer.problem !== undefined) return answer.problem;
+      this.#apply({ is: 'page', conversation, items: answer.data.items, next: answer.data.next, from, since });
+      return undefined;
+    }
   }
 
   send(conversation: string, text: string): void {
     const outgoing: Outgoing = {
-      key: drawKey(), conversation, text: tidyText(text), at: new Date().toISOString(), state: 'sending', problem: null, arrived: null,
+      key: drawKey(), conversation, text: tidyText(text), at: clock.now.toISOString(), state: 'sending', problem: null, arrived: null,
     };
     this.#apply({ is: 'sending', outgoing });
     this.keepDraft(conversation, '');
@@ -86,11 +106,23 @@ export class Mailbox {
   }
 
   async markRead(conversation: string, upTo: string): Promise<void> {
-    if (this.#marking.get(conversation) === upTo) return;
-    this.#marking.set(conversation, upTo);
-    const answer = await ask(api.PUT('/conversations/{id}/read', { params: { path: { id: conversation } }, body: { up_to: upTo } }));
+    this.#marks.set(conversation, upTo);
+    if (this.#marking.has(conversation)) return;
+    this.#marking.add(conversation);
+    let mark: string | undefined;
+    while ((mark = this.#marks.get(conversation)) !== undefined) {
+      const { signal } = this.#era;
+      const heard = this.#heard;
+      const answer = await ask(api.PUT('/conversations/{id}/read', { params: { path: { id: conversation } }, body: { up_to: mark }, signal }));
+      if (answer.data !== undefined) this.#take(answer.data, heard);
+      else if (signal.aborted) continue;
+      else if (passes(answer.problem.status)) {
+        this.#later();
+        break;
+      }
+      if (this.#marks.get(conversation) === mark) this.#marks.delete(conversation);
+    }
     this.#marking.delete(conversation);
-    if (answer.data !== undefined) this.#apply({ is: 'conversation', conversation: answer.data });
   }
 
   draft(conversation: string): string {
@@ -111,52 +143,90 @@ export class Mailbox {
     keepTexts(this.state.me, { drafts: [...this.#drafts], outgoing: this.state.outgoing });
   }
 
-  #frame(frame: Frame): void {
-    if (frame.is === 'ready' || frame.is === 'fresh') this.#sendAll();
-    if (frame.is === 'ready' || frame.is === 'conversations') void this.#list();
-    if (frame.is !== 'message' && frame.is !== 'read') return;
-    this.#apply(frame);
-    const id = frame.is === 'message' ? frame.message.conversation : frame.conversation;
-    if (!this.state.conversations.has(id)) void this.#list();
-    // What is being listed may be older than this frame.
-    else if (this.#listing) this.#listAgain = true;
+  /** Of an answer that was under way while frames came nobody knows which is newer. */
+  #take(conversation: Conversation, heard: number): void {
+    const overtaken = heard !== this.#heard || this.#isOvertaken(conversation);
+    this.#apply({ is: 'conversation', conversation });
+    if (overtaken) this.#listSince(conversation.changed_at);
   }
 
-  /** All that changed since the last time; one list at a time, once more when something came in between. */
-  async #list(): Promise<void> {
-    if (this.#listing) {
-      this.#listAgain = true;
-      return;
+  /** A later message of it is known already; this one is not taken then, and may have told something else. */
+  #isOvertaken({ id, changed_at }: Conversation): boolean {
+    return (this.state.conversations.get(id)?.changed_at ?? '') > changed_at;
+  }
+
+  #frame(frame: Frame): void {
+    if (frame.is === 'ready' || frame.is === 'conversations') {
+      this.#missed++;
+      this.#apply({ is: 'missed' });
     }
-    this.#listing = true;
-    const changed_after = this.#changedAfter;
+    if (frame.is === 'ready') {
+      // Another store knows another past.
+      if (this.#epoch !== frame.epoch && !frame.resumed) this.#changedAfter = null;
+      this.#epoch = frame.epoch;
+      this.#era.abort();
+      this.#era = new AbortController();
+    }
+    if (frame.is === 'ready' || frame.is === 'conversations') this.#list.ask(frame.is === 'ready');
+    if (frame.is === 'ready' || frame.is === 'fresh') this.#goOn();
+    if (frame.is !== 'message' && frame.is !== 'read') return;
+    this.#heard++;
+    const id = frame.is === 'message' ? frame.message.conversation : frame.conversation;
+    const known = this.state.conversations.get(id);
+    // What is being listed may be older than this frame; and one that is not about the last message has been
+    // overtaken by an answer, which may count it or not.
+    const at = frame.is === 'message' ? frame.message.at : (known?.changed_at ?? '');
+    const last = known?.last_message;
+    const overtaken = frame.is === 'message' ? last != null && last.at >= at && last.id !== frame.message.id : last?.id !== frame.up_to;
+    const unsure = known === undefined || this.#list.underWay || overtaken;
+    if (frame.is === 'message') this.#loading.get(`${id} newest`)?.push(frame.message);
+    this.#apply(frame);
+    if (unsure) this.#listSince(at);
+  }
+
+  #listSince(at: string): void {
+    this.#unsureSince = earlier(this.#unsureSince, at);
+    this.#list.ask();
+  }
+
+  /** All that changed since the last time. */
+  async #readList(signal: AbortSignal): Promise<boolean> {
+    const unsure = this.#unsureSince;
+    const changed_after = this.#changedAfter === null ? null : earlier(unsure, this.#changedAfter);
+    this.#unsureSince = null;
     let cursor: string | null = null;
     let newest = changed_after;
     do {
       const query: { limit: number; changed_after?: string; cursor?: string } = { limit: kListPage };
       if (changed_after !== null) query.changed_after = changed_after;
       if (cursor !== null) query.cursor = cursor;
-      const answer = await ask(api.GET('/conversations', { params: { query } }));
+      const answer = await ask(api.GET('/conversations', { params: { query }, signal }));
       if (answer.problem !== undefined) {
-        // Nothing is skipped: the next `ready` asks from the same instant.
-        newest = changed_after;
-        break;
+        // Nothing is skipped: the next time asks from the same instant, at the latest after the next `ready`.
+        if (unsure !== null) this.#unsureSince = earlier(this.#unsureSince, unsure);
+        return this.workplace.live.state.link !== 'live';
       }
       const { items, next } = answer.data;
-      for (const each of items) if (newest === null || each.changed_at > newest) newest = each.changed_at;
+      for (const each of items) {
+        if (newest === null || each.changed_at > newest) newest = each.changed_at;
+        if (this.#isOvertaken(each)) this.#listSince(each.changed_at);
+      }
       cursor = next;
       this.#apply({ is: 'listed', items, complete: next === null });
     } while (cursor !== null);
-    this.#changedAfter = newest;
-    this.#listing = false;
-    if (this.#listAgain) {
-      this.#listAgain = false;
-      void this.#list();
-    }
+    if (!signal.aborted) this.#changedAfter = newest;
+    return true;
   }
 
-  #sendAll(): void {
+  #later(): void {
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => this.#goOn(), kAgainMs);
+  }
+
+  /** What could not be sent or marked. */
+  #goOn(): void {
     for (const id of new Set(this.state.outgoing.map((each) => each.conversation))) void this.#sendNext(id);
+    for (const [id, mark] of [...this.#marks]) void this.markRead(id, mark);
   }
 
   /** One after the other within a conversation, so that they keep their order. */
@@ -166,17 +236,17 @@ export class Mailbox {
     this.#sending.add(conversation);
     let next: Outgoing | undefined;
     while ((next = this.state.outgoing.find((each) => each.conversation === conversation && each.state !== 'refused'))) {
+      const { signal } = this.#era;
       const answer = await ask(api.POST('/conversations/{id}/messages', {
-        params: { path: { id: conversation }, header: { 'Idempotency-Key': next.key } }, body: { text: next.text },
+        params: { path: { id: conversation }, header: { 'Idempotency-Key': next.key } }, body: { text: next.text }, signal,
       }));
       if (answer.problem === undefined) {
         this.#apply({ is: 'sent', key: next.key, message: answer.data });
       } else {
         const again = passes(answer.problem.status);
         this.#apply({ is: 'not-sent', key: next.key, problem: answer.problem, again });
-        if (again) {
-          clearTimeout(this.#sendAgain);
-          this.#sendAgain = setTimeout(() => this.#sendAll(), kSendAgainMs);
+        if (again && !signal.aborted) {
+          this.#later();
           break;
         }
       }
@@ -191,9 +261,8 @@ function passes(status: number): boolean {
   return status >= 500 || status === 429 || status === 401;
 }
 
-/** randomUUID() exists only under TLS or on localhost. */
-function drawKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+function earlier(one: string | null, other: string): string {
+  return one !== null && one < other ? one : other;
 }
 
 const kContext = Symbol('mailbox');

@@ -13,8 +13,8 @@ const conversation = (more: Partial<Conversation> = {}): Conversation => ({
 const outgoing = (key: string, text = key): Outgoing => ({ key, conversation: 'c1', text, at: at(1), state: 'sending', problem: null, arrived: null });
 const listed = (...items: Conversation[]): MailboxEvent => ({ is: 'listed', items, complete: true });
 const run = (events: MailboxEvent[], from: MailboxState = emptyMailbox(me)) => events.reduce(reduceMailbox, from);
-const page = (items: Message[], next: string | null = null, from: string | null = null): MailboxEvent =>
-  ({ is: 'page', conversation: 'c1', items, next, from });
+const page = (items: Message[], next: string | null = null, from: string | null = null, since: Message[] = []): MailboxEvent =>
+  ({ is: 'page', conversation: 'c1', items, next, from, since });
 const ids = (state: MailboxState) => state.threads.get('c1')?.messages.map((each) => each.id);
 
 describe('unread messages', () => {
@@ -97,6 +97,32 @@ describe('a thread', () => {
     const behind = run([listed(conversation()), page([message('m1', 1)]), listed(conversation({ last_message: message('m7', 7), changed_at: at(7) }))]);
     expect(behind.threads.get('c1')?.behind).toBe(true);
     expect(run([page([message('m7', 7), message('m1', 1)])], behind).threads.get('c1')?.behind).toBe(false);
+  });
+});
+
+describe('a thread after frames may have been missed', () => {
+  const known = run([listed(conversation()), page([message('m2', 2), message('m1', 1)], 'before1')]);
+  const missed: MailboxEvent = { is: 'missed' };
+  const later: MailboxEvent = { is: 'message', message: message('m9', 9) };
+
+  it('is behind until it has been read again, whatever arrives and is listed before', () => {
+    let state = run([missed, later, { is: 'sent', key: 'k', message: message('m10', 10, me) }], known);
+    state = run([listed(conversation({ last_message: message('m10', 10, me), changed_at: at(10) }))], state);
+    expect(state.threads.get('c1')?.behind).toBe(true);
+    state = run([page([message('m10', 10, me), message('m9', 9), message('m3', 3), message('m2', 2)], 'before2')], state);
+    expect(state.threads.get('c1')?.behind).toBe(false);
+    expect(ids(state)).toEqual(['m1', 'm2', 'm3', 'm9', 'm10']);
+  });
+
+  it('does not take what came after the gap for what stood before it', () => {
+    const state = run([missed, later, page([message('m9', 9), message('m8', 8)], 'before8')], known);
+    expect(ids(state)).toEqual(['m8', 'm9']);
+    expect(state.threads.get('c1')?.older).toBe('before8');
+  });
+
+  it('has what came while it was read for the first time', () => {
+    const state = run([listed(conversation()), later, page([message('m1', 1)], null, null, [message('m9', 9)])]);
+    expect(ids(state)).toEqual(['m1', 'm9']);
   });
 });
 

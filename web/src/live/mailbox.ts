@@ -6,13 +6,16 @@ import type { Frame, Message } from './frames';
 
 export type Conversation = Readonly<Schemas['Conversation']>;
 
-/** What is loaded of a conversation: the newest messages without a gap, oldest first. */
+/** What is loaded of a conversation: the newest messages, oldest first. */
 export interface Thread {
   readonly messages: readonly Message[];
   /** The cursor of the page before the first one; null at the very beginning. */
   readonly older: string | null;
-  /** There are newer messages than these: load the newest page again. */
+  /** There are newer messages than these, or may be: load the newest page again. */
   readonly behind: boolean;
+  /** So many, from the first on, have none missing between them. Behind them stands what came after a gap,
+   *  and what one has written oneself, whose answer may come before the frames of earlier messages. */
+  readonly sure: number;
 }
 
 /** A message on its way. It stays until the server has it or its writer drops it. */
@@ -39,10 +42,16 @@ export interface MailboxState {
 
 export type MailboxEvent =
   | Extract<Frame, { is: 'message' | 'read' }>
+  /** Frames may have been missed. */
+  | { is: 'missed' }
   | { is: 'listed'; items: readonly Conversation[]; complete: boolean }
   | { is: 'conversation'; conversation: Conversation }
-  /** items newest first, as they come; from: the cursor asked with, null for the newest page. */
-  | { is: 'page'; conversation: string; items: readonly Message[]; next: string | null; from: string | null }
+  /** items newest first, as they come; from: the cursor asked with, null for the newest page.
+   *  since: what came while it was under way. */
+  | {
+    is: 'page'; conversation: string; items: readonly Message[]; next: string | null; from: string | null;
+    since: readonly Message[];
+  }
   | { is: 'sending'; outgoing: Outgoing }
   | { is: 'again'; key: string; newKey: string }
   | { is: 'sent'; key: string; message: Message }
@@ -60,18 +69,21 @@ export function reduceMailbox(state: MailboxState, event: MailboxEvent): Mailbox
     case 'conversation':
       return put(state, event.conversation);
     case 'message':
-      return arrive(state, event.message);
+      return arrive(state, event.message, heard);
     case 'read':
       return read(state, event.conversation, event.user, event.up_to);
+    case 'missed':
+      return { ...state, threads: new Map([...state.threads].map(([id, thread]) => [id, behind(thread)])) };
     case 'page':
-      return page(state, event.conversation, [...event.items].reverse(), event.next, event.from);
+      if (event.from === null) return withThread(state, event.conversation, newest(state.threads.get(event.conversation), event));
+      return earlier(state, event);
     case 'sending':
       return { ...state, outgoing: [...state.outgoing, event.outgoing] };
     case 'again':
       return { ...state, outgoing: state.outgoing.map((each) => each.key === event.key
         ? { ...each, key: event.newKey, state: 'sending', problem: null } : each) };
     case 'sent':
-      return arrive({ ...state, outgoing: state.outgoing.filter((each) => each.key !== event.key) }, event.message);
+      return arrive({ ...state, outgoing: state.outgoing.filter((each) => each.key !== event.key) }, event.message, answered);
     case 'not-sent':
       return {
         ...state,
@@ -107,10 +119,10 @@ function put(state: MailboxState, item: Conversation): MailboxState {
   const thread = state.threads.get(item.id);
   const last = item.last_message;
   if (thread === undefined || last === null || thread.messages.some((each) => each.id === last.id)) return after;
-  return withThread(after, item.id, { ...thread, behind: true });
+  return withThread(after, item.id, behind(thread));
 }
 
-function arrive(state: MailboxState, message: Message): MailboxState {
+function arrive(state: MailboxState, message: Message, into: (thread: Thread, message: Message) => Thread): MailboxState {
   const mine = message.from === state.me;
   let after = state;
   const conversation = state.conversations.get(message.conversation);
@@ -126,9 +138,7 @@ function arrive(state: MailboxState, message: Message): MailboxState {
     });
   }
   const thread = after.threads.get(message.conversation);
-  if (thread !== undefined && !thread.messages.some((each) => each.id === message.id)) {
-    after = withThread(after, message.conversation, { ...thread, messages: [...thread.messages, message] });
-  }
+  if (thread !== undefined) after = withThread(after, message.conversation, into(thread, message));
   if (!mine) return after;
   const same = after.outgoing.find((each) => each.conversation === message.conversation &&
     each.arrived === null && each.state === 'sending' && tidyText(each.text) === message.text);
@@ -147,29 +157,56 @@ function read(state: MailboxState, id: string, user: string, upTo: string): Mail
   });
 }
 
-function page(state: MailboxState, id: string, messages: readonly Message[], next: string | null, from: string | null): MailboxState {
-  const thread = state.threads.get(id);
-  if (from === null) return withThread(state, id, newest(thread, messages, next));
-  // Meanwhile the thread has begun anew: this page does not stand before it any more.
-  return thread?.older !== from ? state : withThread(state, id, earlier(thread, messages, next));
+type Page = Extract<MailboxEvent, { is: 'page' }>;
+
+function behind(thread: Thread): Thread {
+  return thread.behind ? thread : { ...thread, behind: true };
 }
 
-/** The newest page joins what was loaded where they overlap; with a gap between them it replaces it. */
-function newest(before: Thread | undefined, page: readonly Message[], next: string | null): Thread {
+const endOf = (messages: readonly Message[]): string => messages.at(-1)?.at ?? '';
+
+/** Frames come in the server's order. One of what a page has, or of what stands before it, says nothing new. */
+function heard(thread: Thread, message: Message): Thread {
+  const { messages, sure } = thread;
+  const place = messages.findIndex((each) => each.id === message.id);
+  if (place >= 0 && place < sure) return thread;
+  if (thread.behind) return answered(thread, message);
+  const known = messages.slice(0, sure);
+  if (message.at < endOf(known)) return thread;
+  if (message.at === endOf(known) && place < 0) return behind(thread); // of one instant: only the server knows the order
+  const after = messages.slice(sure).filter((each) => each.id !== message.id);
+  return { ...thread, messages: [...known, message, ...after], sure: sure + 1 };
+}
+
+function answered(thread: Thread, message: Message): Thread {
+  const { messages, sure } = thread;
+  if (messages.some((each) => each.id === message.id) || message.at < endOf(messages.slice(0, sure))) return thread;
+  const after = [...messages.slice(sure), message].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return { ...thread, messages: [...messages.slice(0, sure), ...after] };
+}
+
+/** The newest page joins what was loaded without a gap where they overlap; otherwise it replaces it. */
+function newest(before: Thread | undefined, { items, next, since }: Page): Thread {
+  const page = [...items].reverse();
   const ids = new Set(page.map((each) => each.id));
-  const known = before?.messages ?? [];
+  const known = before?.messages.slice(0, before.sure) ?? [];
   const first = known.findIndex((each) => ids.has(each.id));
-  const last = known.findLastIndex((each) => ids.has(each.id));
-  if (before !== undefined && first >= 0) {
-    return { messages: [...known.slice(0, first), ...page, ...known.slice(last + 1)], older: before.older, behind: false };
-  }
-  const end = page.at(-1)?.at ?? '';
-  return { messages: [...page, ...known.filter((each) => each.at > end)], older: next, behind: false };
+  const joins = before !== undefined && first >= 0;
+  const sure = joins ? [...known.slice(0, first), ...page, ...known.slice(known.findLastIndex((each) => ids.has(each.id)) + 1)] : page;
+  const after = before?.messages.slice(before.sure).filter(({ id, at }) => !ids.has(id) && at > endOf(sure)) ?? [];
+  const thread = { messages: [...sure, ...after], older: joins ? before.older : next, behind: false, sure: sure.length };
+  return since.reduce(heard, thread);
 }
 
-function earlier(before: Thread, page: readonly Message[], next: string | null): Thread {
+/** A page that does not stand before the thread any more, as it has begun anew meanwhile, is not taken. */
+function earlier(state: MailboxState, { conversation, items, next, from }: Page): MailboxState {
+  const before = state.threads.get(conversation);
+  if (before?.older !== from) return state;
   const ids = new Set(before.messages.map((each) => each.id));
-  return { ...before, messages: [...page.filter((each) => !ids.has(each.id)), ...before.messages], older: next };
+  const more = [...items].reverse().filter((each) => !ids.has(each.id));
+  return withThread(state, conversation, {
+    ...before, messages: [...more, ...before.messages], older: next, sure: before.sure + more.length,
+  });
 }
 
 function withConversation(state: MailboxState, conversation: Conversation): MailboxState {

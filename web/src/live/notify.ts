@@ -1,17 +1,17 @@
 // When a message becomes a notification of the desktop: only for who asked for it on this device, and
 // only while the page is out of sight. The service worker shows it, one for a conversation.
+import { device } from './device';
 import type { Message } from './frames';
 
 const kPrefix = 'pastille.notify.';
 const kMostShown = 200;
 
 export function notifies(me: string): boolean {
-  return localStorage.getItem(kPrefix + me) === 'on' && 'Notification' in globalThis && Notification.permission === 'granted';
+  return device.get(kPrefix + me) === 'on' && 'Notification' in globalThis && Notification.permission === 'granted';
 }
 
 export function rememberNotifies(me: string, on: boolean): void {
-  if (on) localStorage.setItem(kPrefix + me, 'on');
-  else localStorage.removeItem(kPrefix + me);
+  device.set(kPrefix + me, on ? 'on' : null);
 }
 
 /** What to show of a message, or null. name: of who wrote it. */

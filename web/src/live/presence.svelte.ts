@@ -1,7 +1,9 @@
 // The live state of the page, for components: state to read, and the few things one can do.
 // Owns the socket and the follow set. Commands are answered by done or refused; while the link is
-// down they are refused here with a clear problem, never kept for later.
+// down they are refused here with a clear problem, never kept for later. One whose answer was lost with
+// the link is looked up when the link is back.
 
+import { inDoubt } from '../api/client';
 import { initial, reduce, resumable, type LiveEvent, type LiveState } from './reducer';
 import { LiveSocket } from './socket';
 import type { Entry, Frame, Problem } from './frames';
@@ -20,31 +22,51 @@ const disconnected: Problem = { type: '/problems/unavailable', title: 'Not conne
 /** The server takes 1,000 ids a frame; a page never needs more than it can show. */
 const kMostFollowed = 1_000;
 const kFollowEveryMs = 80;
+/** Without an answer the link is looked at; in the end nobody knows. */
+const kLookMs = 4_000;
+const kCommandMs = 20_000;
+
+/** After the link is back: for what was still on its way to the server. */
+const kSettleMs = 2_000;
+
+interface Command {
+  readonly choice: Choice | null;
+  /** Of one's own entry when it was sent. */
+  readonly rev: number | undefined;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly timers: ReturnType<typeof setTimeout>[];
+}
 
 export class LivePresence {
   state = $state.raw<LiveState>(initial);
-  #socket: LiveSocket;
+  readonly socket: LiveSocket;
   #watched = new Map<string, readonly string[]>();
   /** Whom the server was asked to follow last: the position holds for these. */
   #followed = new Set<string>();
   #followTimer: ReturnType<typeof setTimeout> | undefined;
   #counting = 0;
-  #refs = new Map<string, (outcome: Outcome) => void>();
+  #commands = new Map<string, Command>();
   #nextRef = 1;
   #listeners = new Set<(frame: Frame) => void>();
 
-  constructor(url: string) {
-    this.#socket = new LiveSocket(url, {
+  /** onfailed: no connection came about; onended: the session has ended. */
+  constructor(url: string, private readonly onfailed = (): void => undefined, private readonly onended = (): void => undefined) {
+    this.socket = new LiveSocket(url, {
       opened: (send) => {
         const position = resumable(this.state);
         if (position === null) this.#followed = this.#wanted();
         send({ do: 'open', present: true, ...position, follow: { users: [...this.#followed] } });
-        this.apply({ is: 'asked-board' }); // a resumed ready says that there will be none
+        this.apply({ is: 'asked-board', anew: true }); // a resumed ready says that there will be none
         if (this.#counting > 0) send({ do: 'follow', counts: true });
       },
+      asks: (send) => {
+        send({ do: 'follow', add: [], drop: [] });
+        this.apply({ is: 'asked-board', anew: false });
+      },
       frame: (frame) => this.#frame(frame),
-      lost: () => this.#down('reconnecting'),
-      ended: () => this.#down('ended'),
+      lost: () => this.apply({ is: 'link', link: 'reconnecting' }),
+      failed: () => this.onfailed(),
+      ended: () => this.#end(),
     });
   }
 
@@ -64,21 +86,21 @@ export class LivePresence {
 
   /** Counts while at least one part of the page shows them. Returns its own end. */
   watchCounts(): () => void {
-    if (this.#counting++ === 0) this.#socket.send({ do: 'follow', counts: true });
+    if (this.#counting++ === 0) this.socket.send({ do: 'follow', counts: true });
     let over = false;
     return () => {
       if (over) return;
       over = true;
-      if (--this.#counting === 0) this.#socket.send({ do: 'follow', counts: false });
+      if (--this.#counting === 0) this.socket.send({ do: 'follow', counts: false });
     };
   }
 
   set(choice: Choice): Promise<Outcome> {
-    return this.#command({ do: 'set', ...choice });
+    return this.#command({ do: 'set', ...choice }, choice);
   }
 
   clear(): Promise<Outcome> {
-    return this.#command({ do: 'clear' });
+    return this.#command({ do: 'clear' }, null);
   }
 
   /** Returns its own end. */
@@ -87,13 +109,9 @@ export class LivePresence {
     return () => this.#listeners.delete(listener);
   }
 
-  hurry(): void {
-    this.#socket.hurry();
-  }
-
   close(): void {
     clearTimeout(this.#followTimer);
-    this.#socket.close();
+    this.socket.close();
   }
 
   /** A list that scrolls names other people many times a second: one frame for all of it. */
@@ -114,39 +132,66 @@ export class LivePresence {
     const add = [...wanted].filter((user) => !this.#followed.has(user));
     const drop = [...this.#followed].filter((user) => !wanted.has(user));
     if (add.length === 0 && drop.length === 0) return;
+    if (!this.socket.send({ do: 'follow', add, drop })) return;
     this.#followed = wanted;
     this.apply({ is: 'unfollowed', users: drop });
-    if (this.#socket.send({ do: 'follow', add, drop })) this.apply({ is: 'asked-board' });
+    this.apply({ is: 'asked-board', anew: false });
   }
 
-  #command(frame: object): Promise<Outcome> {
+  #command(frame: object, choice: Choice | null): Promise<Outcome> {
     const ref = String(this.#nextRef++);
     return new Promise((resolve) => {
-      if (this.state.link !== 'live' || !this.#socket.send({ ...frame, ref })) {
+      if (this.state.link !== 'live' || !this.socket.send({ ...frame, ref })) {
         resolve({ problem: disconnected });
         return;
       }
-      this.#refs.set(ref, resolve);
+      const timers = [
+        setTimeout(() => this.socket.check(), kLookMs),
+        setTimeout(() => this.#answer(ref, { problem: inDoubt }), kCommandMs),
+      ];
+      this.#commands.set(ref, { choice, rev: this.state.me?.rev, resolve, timers });
     });
+  }
+
+  #answer(ref: string, outcome: Outcome): void {
+    const command = this.#commands.get(ref);
+    if (command === undefined) return;
+    this.#commands.delete(ref);
+    command.timers.forEach(clearTimeout);
+    command.resolve(outcome);
+  }
+
+  /** Those that were on their way when the link was lost: what one shows now tells. */
+  #lookUp(): void {
+    for (const [ref, { choice, rev, timers }] of this.#commands) {
+      timers.push(setTimeout(() => {
+        const { me } = this.state;
+        if (me !== null && shows(me, choice)) this.#answer(ref, { entry: me });
+        else this.#answer(ref, { problem: me?.rev === rev ? disconnected : inDoubt });
+      }, kSettleMs));
+    }
   }
 
   #frame(frame: Frame): void {
     this.apply(frame);
     if (frame.is === 'ready') {
+      this.#lookUp();
       this.apply({ is: 'unfollowed', users: [...this.state.entries.keys()].filter((user) => !this.#followed.has(user)) });
       this.#follow(); // whoever came on screen since the open frame was sent
     }
-    if (frame.is === 'done' || frame.is === 'refused') {
-      const waiting = frame.ref === undefined ? undefined : this.#refs.get(frame.ref);
-      if (frame.ref !== undefined) this.#refs.delete(frame.ref);
-      waiting?.(frame.is === 'done' ? { entry: frame.entry } : { problem: frame.problem });
-    }
+    if (frame.is === 'done') this.#answer(frame.ref, { entry: frame.entry });
+    if (frame.is === 'refused' && frame.ref !== undefined) this.#answer(frame.ref, { problem: frame.problem });
     for (const listener of this.#listeners) listener(frame);
   }
 
-  #down(link: 'reconnecting' | 'ended'): void {
-    this.apply({ is: 'link', link });
-    for (const waiting of this.#refs.values()) waiting({ problem: disconnected });
-    this.#refs.clear();
+  #end(): void {
+    this.apply({ is: 'link', link: 'ended' });
+    for (const ref of [...this.#commands.keys()]) this.#answer(ref, { problem: inDoubt });
+    this.onended();
   }
+}
+
+function shows(me: Entry, choice: Choice | null): boolean {
+  if (choice === null) return me.type === 'connected' && me.note === null;
+  return me.status === choice.status_id && (choice.note === undefined || (choice.note ?? '') === (me.note ?? ''));
 }

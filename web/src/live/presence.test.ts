@@ -1,41 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FakeSocket } from './fake_socket';
 import { LivePresence } from './presence.svelte';
-
-/** A socket whose other end is the test. */
-class FakeSocket {
-  static readonly OPEN = 1;
-  static all: FakeSocket[] = [];
-  readyState = 0;
-  sent: { do: string; [field: string]: unknown }[] = [];
-  onopen: () => void = () => undefined;
-  onmessage: (message: { data: string }) => void = () => undefined;
-  onclose: ((event: { code: number }) => void) | null = null;
-
-  constructor() {
-    FakeSocket.all.push(this);
-  }
-  send(text: string): void {
-    this.sent.push(JSON.parse(text) as { do: string });
-  }
-  close(): void {
-    this.readyState = 3;
-  }
-  opens(): void {
-    this.readyState = FakeSocket.OPEN;
-    this.onopen();
-  }
-  says(frame: object): void {
-    this.onmessage({ data: JSON.stringify(frame) });
-  }
-  ends(code: number): void {
-    this.readyState = 3;
-    this.onclose?.({ code });
-  }
-  /** The frames since the last look. */
-  asked(): object[] {
-    return this.sent.splice(0);
-  }
-}
 
 const entry = (user: string, type: string, rev: number) => ({ user, status: `s_${type}`, type, note: null, since: null, until: null, rev });
 const ready = (more: object = {}) => ({
@@ -112,6 +77,42 @@ describe('whom a page follows', () => {
     last().says(ready({ resumed: true }));
     expect(last().asked()).toEqual([{ do: 'follow', add: [], drop: ['u2'] }]);
     expect(live.state.entries.has('u2')).toBe(false);
+    live.close();
+  });
+});
+
+describe('an own status whose answer was lost with the link', () => {
+  async function lost(shown: object): Promise<unknown> {
+    const live = new LivePresence('ws://test.invalid');
+    last().opens();
+    last().says(ready());
+    let outcome: unknown = 'still waiting';
+    void live.set({ status_id: 's_busy', note: 'back soon' }).then((told) => (outcome = told));
+    last().ends(1006);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(outcome).toBe('still waiting');
+    last().opens();
+    last().says(ready({ me: shown, resumed: true }));
+    await vi.advanceTimersByTimeAsync(3_000);
+    live.close();
+    return outcome;
+  }
+
+  it('is done when one shows it, and refused when nothing was changed', async () => {
+    const made = { ...entry('u1', 'busy', 9), note: 'back soon' };
+    expect(await lost(made)).toEqual({ entry: made });
+    expect(await lost(entry('u1', 'connected', 7))).toMatchObject({ problem: { type: '/problems/unavailable' } });
+  });
+
+  it('is in doubt when something else was changed meanwhile, or no link comes back', async () => {
+    expect(await lost(entry('u1', 'absent', 12))).toMatchObject({ problem: { type: '/problems/in-doubt' } });
+    const live = new LivePresence('ws://test.invalid');
+    last().opens();
+    last().says(ready());
+    const outcome = live.clear();
+    last().ends(1006);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(await outcome).toMatchObject({ problem: { type: '/problems/in-doubt' } });
     live.close();
   });
 });

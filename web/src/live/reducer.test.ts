@@ -53,7 +53,7 @@ describe('the live state', () => {
   });
 
   it('has no position to resume from while a board is under way', () => {
-    let state = run([ready(), { is: 'asked-board' }]);
+    let state = run([ready(), { is: 'asked-board', anew: false }]);
     expect(resumable(state)).toBeNull();
     state = reduce(state, { is: 'board', seq: 11, users: [], all: false, more: true });
     expect(resumable(state)).toBeNull();
@@ -61,9 +61,16 @@ describe('the live state', () => {
     expect(resumable(state)).toEqual({ epoch: 'e1', seq: 11 });
   });
 
+  it('has none either when the link was lost meanwhile: that board never came', () => {
+    const lost = run([ready(), { is: 'asked-board', anew: false }, { is: 'link', link: 'reconnecting' }]);
+    expect(resumable(lost)).toBeNull();
+    const back = run([{ is: 'asked-board', anew: true }, ready(), { is: 'board', seq: 12, users: [], all: false, more: false }], lost);
+    expect(resumable(back)).toEqual({ epoch: 'e1', seq: 12 });
+  });
+
   it('stands where it stood when it resumed, until it has what it missed', () => {
     const before = run([ready(), { is: 'at', seq: 12, now: '2026-01-01T08:00:00.000Z' }, { is: 'link', link: 'reconnecting' }]);
-    const back = run([{ is: 'asked-board' }, ready({ resumed: true, seq: 12, me: entry('u1', 15) })], before);
+    const back = run([{ is: 'asked-board', anew: false }, ready({ resumed: true, seq: 12, me: entry('u1', 15) })], before);
     expect(resumable(back)).toEqual({ epoch: 'e1', seq: 12 });
     expect(resumable(reduce(back, { is: 'changes', seq: 15, users: [entry('u2', 15)] }))).toEqual({ epoch: 'e1', seq: 15 });
   });

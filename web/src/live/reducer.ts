@@ -31,7 +31,8 @@ export type LiveEvent =
   | { is: 'link'; link: Link }
   /** Of an earlier start: shown as last known until the server answers. */
   | { is: 'remembered'; me: Entry | null; entries: readonly Entry[]; people: readonly Colleague[]; statuses: readonly Status[] }
-  | { is: 'asked-board' }
+  /** anew: on a connection that has just opened; the boards of the one before will not come. */
+  | { is: 'asked-board'; anew: boolean }
   | { is: 'unfollowed'; users: readonly string[] }
   | ({ is: 'loaded-catalogue'; statuses: readonly Status[] } & Loaded)
   | ({ is: 'loaded-people'; users: readonly Colleague[] } & Loaded);
@@ -53,7 +54,7 @@ export const initial: LiveState = {
 export function reduce(state: LiveState, event: LiveEvent): LiveState {
   switch (event.is) {
     case 'link':
-      return { ...state, link: event.link, boardsOpen: event.link === 'live' ? state.boardsOpen : 0 };
+      return { ...state, link: event.link };
     case 'remembered':
       if (state.epoch !== null) return state;
       return {
@@ -63,7 +64,7 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
         statuses: new Map(event.statuses.map((each) => [each.id, each])),
       };
     case 'asked-board':
-      return { ...state, boardsOpen: state.boardsOpen + 1 };
+      return { ...state, boardsOpen: event.anew ? 1 : state.boardsOpen + 1 };
     case 'ready': {
       const known = merge(event.resumed ? state : begun(state, event.epoch), [event.me], event.me.user);
       return {

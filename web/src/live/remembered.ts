@@ -1,6 +1,7 @@
 // What was last known, for a start without the server: who one is, and the circles that were on view.
 // Small, on this device, without notes and messages, and gone with the session.
 import type { Schemas } from '../api/client';
+import { device } from './device';
 import type { Colleague, Entry, Status } from './frames';
 import type { LiveState } from './reducer';
 
@@ -32,17 +33,12 @@ export function remembered(state: LiveState, signedIn: Schemas['SignedIn']): Rem
 let over = false;
 
 export function keep(what: Remembered): void {
-  if (over) return;
-  try {
-    localStorage.setItem(kKey, JSON.stringify(what));
-  } catch {
-    // A full or forbidden store: the next start without the server shows nothing.
-  }
+  if (!over) device.set(kKey, JSON.stringify(what));
 }
 
 export function recall(): Remembered | null {
   try {
-    const kept = JSON.parse(localStorage.getItem(kKey) ?? 'null') as Remembered | null;
+    const kept = JSON.parse(device.get(kKey) ?? 'null') as Remembered | null;
     return kept?.format === 1 ? kept : null;
   } catch {
     return null;
@@ -52,5 +48,5 @@ export function recall(): Remembered | null {
 /** For good: this page, which is about to go, keeps nothing any more. */
 export function forget(): void {
   over = true;
-  localStorage.removeItem(kKey);
+  device.set(kKey, null);
 }

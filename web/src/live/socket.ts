@@ -1,5 +1,6 @@
 // One WebSocket to /api/v1/live that comes back by itself: full jitter, first within 3 s, then up
-// to 10 s. It knows frames, not what they mean. close() ends it for good.
+// to 10 s. It knows frames, not what they mean. Everything it waits for has an end: a connection has to
+// be ready in time, a silent one has to answer, and one that is asked answers soon or is given up.
 
 import { againInMs } from '../api/again';
 import { decode, type Frame } from './frames';
@@ -7,19 +8,34 @@ import { decode, type Frame } from './frames';
 export interface SocketEvents {
   /** Sends the open frame; called each time the socket opens. */
   opened(send: (frame: object) => void): void;
+  /** Sends what the server answers at once. */
+  asks(send: (frame: object) => void): void;
   frame(frame: Frame): void;
   lost(): void;
+  /** No connection came about. A browser does not say why; HTTP may. */
+  failed(): void;
   /** 4401: the session has ended, there is no point in coming back. */
   ended(): void;
 }
 
+/** Until ready. */
+const kReadyMs = 15_000;
+/** For who is asked whether they are still there. */
+const kAnswerMs = 2_500;
+const kBetweenTriesMs = 3_000;
+
 export class LiveSocket {
   #socket: WebSocket | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #silence: ReturnType<typeof setTimeout> | undefined;
+  #ready = false;
+  #begun = 0;
+  #again: ReturnType<typeof setTimeout> | undefined;
+  #deadline: ReturnType<typeof setTimeout> | undefined;
+  /** It has been asked and has not answered yet. */
+  #asked = false;
   #failures = 0;
   #heartbeatMs = 25_000;
   #closed = false;
+  #asleep = false;
 
   constructor(
     private readonly url: string,
@@ -36,66 +52,112 @@ export class LiveSocket {
     return true;
   }
 
-  /** Tries at once, for when the network or the page is back. */
-  hurry(): void {
-    if (this.#socket === null && !this.#closed) {
-      clearTimeout(this.#timer);
-      this.#connect();
+  /** The network or the page has changed: tries at once, and what seems to stand has to answer soon. */
+  check(): void {
+    if (this.#closed || this.#asleep) return;
+    if (this.#socket === null) this.#now();
+    else if (!this.#asked) {
+      this.#asked = true;
+      if (this.#ready) this.events.asks((frame) => this.send(frame));
+      this.#within(kAnswerMs);
     }
+  }
+
+  /** The server was heard by another way. */
+  serverAnswers(): void {
+    const waits = this.#socket === null && !this.#closed && !this.#asleep;
+    if (waits && Date.now() - this.#begun >= kBetweenTriesMs) this.#now();
+  }
+
+  /** The browser keeps the page for later: it is not there until wake(). */
+  sleep(): void {
+    if (this.#closed) return;
+    this.#asleep = true;
+    this.#leave();
+    this.events.lost();
+  }
+
+  wake(): void {
+    if (!this.#asleep) return this.check();
+    this.#asleep = false;
+    if (!this.#closed) this.#now();
+  }
+
+  /** The session has ended, as was heard by another way. */
+  end(): void {
+    if (this.#closed) return;
+    this.close();
+    this.events.ended();
   }
 
   close(): void {
     this.#closed = true;
-    clearTimeout(this.#timer);
-    clearTimeout(this.#silence);
-    this.#socket?.close(1000);
-    this.#socket = null;
+    this.#leave();
+  }
+
+  #now(): void {
+    this.#failures = 0;
+    this.#connect();
   }
 
   #connect(): void {
+    clearTimeout(this.#again);
     const socket = new WebSocket(this.url, 'pastille.v1');
     this.#socket = socket;
+    this.#ready = this.#asked = false;
+    this.#begun = Date.now();
+    this.#within(kReadyMs);
+    let opened = false;
     socket.onopen = () => {
-      this.#listen(socket);
+      opened = true;
       this.events.opened((frame) => socket.send(JSON.stringify(frame)));
     };
     socket.onmessage = (message: MessageEvent<string>) => {
-      this.#listen(socket);
       const frame = decode(message.data);
-      if (frame === null) return;
-      if (frame.is === 'ready') {
+      if (frame?.is === 'ready') {
+        this.#ready = true;
         this.#failures = 0;
         this.#heartbeatMs = frame.heartbeat_s * 1000;
       }
-      this.events.frame(frame);
+      if (this.#ready) {
+        this.#asked = false;
+        this.#within(2 * this.#heartbeatMs); // who heard nothing for two heartbeats comes back by itself
+      }
+      if (frame !== null) this.events.frame(frame);
     };
     socket.onclose = (event) => {
       if (this.#socket !== socket) return;
-      this.#lost(event.code);
+      this.#leave();
+      if (event.code === 4401) return this.end();
+      this.#lost(againInMs(null, this.#failures++, this.random));
+      if (!opened) this.events.failed();
     };
   }
 
-  #lost(code: number): void {
-    this.#socket = null;
-    clearTimeout(this.#silence);
-    if (this.#closed) return;
-    if (code === 4401) {
-      this.#closed = true;
-      this.events.ended();
-      return;
-    }
-    this.events.lost();
-    this.#timer = setTimeout(() => this.#connect(), againInMs(null, this.#failures++, this.random));
+  #within(ms: number): void {
+    clearTimeout(this.#deadline);
+    this.#deadline = setTimeout(() => {
+      const wasAsked = this.#asked;
+      const came = this.#ready;
+      this.#leave();
+      this.#lost(wasAsked ? 0 : againInMs(null, this.#failures++, this.random));
+      if (!came) this.events.failed();
+    }, ms);
   }
 
-  /** Who heard nothing for two heartbeats comes back by itself. */
-  #listen(socket: WebSocket): void {
-    clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => {
-      if (this.#socket !== socket) return;
-      socket.onclose = null;
-      socket.close();
-      this.#lost(4408);
-    }, 2 * this.#heartbeatMs);
+  #lost(againMs: number): void {
+    this.events.lost();
+    this.#again = setTimeout(() => this.#connect(), againMs);
+  }
+
+  /** What it still says or does is of no interest any more. */
+  #leave(): void {
+    clearTimeout(this.#again);
+    clearTimeout(this.#deadline);
+    const socket = this.#socket;
+    this.#socket = null;
+    if (socket === null) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close(1000);
   }
 }

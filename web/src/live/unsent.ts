@@ -30,8 +30,12 @@ export function keepTexts(me: string, texts: Texts): void {
 }
 
 export function forgetOthersTexts(me: string): void {
-  for (const key of Object.keys(sessionStorage)) {
-    if (key.startsWith(kPrefix) && key !== kPrefix + me) sessionStorage.removeItem(key);
+  try {
+    for (const key of Object.keys(sessionStorage)) {
+      if (key.startsWith(kPrefix) && key !== kPrefix + me) sessionStorage.removeItem(key);
+    }
+  } catch {
+    // Forbidden: there is nothing.
   }
 }
 

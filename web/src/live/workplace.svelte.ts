@@ -1,21 +1,33 @@
 // What a page of a signed-in person knows, for both pages: who one is, what one may, the statuses,
 // the colleagues, and who shows what. One of these a page; components read it from context.
 import { getContext, setContext } from 'svelte';
-import { api, ask, slug, type Problem, type Schemas } from '../api/client';
+import { api, ask, isProblem, slug, type Problem, type Schemas } from '../api/client';
+import { replies, type Reply } from '../api/request';
+import { clock } from '../i18n/clock.svelte';
 import { language } from '../i18n/language.svelte';
 import type { Colleague, Entry, Frame, Status } from './frames';
 import { LivePresence } from './presence.svelte';
+import { Reading } from './reading';
 import type { Remembered } from './remembered';
+import { heedSigns } from './signs';
 
 export type Self = Schemas['Self'];
 export type Permission = Schemas['Permission'];
+
+const kMostTries = 5;
 
 export class Workplace {
   self = $state.raw() as Self;
   permissions = $state.raw<readonly Permission[]>([]);
   readonly live: LivePresence;
   #leaving = false;
-  #loading = { catalogue: false, people: false };
+  #epoch: string | null = null;
+  #selfFrames = 0;
+  #changing: Promise<unknown> = Promise.resolve();
+  readonly #account = new Reading((signal) => this.#readSelf(signal));
+  readonly #catalogue = new Reading((signal) => this.#readCatalogue(signal));
+  readonly #people = new Reading((signal) => this.#readPeople(signal));
+  readonly #ends: (() => void)[];
 
   /** before: what an earlier page knew, when the server could not be asked. */
   constructor(
@@ -25,36 +37,23 @@ export class Workplace {
   ) {
     this.self = signedIn.user;
     this.permissions = signedIn.permissions;
-    this.live = new LivePresence(liveUrl());
+    // Whether the session has ended, HTTP can say when no connection comes about.
+    this.live = new LivePresence(liveUrl(), () => this.#account.ask(true), () => onended(this.#leaving ? 'signed-out' : 'ended'));
     if (before !== null) this.live.apply({ is: 'remembered', ...before });
-    this.live.listen((frame) => this.#frame(frame));
-    $effect(() => {
-      if (this.live.state.link === 'ended') onended(this.#leaving ? 'signed-out' : 'ended');
-    });
-    $effect(() => {
-      const { catalogueWanted, catalogueVersion } = this.live.state;
-      if (catalogueWanted > catalogueVersion) void this.#loadCatalogue(catalogueVersion);
-    });
-    $effect(() => {
-      const { peopleWanted, peopleVersion } = this.live.state;
-      if (peopleWanted > peopleVersion) void this.#loadPeople(peopleVersion);
-    });
+    const heard = (reply: Reply | null) => this.#heard(reply);
+    replies.add(heard);
+    this.#ends = [
+      this.live.listen((frame) => this.#frame(frame)), heedSigns(this.live.socket), this.live.watch('self', [this.self.id]),
+      () => replies.delete(heard), () => this.live.close(),
+      ...[this.#account, this.#catalogue, this.#people].map((each) => () => each.close()),
+    ];
     $effect(() => {
       void language.use(this.self.locale);
     });
-    $effect(() => this.live.watch('self', [this.self.id]));
-    $effect(() => {
-      const hurry = () => {
-        if (document.visibilityState === 'visible') this.live.hurry();
-      };
-      addEventListener('online', hurry);
-      document.addEventListener('visibilitychange', hurry);
-      return () => {
-        removeEventListener('online', hurry);
-        document.removeEventListener('visibilitychange', hurry);
-        this.live.close();
-      };
-    });
+  }
+
+  close(): void {
+    for (const end of this.#ends) end();
   }
 
   may(permission: Permission): boolean {
@@ -98,11 +97,27 @@ export class Workplace {
     const header = version === undefined ? {} : { 'If-Match': `"${version}"` };
     const answer = await ask(api.PATCH('/me', { params: { header }, body: patch }));
     if (answer.problem !== undefined) {
-      if (slug(answer.problem) === 'stale-version') this.self = answer.problem.current as unknown as Self;
+      if (slug(answer.problem) === 'stale-version') this.#take(answer.problem.current as unknown as Self);
       return answer.problem;
     }
-    this.self = answer.data;
+    this.#take(answer.data);
     return undefined;
+  }
+
+  /** For changes that build on what is there: one after the other, each again on what is there now when
+   *  somebody else was faster. null: nothing to change. */
+  async changeFrom(make: (self: Self) => Schemas['MePatch'] | null): Promise<Problem | undefined> {
+    const change = async (): Promise<Problem | undefined> => {
+      for (let tries = 1; ; tries++) {
+        const patch = make(this.self);
+        if (patch === null) return undefined;
+        const problem = await this.change(patch, this.self.version);
+        if (problem === undefined || slug(problem) !== 'stale-version' || tries === kMostTries) return problem;
+      }
+    };
+    const changed = this.#changing.then(change);
+    this.#changing = changed;
+    return changed;
   }
 
   /** Ends this session; one's colleagues see Offline at once. The problem, if it did not work. */
@@ -119,39 +134,84 @@ export class Workplace {
     return undefined;
   }
 
-  async #loadCatalogue(since: number): Promise<void> {
-    if (this.#loading.catalogue) return;
-    this.#loading.catalogue = true;
-    const answer = await ask(api.GET('/catalogue', { params: { query: since > 0 ? { since } : {} } }));
-    this.#loading.catalogue = false;
-    if (answer.data === undefined) return;
+  async #readCatalogue(signal: AbortSignal): Promise<boolean> {
+    const since = this.live.state.catalogueVersion;
+    const answer = await ask(api.GET('/catalogue', { params: { query: since > 0 ? { since } : {} }, signal }));
+    if (answer.data === undefined) return this.#laterAnyway;
     const { version, statuses, gone } = answer.data;
     this.live.apply({ is: 'loaded-catalogue', since, version, statuses: statuses as readonly Status[], ...(gone ? { gone } : {}) });
+    return this.live.state.catalogueVersion >= this.live.state.catalogueWanted;
   }
 
-  async #loadPeople(since: number): Promise<void> {
-    if (this.#loading.people) return;
-    this.#loading.people = true;
-    const answer = await ask(api.GET('/directory', { params: { query: since > 0 ? { since } : {} } }));
-    this.#loading.people = false;
-    if (answer.data === undefined) return;
+  async #readPeople(signal: AbortSignal): Promise<boolean> {
+    const since = this.live.state.peopleVersion;
+    const answer = await ask(api.GET('/directory', { params: { query: since > 0 ? { since } : {} }, signal }));
+    if (answer.data === undefined) return this.#laterAnyway;
     const { version, users, gone } = answer.data;
     this.live.apply({ is: 'loaded-people', since, version, users, ...(gone ? { gone } : {}) });
+    return this.live.state.peopleVersion >= this.live.state.peopleWanted;
   }
 
-  /** What changed of one's own account and rights while nothing was heard: also between the page's first question and `ready`. */
-  async #refreshSelf(): Promise<void> {
-    const answer = await ask(api.GET('/session'));
-    if (answer.data === undefined) return;
-    this.self = answer.data.user;
+  /** Without the link it is not worth asking again: the next `ready` does. */
+  get #laterAnyway(): boolean {
+    return this.live.state.link !== 'live';
+  }
+
+  /** What changed of one's own account and rights while nothing was heard. */
+  async #readSelf(signal: AbortSignal): Promise<boolean> {
+    const frames = this.#selfFrames;
+    const answer = await ask(api.GET('/session', { signal }));
+    if (answer.data === undefined) return this.#laterAnyway;
+    if (frames !== this.#selfFrames) return false; // which of the two is newer nobody knows
+    this.#take(answer.data.user);
     this.permissions = answer.data.permissions;
+    return true;
+  }
+
+  /** Answers and frames come in any order: what is older changes nothing. */
+  #take(user: Self): void {
+    if (user.version >= this.self.version) this.self = { ...this.self, ...user };
   }
 
   #frame(frame: Frame): void {
-    if (frame.is === 'ready') void this.#refreshSelf();
-    if (frame.is !== 'self') return;
-    this.self = { ...this.self, ...frame.user };
-    this.permissions = frame.permissions as readonly Permission[];
+    const { state } = this.live;
+    switch (frame.is) {
+      case 'ready':
+        // Another store: its versions may be lower, and are the true ones.
+        if (this.#epoch !== null && this.#epoch !== frame.epoch && !frame.resumed) this.self = { ...this.self, version: 0 };
+        this.#epoch = frame.epoch;
+        this.#account.ask(true);
+        if (state.catalogueWanted > state.catalogueVersion) this.#catalogue.ask(true);
+        if (state.peopleWanted > state.peopleVersion) this.#people.ask(true);
+        break;
+      case 'catalogue':
+        if (state.catalogueWanted > state.catalogueVersion) this.#catalogue.ask();
+        break;
+      case 'people':
+        if (state.peopleWanted > state.peopleVersion) this.#people.ask();
+        break;
+      case 'self':
+        this.#selfFrames++;
+        this.#take(frame.user as Self);
+        this.permissions = frame.permissions as readonly Permission[];
+        break;
+      case 'at':
+        clock.hear(frame.now);
+        break;
+      default:
+    }
+  }
+
+  /** Each answer over HTTP tells something of the link, too. */
+  #heard(reply: Reply | null): void {
+    if (reply === null) {
+      if (this.live.state.link === 'live') this.live.socket.check();
+      return;
+    }
+    const { response, error } = reply;
+    clock.hear(response.headers.get('Date'));
+    if (response.status === 401 && isProblem(error) && slug(error) === 'not-signed-in') this.live.socket.end();
+    else if (response.status < 500) this.live.socket.serverAnswers();
   }
 }
 

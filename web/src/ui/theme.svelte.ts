@@ -1,4 +1,6 @@
 // Light, dark, or as the system says. Remembered on this device; every open page follows.
+import { device } from '../live/device';
+
 export type Theme = 'auto' | 'light' | 'dark';
 export const themes: readonly Theme[] = ['auto', 'light', 'dark'];
 const kKey = 'pastille.theme';
@@ -14,8 +16,7 @@ class Appearance {
   }
 
   choose(theme: Theme): void {
-    if (theme === 'auto') localStorage.removeItem(kKey);
-    else localStorage.setItem(kKey, theme);
+    device.set(kKey, theme === 'auto' ? null : theme);
     this.#show(theme);
   }
 
@@ -27,7 +28,7 @@ class Appearance {
 }
 
 function stored(): Theme {
-  const kept = localStorage.getItem(kKey);
+  const kept = device.get(kKey);
   return kept === 'light' || kept === 'dark' ? kept : 'auto';
 }
 

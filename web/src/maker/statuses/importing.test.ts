@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { counted, fileKind, placeOf, sameReport, stepRows, type Report } from './importing';
+import { counted, fileKind, placeOf, sameReport, send, stepRows, type Report } from './importing';
 
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -38,21 +38,14 @@ describe('bringing statuses in', () => {
     expect(placeOf('/statuses')).toEqual({ at: null, field: '' });
   });
   it('sends the bytes of the file as they are, with their type', async () => {
-    const fetched = vi.fn(async (_request: Request) => new Response('{"dry_run":true,"steps":[]}', { headers: { 'Content-Type': 'application/json' } }));
+    const answered = () => Promise.resolve(Response.json({ dry_run: true, steps: [] }));
+    const fetched = vi.fn((_url: string, _init: RequestInit) => answered());
     vi.stubGlobal('fetch', fetched);
-    vi.stubGlobal('location', { origin: 'http://test.invalid' });
-    vi.stubGlobal('Request', class extends Request {
-      constructor(input: RequestInfo | URL, init?: RequestInit) {
-        super(typeof input === 'string' ? new URL(input, 'http://test.invalid') : input, init);
-      }
-    });
-    vi.resetModules();
-    const fresh = await import('./importing');
-    const answer = await fresh.send(new Blob(['name,type\r\n']), 'csv', true);
-    expect(answer.problem).toBeUndefined();
-    const request = fetched.mock.calls[0]?.[0];
-    expect(request?.url).toBe('http://test.invalid/api/v1/statuses/import?dry_run=true');
-    expect(request?.headers.get('Content-Type')).toBe('text/csv; charset=utf-8');
-    expect(await request?.text()).toBe('name,type\r\n');
+    const file = new Blob(['name,type\r\n']);
+    expect((await send(file, 'csv', true)).problem).toBeUndefined();
+    const [url, init] = fetched.mock.calls[0] ?? [];
+    expect(url).toBe('/api/v1/statuses/import?dry_run=true');
+    expect(init?.headers).toEqual({ 'Content-Type': 'text/csv; charset=utf-8' });
+    expect(init?.body).toBe(file);
   });
 });
