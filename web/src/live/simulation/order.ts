@@ -132,7 +132,7 @@ export class Order {
       case 8:
         return server.changePerson(this.#colleague(), text);
       case 9:
-        if (draw.chance(0.5)) return server.permit(draw.chance(0.5) ? [] : ['statuses.create', 'statuses.edit']);
+        if (draw.chance(0.5)) return server.permit(draw.chance(0.5) ? [] : ['audit.read', 'users.manage']);
         return server.changeSelf({ pinned: [`o${this.#texts}`, ...server.self.pinned] });
       default:
         if (draw.chance(0.5)) return server.hint();

@@ -53,7 +53,7 @@ export class Server {
     id: kMe, login: 'me', display_name: 'Me', locale: 'en', time_zone: 'UTC', status_at_sign_in: 'connected',
     pinned: [] as string[], role: { id: 'r1', name: 'Agent' }, teams: [], version: 1,
   };
-  permissions: string[] = ['statuses.create'];
+  permissions: string[] = ['audit.read'];
   readonly talks = new Map<string, Talk>();
   /** Notes of the own statuses that were set, and pins that were asked for and made. */
   readonly notesSet = new Set<string>();
