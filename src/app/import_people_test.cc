@@ -36,7 +36,7 @@ TEST_F(ImportingPeople, AddsThemWithRolesByNameAndMakesTheTeamsThatAreMissing) {
   EXPECT_EQ(zoe.locale, "fr");
   const Person& yves = *stage.now().person(answer.people[1]);
   EXPECT_EQ(yves.role, kAdministratorRole);
-  EXPECT_EQ(yves.locale, "en");
+  EXPECT_EQ(yves.locale, "");
   EXPECT_EQ(stage.recorded().size(), 3U);
 }
 

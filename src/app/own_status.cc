@@ -36,7 +36,9 @@ Result<std::optional<Time>> end_of(const UntilAsked& asked, const Status& status
             }
             return instant.at;
           },
-          [&](UntilToday) -> End { return context.calendar.next_local_day(person.time_zone, now); },
+          [&](UntilToday) -> End {
+            return context.calendar.next_local_day(person.time_zone_or_default(), now);
+          },
           [&](UntilFor until) -> End {
             if (until.length < limits::kShortestStay || until.length > limits::kLongestStay) {
               return refuse_field("/for_s", "60 to 2592000 seconds (a minute to 30 days).");

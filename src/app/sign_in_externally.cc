@@ -79,7 +79,7 @@ Result<UserId> make_person(Draft& draft, const Acting& who, const Context& conte
   person.login = free_login(draft.now(), context.unicode, vouched);
   person.display_name = name_of(vouched, person.login, context.unicode);
   person.role = kAgentRole;
-  person.locale = parse_language_tag(vouched.locale).value_or("en");
+  person.locale = parse_language_tag(vouched.locale).value_or("");
   person.external = vouched.external;
   person.rev = draft.seq();
   person.created_at = context.now.wall;

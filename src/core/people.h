@@ -22,8 +22,9 @@ struct Person {
   Label display_name;
   RoleId role;
   std::vector<TeamId> teams;  // ascending
-  std::string locale = "en";
-  std::string time_zone = "UTC";
+  // "": nobody has chosen one yet, and their first page gives that of the device.
+  std::string locale = {};
+  std::string time_zone = {};
   StatusAtSignIn status_at_sign_in = StatusAtSignIn::kConnected;
   std::vector<UserId> pinned;
   std::string password_hash;         // libsodium's string; "": none yet
@@ -37,6 +38,10 @@ struct Person {
   // Fingerprints of the networks where they have signed in (app/known_places.h), the newest first.
   std::vector<std::uint64_t> known_places = {};
   Time created_at = {};
+
+  // What holds until one is chosen.
+  std::string locale_or_default() const { return locale.empty() ? "en" : locale; }
+  std::string time_zone_or_default() const { return time_zone.empty() ? "UTC" : time_zone; }
   friend bool operator==(const Person&, const Person&) = default;
 };
 

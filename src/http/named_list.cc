@@ -12,7 +12,7 @@ std::optional<bool> parse_name_order(std::string_view text) {
 
 std::string own_locale(const Call& call) {
   const Person* person = call.organisation->person(call.who.user);
-  return person != nullptr ? person->locale : "en";
+  return person != nullptr ? person->locale_or_default() : "en";
 }
 
 NamedQuery read_named_query(const Call& call, Query& query) {

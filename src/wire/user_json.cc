@@ -59,13 +59,22 @@ void write_sign_in_members(JsonWriter& json, const Person& person) {
   }
 }
 
+// Which of language and zone nobody has chosen yet.
+void write_unset(JsonWriter& json, const Person& person) {
+  json.key("unset").begin_array();
+  if (person.locale.empty()) json.value("locale");
+  if (person.time_zone.empty()) json.value("time_zone");
+  json.end_array();
+}
+
 void write_own_members(JsonWriter& json, const Person& person, const Organisation& organisation) {
   write_public_members(json, person);
   json.field("login", person.login.text)
-      .field("locale", person.locale)
-      .field("time_zone", person.time_zone)
+      .field("locale", person.locale_or_default())
+      .field("time_zone", person.time_zone_or_default())
       .field("status_at_sign_in",
              person.status_at_sign_in == StatusAtSignIn::kLast ? "last" : "connected");
+  write_unset(json, person);
   json.key("pinned").begin_array();
   for (const UserId each : person.pinned) json.value(each);
   json.end_array();
@@ -177,12 +186,13 @@ void write_created_user(JsonWriter& json, const Person& person, const Organisati
   write_public_members(json, person);
   json.field("login", person.login.text)
       .field("role_id", person.role)
-      .field("locale", person.locale)
-      .field("time_zone", person.time_zone)
+      .field("locale", person.locale_or_default())
+      .field("time_zone", person.time_zone_or_default())
       .field("active", person.active)
       .field("invited", has_invitation(person.id, organisation))
       .field("version", person.version)
       .field("created_at", person.created_at);
+  write_unset(json, person);
   json.key("external");
   if (person.external) {
     write_external(json, *person.external);

@@ -46,6 +46,17 @@ describe('my account', () => {
     await bo.call('patchMe', { body: {}, headers: { 'If-Match': '*' } });
   });
 
+  test('has a language and a time zone once somebody chose them, and says until then which not', async () => {
+    const fresh = await org.person('fresh');
+    const me = await fresh.get('getMe');
+    assert.deepEqual([me.locale, me.time_zone, me.unset], ['en', 'UTC', ['locale', 'time_zone']]);
+    assert.deepEqual((await org.admin.get('getUser', { id: me.id })).unset, ['locale', 'time_zone']);
+    assert.deepEqual((await fresh.get('patchMe', { body: { locale: 'en' } })).unset, ['time_zone']);
+    const now = await fresh.get('patchMe', { body: { time_zone: 'UTC' } });
+    assert.deepEqual([now.locale, now.time_zone, now.unset], ['en', 'UTC', []]);
+    assert.deepEqual((await org.person('chosen', { locale: 'fr', time_zone: 'Europe/Paris' })).me.unset, []);
+  });
+
   test('that is patched with what it is keeps its version', async () => {
     const before = await bo.get('getMe');
     const after = await bo.get('patchMe', { body: { locale: before.locale, pinned: before.pinned } });

@@ -33,7 +33,7 @@ describe('adding', () => {
       status: 201,
     });
     const { id, version, created_at, ...rest } = answer.body;
-    assert.deepEqual(rest, { login: 'amelie', display_name: 'Amélie Roux', role_id: agentRole, teams: [north.id], locale: 'fr', time_zone: 'Europe/Paris', active: true, invited: false, external: null });
+    assert.deepEqual(rest, { login: 'amelie', display_name: 'Amélie Roux', role_id: agentRole, teams: [north.id], locale: 'fr', time_zone: 'Europe/Paris', unset: [], active: true, invited: false, external: null });
     assert.equal(answer.headers.location, `/api/v1/users/${id}`);
     const read = await admin.call('getUser', { id });
     assert.deepEqual(read.body, answer.body);
