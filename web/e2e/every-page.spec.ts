@@ -3,12 +3,14 @@
 // the keyboard go through its lists.
 import type { Page } from '@playwright/test';
 import { answered, expect, expectAccessible, expectNoSidewaysScroll, test, unique, type Organisation, type Person } from './fixtures';
-import { quoted, source } from './sources';
+import { documents, quoted, source } from './sources';
 
 interface Visit {
-  /** The beginning of its title. */
+  /** All of its title, or what it begins with before " · ". */
   readonly title: string;
   readonly address: string;
+  /** Nobody is signed in. */
+  readonly out?: true;
 }
 
 const status = async (org: Organisation, show: string): Promise<string> => `/maker/statuses/${(await org.status(unique('Page '))).id}/${show}`;
@@ -30,7 +32,7 @@ const pages: Readonly<Record<string, (org: Organisation) => Promise<Visit> | Vis
     await org.account(unique('page'), { team_ids: [team.id] });
     return { address: `/maker/teams/${team.id}`, title: team.name };
   },
-  'maker statuses list': () => ({ address: '/maker/statuses?deleted=true', title: 'Statuses' }),
+  'maker statuses list': () => ({ address: '/maker/statuses?deleted=true', title: 'Deleted statuses' }),
   'maker statuses nothing': () => ({ address: '/maker/statuses/new/nothing', title: 'Statuses' }),
   'maker statuses new': () => ({ address: '/maker/statuses/new', title: 'Statuses' }),
   'maker statuses starter': () => ({ address: '/maker/statuses/starter', title: 'Statuses' }),
@@ -38,6 +40,8 @@ const pages: Readonly<Record<string, (org: Organisation) => Promise<Visit> | Vis
   'maker statuses edit': async (org) => ({ address: await status(org, 'edit'), title: 'Statuses' }),
   'maker statuses history': async (org) => ({ address: await status(org, 'history'), title: 'Statuses' }),
   'maker statuses delete': async (org) => ({ address: await status(org, 'delete'), title: 'Statuses' }),
+  'maker nothing': () => ({ address: '/maker/elsewhere', title: 'There is nothing at this address' }),
+  index: () => ({ address: '/', title: 'Sign in to Pastille', out: true }),
   'banner home': () => ({ address: '/banner', title: 'Home' }),
   'banner conversations': () => ({ address: '/banner/conversations', title: 'Conversations' }),
   'banner conversation': async (org) => {
@@ -56,6 +60,8 @@ function known(): string[] {
     return part.includes('route.parts[1]');
   });
   return [
+    ...documents().filter((name) => name !== 'banner' && name !== 'maker'), // of which the places are
+    'maker nothing',
     ...quoted('maker/tabs.ts', 'tabNames = [', ']').map((tab) => `maker ${tab}`),
     ...below.map((tab) => `maker ${tab} one`),
     ...quoted('maker/statuses/paths.ts', 'export type Over =', ';\n\n').map((show) => `maker statuses ${show}`),
@@ -70,12 +76,13 @@ test('every page in the sources is visited here', () => {
 for (const [name, visit] of Object.entries(pages)) {
   test(`${name}: its title says where one is, it jumps nowhere, and its lists go by arrows`, async ({ org, open, allow }) => {
     allow(answered(404));
-    const { address, title } = await visit(org);
-    const page = await open(org.admin, 'about:blank');
+    const { address, title, out } = await visit(org);
+    const page = await open(out === true ? null : org.admin, 'about:blank');
     await watchShifts(page);
     await page.goto(address);
-    await expect(page).toHaveTitle(new RegExp(`^${title} · (.* · )?Pastille$`));
+    await expect(page).toHaveTitle(new RegExp(`^${title}( · (.* · )?Pastille)?$`));
     await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+    await expect(page.locator('h1')).toHaveCount(1);
     await expectAccessible(page);
     expect(await shifted(page)).toBeLessThan(0.05);
     expect(await page.locator('form:not([novalidate])').count()).toBe(0);
@@ -97,6 +104,7 @@ const shifted = (page: Page): Promise<number> => page.evaluate(() => (window as 
 
 /** Each list of rows is one stop of Tab, at its first link; arrows go from row to row, also from a menu. */
 async function goThroughLists(page: Page): Promise<void> {
+  await expect(page.locator('main tbody :is(a[href], button)').and(page.locator(':not([data-rows] *)'))).toHaveCount(0);
   const lists = page.locator('main [data-rows]');
   for (let at = 0; at < (await lists.count()); at++) {
     const list = lists.nth(at);

@@ -7,6 +7,11 @@ const kSources = join(import.meta.dirname, '../src');
 /** A source file as it is: "maker/tabs.ts". */
 export const source = (path: string): string => readFileSync(join(kSources, path), 'utf8');
 
+/** The documents that the server gives, by their names. */
+export function documents(): string[] {
+  return readdirSync(join(kSources, '..')).filter((name) => name.endsWith('.html')).map((name) => name.slice(0, -'.html'.length));
+}
+
 /** All components, by their paths. */
 export function components(): string[] {
   return readdirSync(kSources, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.svelte')).sort();

@@ -11,7 +11,7 @@ const kTyped = 'pastille.maker.typed';
 export class Route {
   path = $state(location.pathname);
   query = $state.raw(new URLSearchParams(location.search));
-  /** The person or team that is on view, for the page's title; '' for none. */
+  /** The person, team or the like that is on view, for the page's title; '' for none. */
   subject = $state('');
 
   /** Call while a component is made: it follows back and forward until that component is gone. */
