@@ -257,3 +257,40 @@ test('two people of one name are told apart by their teams: in their rows, in th
   await expect(page.getByRole('heading', { name })).toBeVisible();
   await expect(page.getByText(team.name, { exact: true })).toBeVisible();
 });
+
+test('signs that are emoji are in colour in row, tip, conversation and message alike; digits are not', async ({ org, open }) => {
+  const name = `Ines ${unique('calls')}`;
+  const phone = await org.status(unique('Phone '), { type: 'busy', icon: '\u260e' });
+  const ines = await org.person(unique('ines'), { display_name: name });
+  const theirs = await open(ines, '/banner', kHigh);
+  await theirs.getByRole('main').getByRole('radio', { name: phone.name }).click();
+  const me = await org.person(unique('me'));
+  const page = await open(me, kList, kStrip);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('DOM.enable');
+  await devtools.send('CSS.enable');
+  /** Which fonts draw it, and how many signs each. */
+  const fonts = async (text: Locator): Promise<Record<string, number>> => {
+    await text.evaluate((element) => element.setAttribute('data-fonts', ''));
+    const { root } = await devtools.send('DOM.getDocument', { depth: 0 });
+    const { nodeId } = await devtools.send('DOM.querySelector', { nodeId: root.nodeId, selector: '[data-fonts]' });
+    const found = (await devtools.send('CSS.getPlatformFontsForNode', { nodeId })).fonts;
+    await text.evaluate((element) => element.removeAttribute('data-fonts'));
+    return Object.fromEntries(found.map((each) => [each.familyName, each.glyphCount]));
+  };
+  const kColour = 'Noto Color Emoji';
+
+  await field(page).fill(name);
+  await expect(row(page, name).locator('.second')).toContainText('\u260e');
+  expect((await fonts(row(page, name).locator('.second')))[kColour]).toBe(1);
+  await row(page, name).locator('.circle').hover();
+  expect((await fonts(page.getByRole('tooltip').locator('.status')))[kColour]).toBe(1);
+  await page.mouse.move(0, 0);
+  await write(ines, me, 'At 9:30 \u2764 \u260e, 12 \u00a9 \u{1f469}\u200d\u{1f4bb} \u{1f1eb}\u{1f1f7}');
+  await opener(page, name).click();
+  const message = page.getByRole('log').getByText(/At 9:30/);
+  await expect(message).toBeVisible();
+  const drawn = await fonts(message);
+  expect(drawn[kColour]).toBe(4);
+  expect(Object.values(drawn).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(15);
+});

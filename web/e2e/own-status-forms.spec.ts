@@ -170,3 +170,61 @@ test('while the server cannot save, what is shown is called the last known', asy
   await page.reload();
   await expect(page.getByText('The server cannot save right now; what you see is the last known.')).toBeVisible();
 });
+
+test('in a frame as wide as the rail, what needs room opens a window, and the browser says who shows what', async ({ org, open }) => {
+  const walk = await org.status(unique('Walk'));
+  const me = await someone(org);
+  const name = `Ann ${unique('beside')}`;
+  const ann = await someone(org, { display_name: name });
+  const theirs = await open(ann, '/banner', { reducedMotion: 'reduce' });
+  await theirs.getByRole('main').getByRole('radio', { name: 'Busy', exact: true }).click();
+  const { id } = await ann.get('openConversation', { body: { with: me.me.id } });
+  await ann.get('sendMessage', { id, body: { text: 'Here' } });
+  const page = await open(me, '/banner', { ...small, viewport: { width: 72, height: 700 } });
+  const window = async (click: () => Promise<void>): Promise<Page> => {
+    const [opened] = await Promise.all([page.waitForEvent('popup'), click()]);
+    return opened;
+  };
+
+  const row = page.getByRole('listitem').filter({ hasText: name }).getByRole('button').first();
+  await expect(row).toHaveAttribute('title', new RegExp(`^${name}\nBusy\n`));
+  await row.hover();
+  const conversation = await window(() => row.click());
+  await expect(conversation).toHaveURL(new RegExp(`/banner/conversations/${id}$`));
+  await expect(conversation.getByRole('log')).toContainText('Here');
+  await expect(page.getByRole('tooltip')).toHaveCount(0);
+  await expect(page.getByRole('listitem').filter({ hasText: name })).toBeVisible();
+  // The same window for the next, in the full form however the frame is.
+  await own(page).click();
+  await expect(conversation.getByRole('main').getByRole('radio', { name: walk.name })).toBeVisible();
+  await expect(conversation.getByRole('button', { name: 'Small banner' })).toBeVisible();
+
+  await me.get('setMyStatus', { body: { status_id: walk.id, until: new Date(Date.now() + 1_500).toISOString() } });
+  const line = page.getByRole('region', { name: 'Your status' });
+  await expect(line).toContainText(`${walk.name} has ended, you are Connected.`);
+  const { x, width } = (await line.boundingBox()) ?? { x: -1, width: 0 };
+  expect(x >= 0 && x + width <= 72).toBe(true);
+  await expectAccessible(page);
+});
+
+test('one long word for a status leaves everything within 320 px', async ({ org, open }) => {
+  const word = `Donaudampfschifffahrtsgesellschaftskapitänsmützen${unique('x')}`.slice(-60);
+  const long = await org.status(word, { icon: '🚢' });
+  const page = await open(await someone(org), '/banner', { reducedMotion: 'reduce', viewport: { width: 320, height: 700 } });
+  const within = async (text: Locator): Promise<void> => {
+    await expect(text).toBeVisible();
+    const far = await text.evaluate((element) => Math.max(...[element, ...element.querySelectorAll('*')].map((each) => each.getBoundingClientRect().right)));
+    expect(far).toBeLessThanOrEqual(320);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  };
+  const card = page.getByRole('main').locator('label').filter({ hasText: long.name });
+  await within(card);
+  await card.click();
+  await expect(own(page)).toContainText(long.name);
+  await within(own(page));
+  await own(page).click();
+  await within(dialog(page).getByRole('menuitemradio', { name: long.name }));
+  await dialog(page).getByRole('menuitemradio', { name: 'Connected', exact: true }).click();
+  await page.goto('/banner/history');
+  await within(page.getByRole('listitem').filter({ hasText: long.name }).first());
+});

@@ -6,6 +6,7 @@ export const parts = {
   conversation: () => import('./Conversation.svelte'),
   profile: () => import('./Profile.svelte'),
   history: () => import('./History.svelte'),
+  ended: () => import('./EndedLine.svelte'),
   tip: () => import('./StatusTip.svelte'),
   menu: () => import('./OwnMenu.svelte'),
   ended: () => import('./EndedLine.svelte'),

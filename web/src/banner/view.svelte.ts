@@ -1,7 +1,8 @@
 // Which part of the Banner is shown, and in which form. On the Banner's own page the part stands in
 // the address (/banner/conversations/c4), so that it can be reloaded and gone back from; beside the
 // Maker it is kept in memory. In the small form the colleagues are the rail itself and every other
-// place is a panel beside it: `conversations` is then the place with no panel.
+// place is a panel beside it: `conversations` is then the place with no panel. A frame that has no room for
+// a panel (the rail alone, in another application) opens a window for it.
 import { device } from '../live/device';
 
 export type Place =
@@ -22,10 +23,13 @@ export interface ListPlace {
 }
 
 const kFormKey = 'pastille.banner.form';
+const kWindow = 'pastille-window';
 
 export class BannerView {
   place = $state.raw<Place>({ at: 'home' });
-  small = $state(device.get(kFormKey) === 'small');
+  /** There is room for the rail and nothing else. */
+  cramped = $state(false);
+  #small = $state(window.name !== kWindow && device.get(kFormKey) === 'small');
   /** Where one was in the list of colleagues, for when it is shown again. */
   readonly list: ListPlace = { scrollTop: 0, active: null, opened: null, searching: false };
   readonly #root: string | null;
@@ -34,6 +38,10 @@ export class BannerView {
   /** root: the page's address, or null when the view is not kept in the address. */
   constructor(root: string | null) {
     this.#root = root;
+    const room = matchMedia('(width < 240px)');
+    const measure = () => (this.cramped = room.matches);
+    measure();
+    room.onchange = measure;
     if (root !== null) this.place = parsePlace(location.pathname.slice(root.length));
     if (this.small && this.place.at === 'home') this.#stay({ at: 'conversations' });
     if (root === null) return;
@@ -49,7 +57,17 @@ export class BannerView {
     return this.#root !== null;
   }
 
+  get small(): boolean {
+    return this.#small || this.cramped;
+  }
+
+  /** Opens a place in a window beside a cramped frame; false where there is room, or the browser opens none. */
+  outside(place: Place): boolean {
+    return this.cramped && window.open(addressOf(place), kWindow, 'popup,width=380,height=760') !== null;
+  }
+
   go(place: Place): void {
+    if (place.at !== 'conversations' && this.outside(place)) return;
     this.place = place;
     if (this.#root !== null) history.pushState(null, '', this.#root + writePlace(place));
   }
@@ -64,14 +82,15 @@ export class BannerView {
   }
 
   resize(small: boolean): void {
-    this.small = small;
+    if (this.outside({ at: 'home' })) return;
+    this.#small = small;
     device.set(kFormKey, small ? 'small' : 'full');
     if (small && this.place.at !== 'conversations') this.#stay({ at: 'conversations' });
   }
 
   /** The small form for as long as there is little room, without remembering it. */
   fit(narrow: boolean): void {
-    this.small = narrow || device.get(kFormKey) === 'small';
+    this.#small = narrow || device.get(kFormKey) === 'small';
     if (this.small && this.place.at !== 'conversations') this.#stay({ at: 'conversations' });
   }
 

@@ -36,6 +36,8 @@ describe('bringing statuses in', () => {
     expect(placeOf('/statuses/0/tags/3')).toEqual({ at: 1, field: 'tags' });
     expect(placeOf('/statuses/4')).toEqual({ at: 5, field: '' });
     expect(placeOf('/statuses')).toEqual({ at: null, field: '' });
+    expect(placeOf('/statuses/1/my~1colour')).toEqual({ at: 2, field: 'my/colour' });
+    expect(placeOf('/colour')).toEqual({ at: null, field: 'colour' });
   });
   it('sends the bytes of the file as they are, with their type', async () => {
     const answered = () => Promise.resolve(Response.json({ dry_run: true, steps: [] }));

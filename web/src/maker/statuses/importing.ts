@@ -29,18 +29,20 @@ export function stepRows(step: Step): ChangeRow[] {
   return changeRows({ action: 'created', changes: step.changes }).filter(({ field }) => field !== 'name' && field !== 'type');
 }
 
-/** Where something is wrong: "line 3, type" of CSV, "/statuses/2/names/fr" of JSON, which counts from nought. */
+/** Where something is wrong: "line 3, type" of CSV, "/statuses/2/names/fr" of JSON, which counts from nought, or
+ *  "/colour" beside its statuses. */
 export function placeOf(pointer: string): { at: number | null; field: string } {
   const line = /^line (\d+)(?:, (.*))?$/.exec(pointer);
   if (line !== null) return { at: Number(line[1]), field: fieldOf((line[2] ?? '').split(/[/.]/u)) };
   const status = /^\/statuses\/(\d+)(?:\/(.*))?$/.exec(pointer);
   if (status !== null) return { at: Number(status[1]) + 1, field: fieldOf((status[2] ?? '').split('/')) };
-  return { at: null, field: '' };
+  const [, beside = ''] = /^\/(?!statuses(?:\/|$))(.*)$/.exec(pointer) ?? [];
+  return { at: null, field: fieldOf(beside.split('/')) };
 }
 
 /** A tag has no field of its own, a translation has. */
 function fieldOf([first = '', second]: string[]): string {
-  return first === 'names' && second !== undefined ? `names.${second}` : first;
+  return (first === 'names' && second !== undefined ? `names.${second}` : first).replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 /** The file goes as its bytes are: the server reads it as the command line does. */

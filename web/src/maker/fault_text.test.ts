@@ -9,3 +9,12 @@ it('has words of its own for what it knows', () => {
 it('leaves to the server what it has no words for', () => {
   expect([faultText('invalid', {}), faultText('of_tomorrow', { a: 'b' }), faultText(undefined)]).toEqual([undefined, undefined, undefined]);
 });
+
+it('names the field that there is not', () => {
+  expect(faultText('unknown', {}, 'colour')).toBeDefined();
+});
+
+it('says what a field takes where the server says no more', () => {
+  expect(faultText('invalid', {}, 'icon')).toBe('statuses.fault.icon');
+  expect([faultText('invalid', {}, 'name'), faultText('invalid', {}, 'constructor'), faultText('of_tomorrow', {}, 'icon')]).toEqual([undefined, undefined, undefined]);
+});
