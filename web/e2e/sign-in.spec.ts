@@ -100,6 +100,24 @@ test('an invitation lets one choose a password, once', async ({ org, open, allow
   await expect(own(again)).toContainText('Inès Invited');
 });
 
+test('a new person lives in the language and the zone of their device, which the sign-in page remembers', async ({ org, open }) => {
+  const person = await org.person(unique('new'));
+  expect((await person.get('getMe')).unset).toEqual(['locale', 'time_zone']);
+  const page = await open(null, '/', { locale: 'fr-CA', timezoneId: 'Australia/Sydney' });
+  await page.getByLabel('Identifiant').fill(person.login);
+  await page.getByLabel('Mot de passe').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+  const me = await person.get('getMe');
+  expect([me.locale, me.time_zone, me.unset]).toEqual(['fr-CA', 'Australia/Sydney', []]);
+
+  await page.context().clearCookies();
+  await page.goto('/');
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.reload();
+  await expect(page.getByLabel('Login')).toBeVisible();
+});
+
 test('the first administrator is made with the link of the first start, and nobody after', async ({ open, allow }) => {
   allow(answered(404));
   const server = new Server();
@@ -117,13 +135,13 @@ test('the first administrator is made with the link of the first start, and nobo
     await password(page).fill(PASSWORD);
     await page.getByRole('button', { name: 'Set password and sign in' }).click();
     await expect(own(page)).toContainText('Florence First');
-    // In the language and the zone of the device.
-    await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+    // In the language that was chosen on this device, and in its zone.
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
     await page.goto(`${server.origin}/maker`);
-    await expect(page.getByRole('navigation', { name: 'Module Utilisateurs' }).getByRole('link')).toHaveCount(6);
+    await expect(page.getByRole('navigation', { name: 'Module Users' }).getByRole('link')).toHaveCount(6);
     const client = server.client();
     const { user } = await client.signIn('first', PASSWORD);
-    expect([user.locale, user.time_zone]).toEqual(['fr-CA', 'America/Halifax']);
+    expect([user.locale, user.time_zone]).toEqual(['en', 'America/Halifax']);
 
     const again = await open(null, link);
     await expect(again.getByText('This link has been used or has run out.')).toBeVisible();

@@ -27,7 +27,7 @@ export class Entry {
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly token: string | null, private readonly onsignedin: (signedIn: Schemas['SignedIn'], first: boolean) => void) {
+  constructor(private readonly token: string | null, private readonly onsignedin: (signedIn: Schemas['SignedIn']) => void) {
     if (token === null) this.ready = true;
     else void this.#look(token);
   }
@@ -38,7 +38,7 @@ export class Entry {
     this.again = this.notBefore = null;
     const answer = await this.#send(given);
     if (answer.problem === undefined) {
-      this.onsignedin(answer.data, this.first);
+      this.onsignedin(answer.data);
       return;
     }
     this.problem = answer.problem;

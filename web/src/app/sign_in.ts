@@ -1,12 +1,13 @@
 // `/`: signs in and goes on to where the person wanted to be.
 import { mount } from 'svelte';
 import { api, ask, passes, type Schemas } from '../api/client';
-import { language, nearestLanguage } from '../i18n/language.svelte';
+import { deviceLanguage, language } from '../i18n/language.svelte';
 import { installation } from '../live/installation.svelte';
 import { recall } from '../live/remembered';
 import '../ui/tokens.css';
 import '../ui/controls.css';
 import '../ui/theme.svelte';
+import { chooseForDevice } from './device_choice';
 import { externalFailure } from './external_failure';
 import SignIn from './SignIn.svelte';
 import { signedInHere } from './signed_in_here';
@@ -15,7 +16,6 @@ const query = new URLSearchParams(location.search);
 // In the fragment, which browsers send to nobody; links of earlier versions had it in the query.
 const token = new URLSearchParams(location.hash.slice(1)).get('invitation') ?? query.get('invitation');
 const reason = query.get('reason');
-const wanted = navigator.languages.find((each) => nearestLanguage([each]) !== 'en' || /^en\b/i.test(each)) ?? 'en';
 
 /** Only a path of this site, so that a link cannot lead away after signing in. */
 function destination(): string {
@@ -30,19 +30,15 @@ async function mayGoOn(): Promise<boolean> {
   return problem === undefined || (passes(problem) && recall() !== null);
 }
 
-/** Nobody has chosen a language and a zone for the first administrator: those of this device. */
-async function signedIn(_: Schemas['SignedIn'], first: boolean): Promise<void> {
-  if (first) {
-    const body = { locale: wanted, time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
-    await ask(api.PATCH('/me', { body })); // refused or not, one is signed in
-  }
+async function signedIn({ user }: Schemas['SignedIn']): Promise<void> {
+  await chooseForDevice(user);
   location.replace(destination());
 }
 
 // A link that is opened where this page stands already changes the fragment alone.
 addEventListener('hashchange', () => location.reload());
 installation.begin();
-await language.use(wanted);
+await language.use(deviceLanguage(), true);
 if (token === null && (await mayGoOn())) {
   location.replace(destination());
 } else {

@@ -43,7 +43,10 @@ export async function start(page: Component<Begun>): Promise<void> {
   }
   clock.hear(answer.response.headers.get('Date'));
   signedInHere.remember();
-  await show(page, { signedIn: answer.data, before: null });
+  const { user } = answer.data;
+  // Who comes from an identity provider was not at our sign-in page.
+  const known = user.unset.length === 0 ? user : await (await import('./device_choice')).chooseForDevice(user);
+  await show(page, { signedIn: { ...answer.data, user: known }, before: null });
 }
 
 async function show(page: Component<Begun>, begun: Begun): Promise<void> {
@@ -55,7 +58,7 @@ async function show(page: Component<Begun>, begun: Begun): Promise<void> {
 async function reached(failed: Answer<SignedIn>): Promise<Answer<SignedIn>> {
   // The service worker has this part; without one the browser says itself that it reaches nobody.
   const part = import('./Unreachable.svelte').catch(() => location.reload());
-  await language.use(navigator.language);
+  await language.use(navigator.language, true);
   const Unreachable = (await part)?.default;
   if (Unreachable === undefined) return failed;
   return new Promise((resolve) => {

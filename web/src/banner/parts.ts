@@ -9,7 +9,6 @@ export const parts = {
   ended: () => import('./EndedLine.svelte'),
   tip: () => import('./StatusTip.svelte'),
   menu: () => import('./OwnMenu.svelte'),
-  ended: () => import('./EndedLine.svelte'),
   newer: () => import('./NewVersion.svelte'),
 } as const;
 

@@ -2,8 +2,11 @@
 // changes every text at once, without a reload. Each is a file of its own, and one more for the
 // Maker; nothing is shown before the first one is there.
 
+import { device } from '../live/device';
 import type { Key } from './en';
 import { translate, type Catalogue, type Params } from './translate';
+
+const kKey = 'pastille.language';
 
 type Load = () => Promise<Catalogue>;
 export type Loaders = Readonly<Record<string, Load>>;
@@ -40,6 +43,12 @@ export function formatsOf(tag: string, browser: readonly string[]): string {
   return same(tag) ? tag : (browser.find(same) ?? language);
 }
 
+/** The language that this device used last; without one, the first of the browser's that there is here. */
+export function deviceLanguage(): string {
+  const offered = (each: string): boolean => nearestLanguage([each]) !== 'en' || /^en\b/i.test(each);
+  return device.get(kKey) ?? navigator.languages.find(offered) ?? 'en';
+}
+
 class PageLanguage {
   /** For Intl: the full tag when known ("fr-CA"), so that dates follow the region. */
   locale = $state('en');
@@ -56,8 +65,10 @@ class PageLanguage {
     this.#load(nearestLanguage([tag])).catch(() => undefined); // use() asks again and tells
   }
 
-  async use(tag: string): Promise<void> {
+  /** What is used is remembered on this device, unless it is only a guess. */
+  async use(tag: string, guessed = false): Promise<void> {
     const language = nearestLanguage([tag]);
+    if (!guessed) device.set(kKey, tag);
     this.#catalogue = await this.#load(language);
     this.locale = formatsOf(tag, navigator.languages);
     document.documentElement.lang = language;

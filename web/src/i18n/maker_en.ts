@@ -286,6 +286,7 @@ export const texts = {
   'users.field.role': 'Role',
   'users.field.teams': 'Teams',
   'users.field.locale': 'Language',
+  'users.field.from-device': 'From their device, at first sign-in',
   'users.field.time-zone': 'Time zone',
   'users.team-search': 'Add a team',
   'users.team-off': 'Take off {team}',

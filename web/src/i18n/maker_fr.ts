@@ -287,6 +287,7 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'users.field.role': 'Rôle',
   'users.field.teams': 'Équipes',
   'users.field.locale': 'Langue',
+  'users.field.from-device': 'Selon l’appareil, à la première connexion',
   'users.field.time-zone': 'Fuseau horaire',
   'users.team-search': 'Ajouter une équipe',
   'users.team-off': 'Retirer {team}',

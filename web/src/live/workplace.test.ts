@@ -4,7 +4,7 @@ import { FakeSocket } from './fake_socket';
 import { Workplace } from './workplace.svelte';
 
 const self = (version: number, pinned: string[]) => ({
-  id: 'u1', login: 'me', display_name: 'Me', locale: 'en', time_zone: 'UTC', status_at_sign_in: 'connected' as const, pinned,
+  id: 'u1', login: 'me', display_name: 'Me', locale: 'en', time_zone: 'UTC', unset: [], status_at_sign_in: 'connected' as const, pinned,
   role: { id: 'r1', name: 'Agent' }, teams: [], version,
 });
 const notSignedIn = { type: '/problems/not-signed-in', title: 'Not signed in', status: 401 };

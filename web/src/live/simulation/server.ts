@@ -50,7 +50,7 @@ export class Server {
   catalogueVersion = 1;
   peopleVersion = 1;
   self = {
-    id: kMe, login: 'me', display_name: 'Me', locale: 'en', time_zone: 'UTC', status_at_sign_in: 'connected',
+    id: kMe, login: 'me', display_name: 'Me', locale: 'en', time_zone: 'UTC', unset: [], status_at_sign_in: 'connected',
     pinned: [] as string[], role: { id: 'r1', name: 'Agent' }, teams: [], version: 1,
   };
   permissions: string[] = ['audit.read'];

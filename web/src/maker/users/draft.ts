@@ -9,6 +9,7 @@ export interface PersonDraft {
   readonly display_name: string;
   readonly role_id: string;
   readonly team_ids: readonly string[];
+  /** '' here and in the zone: those of the person's device, at their first sign-in. */
   readonly locale: string;
   readonly time_zone: string;
 }
@@ -22,7 +23,9 @@ const kTeamsMost = 50;
 export function draftOf(user: User): PersonDraft {
   return {
     login: user.login, display_name: user.display_name, role_id: user.role_id,
-    team_ids: user.teams, locale: user.locale, time_zone: user.time_zone,
+    team_ids: user.teams,
+    locale: user.unset.includes('locale') ? '' : user.locale,
+    time_zone: user.unset.includes('time_zone') ? '' : user.time_zone,
   };
 }
 
@@ -39,8 +42,8 @@ export function patchOf(before: PersonDraft, after: PersonDraft): Patch | null {
   return Object.keys(patch).length === 0 ? null : patch;
 }
 
-/** What the server would refuse anyway, said in the page's language and before it is asked. */
-export function faultsOf(draft: PersonDraft): PersonFaults {
+/** What the server would refuse anyway, said in the page's language and before it is asked. `unset`: what may stay open. */
+export function faultsOf(draft: PersonDraft, unset: Readonly<User['unset']>): PersonFaults {
   const faults: PersonFaults = {};
   const login = draft.login.trim();
   if (login === '') faults.login = 'users.fault.login-missing';
@@ -51,7 +54,8 @@ export function faultsOf(draft: PersonDraft): PersonFaults {
   else if (length(name) > kMost.display_name) faults.display_name = 'users.fault.too-long';
   if (draft.role_id === '') faults.role_id = 'users.fault.role-missing';
   if (draft.team_ids.length > kTeamsMost) faults.team_ids = 'users.fault.teams-many';
-  if (!isTimeZone(draft.time_zone.trim())) faults.time_zone = 'users.fault.time-zone';
+  const zone = draft.time_zone.trim();
+  if (!isTimeZone(zone) && !(zone === '' && unset.includes('time_zone'))) faults.time_zone = 'users.fault.time-zone';
   return faults;
 }
 
