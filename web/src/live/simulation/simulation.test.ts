@@ -51,4 +51,4 @@ it('pages show in the end what the server has, whatever came in between', async 
   restore();
   const told = [...found].slice(0, kMostTold).map(([seed, wrong]) => `SEED=${seed}\n  ${wrong.join('\n  ')}`);
   expect(told.join('\n'), `${found.size} of ${count} orders`).toBe('');
-}, 300_000);
+}, 1_200_000); // 20 s on a machine that has nothing else to do

@@ -5,7 +5,7 @@ import { Workplace } from '../workplace.svelte';
 import { kMe, shown, type Server } from './server';
 
 type Problem = { type: string } | undefined;
-const kLookMs = 2_000;
+const kLookMs = 3_000;
 const kAgainMs = 10_000;
 
 export class Tab {
