@@ -206,6 +206,12 @@ test('the import speaks French at 320 px', async ({ org, open, allow }) => {
   await expectAccessible(page);
   await field.setInputFiles(json([{ name: '', type: 'busy' }]));
   await expect(page.getByText('1 erreur. Rien n’a été modifié.')).toBeVisible();
+  const faults = page.getByRole('region', { name: 'Erreurs' });
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);
+  await field.setInputFiles(json([{ name: unique('Neuf '), type: 'busy', colour: 'red' }]));
+  await expect(faults).toContainText('Le champ «\u00a0colour\u00a0» n’existe pas.');
+  await field.setInputFiles(file('statuts.csv', 'name,type,icon\r\nUn,bleu,☕☕\r\n'));
+  await expect(faults).toContainText('Écrivez connected, absent, busy ou in_a_call, pas «\u00a0bleu\u00a0».');
+  await expect(faults.locator('[lang="en"]')).toHaveCount(0);
 });

@@ -185,7 +185,7 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'import.fault.read_only': 'Le champ « {field} » ne peut pas être défini.',
   'import.fault.choice': 'Écrivez l’une de ces valeurs : {known}.',
   'import.fault.no_such': 'Cela n’existe pas.',
-  'import.fault.length': 'De {least} à {most} caractères ; il y en a {length}.',
+  'import.fault.length': 'De {least} à {most} caractères ; il y en a {length}.',
   'import.fault.characters': 'Les retours à la ligne et autres caractères de contrôle ne sont pas acceptés ici.',
   'import.fault.number': 'Un nombre de {least} à {most}.',
   'import.fault.not_a_type': 'Écrivez connected, absent, busy ou in_a_call, pas « {text} ».',

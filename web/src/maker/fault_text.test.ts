@@ -15,6 +15,6 @@ it('names the field that there is not', () => {
 });
 
 it('says what a field takes where the server says no more', () => {
-  expect(faultText('invalid', {}, 'icon')).toBe('statuses.fault.icon');
+  expect([faultText('invalid', {}, 'icon'), faultText(undefined, {}, 'position')]).toEqual(['statuses.fault.icon', 'statuses.fault.position']);
   expect([faultText('invalid', {}, 'name'), faultText('invalid', {}, 'constructor'), faultText('of_tomorrow', {}, 'icon')]).toEqual([undefined, undefined, undefined]);
 });

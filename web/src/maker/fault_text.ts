@@ -19,5 +19,5 @@ export function faultText(code: string | undefined, params: Readonly<Record<stri
   const known = kKnown.find((each) => each === code);
   if (known !== undefined) return t(`import.fault.${known}`, { field, ...params });
   const rule = Object.hasOwn(kRules, field) ? kRules[field] : undefined;
-  return rule === undefined || code !== 'invalid' ? undefined : t(rule);
+  return rule === undefined || (code !== undefined && code !== 'invalid') ? undefined : t(rule);
 }
