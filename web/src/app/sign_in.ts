@@ -1,13 +1,13 @@
 // `/`: signs in and goes on to where the person wanted to be.
 import { mount } from 'svelte';
 import { api, ask, passes, type Schemas } from '../api/client';
-import { deviceLanguage, language } from '../i18n/language.svelte';
+import { language } from '../i18n/language.svelte';
 import { installation } from '../live/installation.svelte';
 import { recall } from '../live/remembered';
 import '../ui/tokens.css';
 import '../ui/controls.css';
 import '../ui/theme.svelte';
-import { chooseForDevice } from './device_choice';
+import { chooseForDevice, deviceLanguage } from './device_choice';
 import { externalFailure } from './external_failure';
 import SignIn from './SignIn.svelte';
 import { signedInHere } from './signed_in_here';

@@ -6,7 +6,7 @@ import { device } from '../live/device';
 import type { Key } from './en';
 import { translate, type Catalogue, type Params } from './translate';
 
-const kKey = 'pastille.language';
+export const kLanguageKey = 'pastille.language';
 
 type Load = () => Promise<Catalogue>;
 export type Loaders = Readonly<Record<string, Load>>;
@@ -43,12 +43,6 @@ export function formatsOf(tag: string, browser: readonly string[]): string {
   return same(tag) ? tag : (browser.find(same) ?? language);
 }
 
-/** The language that this device used last; without one, the first of the browser's that there is here. */
-export function deviceLanguage(): string {
-  const offered = (each: string): boolean => nearestLanguage([each]) !== 'en' || /^en\b/i.test(each);
-  return device.get(kKey) ?? navigator.languages.find(offered) ?? 'en';
-}
-
 class PageLanguage {
   /** For Intl: the full tag when known ("fr-CA"), so that dates follow the region. */
   locale = $state('en');
@@ -68,7 +62,7 @@ class PageLanguage {
   /** What is used is remembered on this device, unless it is only a guess. */
   async use(tag: string, guessed = false): Promise<void> {
     const language = nearestLanguage([tag]);
-    if (!guessed) device.set(kKey, tag);
+    if (!guessed) device.set(kLanguageKey, tag);
     this.#catalogue = await this.#load(language);
     this.locale = formatsOf(tag, navigator.languages);
     document.documentElement.lang = language;

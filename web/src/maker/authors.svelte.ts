@@ -1,13 +1,12 @@
 // Names of those who changed something. Who left is no longer in the directory: whoever manages people
 // may still read the name, to others it is a former colleague.
-import { SvelteMap } from 'svelte/reactivity';
 import { api, ask, passes } from '../api/client';
 import { t } from '../i18n/language.svelte';
 import type { Workplace } from '../live/workplace.svelte';
 import { keepFresh, Reading, type Told } from './reading.svelte';
 
 export class Authors {
-  readonly #left = new SvelteMap<string, string>();
+  #left = $state.raw<ReadonlyMap<string, string>>(new Map());
   readonly #asked = new Set<string>();
   readonly #missing = new Set<string>();
   readonly #reading = new Reading<true>();
@@ -49,7 +48,7 @@ export class Authors {
       const answer = await ask(api.GET('/users/{id}', { signal, params: { path: { id } } }));
       if (answer.problem !== undefined && passes(answer.problem)) return answer;
       this.#missing.delete(id);
-      if (answer.data !== undefined) this.#left.set(id, answer.data.display_name);
+      if (answer.data !== undefined) this.#left = new Map(this.#left).set(id, answer.data.display_name);
     }
     return { data: true };
   }

@@ -1,9 +1,8 @@
 // Which rows of a list can be seen, so that only their people are followed live.
-import { SvelteSet } from 'svelte/reactivity';
 import type { LivePresence } from '../live/presence.svelte';
 
 export class OnScreen {
-  readonly ids = new SvelteSet<string>();
+  ids = $state.raw<ReadonlySet<string>>(new Set());
   readonly #names = new Map<Element, string>();
   #observer: IntersectionObserver | undefined;
 
@@ -16,19 +15,21 @@ export class OnScreen {
   /** For {@attach}: this element stands for this person. */
   row = (id: string) => (element: Element): (() => void) => {
     this.#observer ??= new IntersectionObserver((seen) => {
+      const ids = new Set(this.ids);
       for (const { target, isIntersecting } of seen) {
         const of = this.#names.get(target);
         if (of === undefined) continue;
-        if (isIntersecting) this.ids.add(of);
-        else this.ids.delete(of);
+        if (isIntersecting) ids.add(of);
+        else ids.delete(of);
       }
+      this.ids = ids;
     }, { rootMargin: '120px' });
     this.#names.set(element, id);
     this.#observer.observe(element);
     return () => {
       this.#observer?.unobserve(element);
       this.#names.delete(element);
-      this.ids.delete(id);
+      this.ids = new Set([...this.ids].filter((each) => each !== id));
     };
   };
 }
