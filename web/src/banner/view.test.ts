@@ -1,5 +1,11 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addressOf, BannerView, parsePlace, writePlace, type Place } from './view.svelte';
+
+beforeEach(() => {
+  vi.stubGlobal('window', { name: '' });
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined }));
+});
+afterEach(() => void vi.unstubAllGlobals());
 
 const places: Place[] = [
   { at: 'home' }, { at: 'conversations' }, { at: 'conversation', id: 'c4k2' }, { at: 'profile' }, { at: 'history' },
