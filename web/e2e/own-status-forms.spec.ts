@@ -57,6 +57,22 @@ test('the form is remembered, and the small one begins without a panel', async (
   await expect(page.getByRole('heading', { name: 'My status' })).toBeVisible();
 });
 
+test('where the browser forbids to remember anything, as to a frame of another origin, the Banner works', async ({ org, open }) => {
+  const me = await org.person(unique('me'));
+  const page = await open(me, '/banner');
+  await page.addInitScript(() => {
+    for (const each of ['localStorage', 'sessionStorage']) {
+      Object.defineProperty(window, each, { get: () => { throw new DOMException('Denied', 'SecurityError'); } });
+    }
+  });
+  await page.reload();
+  await own(page).click();
+  await page.getByRole('menuitemradio', { name: 'Busy', exact: true }).click();
+  await expect(own(page)).toContainText('Busy');
+  await page.getByRole('button', { name: 'Small banner' }).click();
+  await expect(page.getByRole('button', { name: 'Full banner' })).toBeVisible();
+});
+
 test('an end is told in the small form too', async ({ org, open }) => {
   const walk = await org.status(unique('Walk'));
   const me = await someone(org);
