@@ -12,7 +12,8 @@ test('what is done in a dialog is said in it, and outside when it has closed', a
   const page = await open(org.admin, '/maker/users');
   const name = unique('Said ');
   await page.getByRole('button', { name: 'Invite a person' }).click();
-  await page.keyboard.type(name); // the first field has the focus
+  await expect(dialog(page).getByLabel('Name', { exact: true })).toBeFocused();
+  await page.keyboard.type(name);
   await dialog(page).getByLabel('Login', { exact: true }).fill(unique('said'));
   await page.keyboard.press('Enter');
   await expect(inDialog(page)).toHaveText(`${name} is invited`);
@@ -32,6 +33,7 @@ test('what is done in a dialog is said in it, and outside when it has closed', a
       if (document.querySelector('dialog[open]') === null) heard.push(region.textContent ?? '');
     }).observe(region, { childList: true, characterData: true, subtree: true });
   });
+  await expect(dialog(page).getByRole('textbox').first()).toBeFocused();
   await page.keyboard.type(team);
   await page.keyboard.press('Enter');
   await expect(dialog(page)).toHaveCount(0);

@@ -1,6 +1,10 @@
 // One request to the server, and its end: an answer, or none within its time. What does no harm when it
 // is asked twice is asked once more. A change that got no answer is in doubt: made, or not made. It knows
 // no page; who wants to hear of every answer puts a listener into `replies`.
+//
+// openapi-fetch gives the types (client.ts) and not this: its hooks see one fetch, so that a time for the whole,
+// asking again under the same key and telling "not made" from "not known" would stand around it all the same,
+// and the Banner's first paint has no room for both.
 
 export interface Init {
   readonly params?: {
