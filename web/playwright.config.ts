@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'e2e',
   fullyParallel: false,
-  workers: 2,
+  workers: 3,
   // What passes only when it is tried again is named as flaky: a fault that is still to be found.
   retries: 1,
   // Only what is stuck runs into these; a machine that is busy with other things may take its time.

@@ -100,13 +100,15 @@ test('an invitation lets one choose a password, once', async ({ org, open, allow
   await expect(own(again)).toContainText('Inès Invited');
 });
 
-test('a new person lives in the language and the zone of their device, which the sign-in page remembers', async ({ org, open }) => {
+test('a new person lives in the language and the zone of their device, which the sign-in page remembers', async ({ org, open, allow }) => {
+  allow(answered(401)); // the cookie goes below
   const person = await org.person(unique('new'));
   expect((await person.get('getMe')).unset).toEqual(['locale', 'time_zone']);
   const page = await open(null, '/', { locale: 'fr-CA', timezoneId: 'Australia/Sydney' });
   await page.getByLabel('Identifiant').fill(person.login);
   await page.getByLabel('Mot de passe').fill(PASSWORD);
   await page.getByRole('button', { name: 'Se connecter' }).click();
+  await expect(own(page)).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
   const me = await person.get('getMe');
   expect([me.locale, me.time_zone, me.unset]).toEqual(['fr-CA', 'Australia/Sydney', []]);

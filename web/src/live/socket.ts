@@ -110,7 +110,9 @@ export class LiveSocket {
     let opened = false;
     socket.onopen = () => {
       opened = true;
-      this.events.opened((frame) => socket.send(JSON.stringify(frame)));
+      this.events.opened((frame) => {
+        if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame)); // else it goes already
+      });
     };
     socket.onmessage = (message: MessageEvent<string>) => {
       const frame = decode(message.data);

@@ -19,6 +19,7 @@ export class Listing<Item> {
   #page: ReadPage<Item> | null = null;
   /** How many are shown of what is asked for. */
   #count = 0;
+  #adding = false;
 
   get items(): readonly Item[] {
     return this.#shown.data?.items ?? [];
@@ -62,11 +63,16 @@ export class Listing<Item> {
     this.#shown.stop();
   }
 
-  more(): Promise<void> {
+  /** After what is being read; once, however often it is asked for meanwhile. */
+  async more(): Promise<void> {
+    if (this.#adding) return;
+    this.#adding = true;
+    while (this.busy) await this.#shown.settled();
+    this.#adding = false;
     const page = this.#page;
     const next = this.#shown.data?.next ?? null;
-    if (page === null || next === null || this.busy) return Promise.resolve();
-    return this.#shown.again(async (signal) => this.#with(this.items, await page(next, kPage, signal), signal));
+    if (page === null || next === null) return;
+    await this.#shown.again(async (signal) => this.#with(this.items, await page(next, kPage, signal), signal));
   }
 
   async #fill(page: ReadPage<Item>, signal: AbortSignal): Promise<Told<Page<Item>>> {

@@ -22,6 +22,14 @@ describe('a list in pages', () => {
     expect([list.items.length, list.items.at(-1), list.hasMore]).toEqual([70, 69, false]);
   });
 
+  it('adds the next page after what is being read, and one for two presses', async () => {
+    const list = new Listing<number>();
+    await list.ask(numbers(200));
+    const again = list.again();
+    await Promise.all([again, list.more(), list.more()]);
+    expect(list.items.length).toBe(100);
+  });
+
   it('reads as much again as it shows', async () => {
     const list = new Listing<number>();
     await list.ask(numbers(700));

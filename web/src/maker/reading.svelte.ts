@@ -58,6 +58,11 @@ export class Reading<Data> {
     else if (this.#timer === undefined) void this.again();
   }
 
+  /** When the question that is under way is answered, or a newer one in its place. */
+  settled(): Promise<void> {
+    return this.#newest;
+  }
+
   stop(): void {
     this.#end();
     this.#read = null;
