@@ -80,16 +80,21 @@ class StatusImport {
     for (const FieldError& error : refusal.errors) {
       std::string_view field = error.pointer;
       if (field.starts_with('/')) field.remove_prefix(1);
-      fault(field_of(row, field), error.detail);
+      FieldError here = error;
+      here.pointer = field_of(row, field);
+      fault(std::move(here));
     }
   }
 
   // A field that could not be read looks absent to the rule: it is said once.
-  void fault(std::string pointer, std::string detail) {
+  void fault(FieldError error) {
     const bool said = std::ranges::any_of(unread_.first(), [&](const FieldError& each) {
-      return each.pointer == pointer || each.pointer.starts_with(pointer + '/');
+      return each.pointer == error.pointer || each.pointer.starts_with(error.pointer + '/');
     });
-    if (!said) faults.add({.pointer = std::move(pointer), .detail = std::move(detail)});
+    if (!said) faults.add(std::move(error));
+  }
+  void fault(std::string pointer, std::string detail) {
+    fault({.pointer = std::move(pointer), .detail = std::move(detail)});
   }
 
   static std::string field_of(const ImportStatuses::Row& row, std::string_view field) {

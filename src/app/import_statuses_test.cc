@@ -64,6 +64,15 @@ TEST_F(ImportingStatuses, NamesTheTagsThatNoStatusHadBefore) {
       stage.must(ImportStatuses{{row("line 2", "Plain", StatusType::kBusy)}}).new_tags.empty());
 }
 
+TEST_F(ImportingStatuses, KeepsTheCodeOfAFaultSoThatAPageCanSayItInItsLanguage) {
+  const Refusal refusal =
+      stage.refused(ImportStatuses{{row("line 2", std::string(61, 'x'), StatusType::kBusy)}});
+  ASSERT_EQ(refusal.errors.size(), 1U);
+  EXPECT_EQ(refusal.errors[0].pointer, "line 2, name");
+  EXPECT_NE(refusal.errors[0].code, "invalid");
+  EXPECT_FALSE(refusal.errors[0].params.empty());
+}
+
 TEST_F(ImportingStatuses, TakesAllOrNothingAndNamesEveryFault) {
   StatusRow late = row("line 5", "Long", StatusType::kBusy);
   late.fields.default_duration_s = 59;
