@@ -49,7 +49,7 @@ struct AcceptInvitation {
   std::string password_hash;
   std::optional<std::string> login;  // for the first administrator, who is made by it
   std::optional<std::string> display_name;
-  std::string locale = {};  // "": as Person has it
+  std::string locale = {};                       // "": as Person has it
   std::optional<SecretHash> recovery_code = {};  // of what was typed
   SecretHash session_secret{};
   std::string user_agent;
