@@ -110,7 +110,7 @@ describe('an import', () => {
   test('says 100 of what is wrong and how much there is in all', async () => {
     const statuses = Array.from({ length: 150 }, () => ({ name: '', type: 'busy', colour: 'red' }));
     const lines = Array.from({ length: 150 }, (_, i) => `Wrong ${i},blue`).join('\n');
-    for (const query of [{}, { dry_run: true }]) {
+    for (const query of /** @type {Record<string, boolean>[]} */ ([{}, { dry_run: true }])) {
       const problem = await admin.refused('invalid', 'importStatuses', { query, body: { statuses } });
       assert.deepEqual([problem.errors.length, problem.wrong], [100, 150]);
       assert.match(problem.detail, /^150 things are wrong; the first 100/);
