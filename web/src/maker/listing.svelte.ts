@@ -17,7 +17,7 @@ const kPageMost = 200;
 export class Listing<Item> {
   readonly #shown = new Reading<Page<Item>>();
   #page: ReadPage<Item> | null = null;
-  /** How many are shown of what is asked for. */
+  /** How many are to be shown of what is asked for. */
   #count = 0;
   #adding = false;
 
@@ -72,6 +72,7 @@ export class Listing<Item> {
     const page = this.#page;
     const next = this.#shown.data?.next ?? null;
     if (page === null || next === null) return;
+    this.#count = this.items.length + kPage; // who reads anew meanwhile reads these, too
     await this.#shown.again(async (signal) => this.#with(this.items, await page(next, kPage, signal), signal));
   }
 

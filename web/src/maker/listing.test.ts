@@ -30,6 +30,14 @@ describe('a list in pages', () => {
     expect(list.items.length).toBe(100);
   });
 
+  it('does not lose the next page to who reads anew while it comes', async () => {
+    const list = new Listing<number>();
+    await list.ask(numbers(200));
+    const more = list.more();
+    await Promise.all([list.again(), more]);
+    expect(list.items.length).toBe(100);
+  });
+
   it('reads as much again as it shows', async () => {
     const list = new Listing<number>();
     await list.ask(numbers(700));
