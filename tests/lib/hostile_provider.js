@@ -95,6 +95,17 @@ export class HostileProvider {
     return back;
   }
 
+  /**
+   * Begins a sign-in at a server and signs in here: the cookie, and the query with which the browser comes back.
+   * @param {import('./server.js').Server} server
+   */
+  async begin(server) {
+    const answer = await server.client().call('startExternalSignIn', { status: 303 });
+    const back = this.authorize(String(answer.headers.location));
+    const cookie = (answer.headers['set-cookie'] ?? []).map((one) => one.split(';')[0]).join('; ');
+    return { cookie, query: Object.fromEntries(back.searchParams) };
+  }
+
   /** @param {string} nonce */
   #idToken(nonce) {
     const now = Math.floor(Date.now() / 1000);
@@ -145,3 +156,10 @@ export class HostileProvider {
     return json(404, {});
   }
 }
+
+/**
+ * The browser comes back to the server; where it is led from there.
+ * @param {{cookie: string, query: Record<string, string>}} begun @param {import('./server.js').Server} server
+ */
+export const comeBack = async ({ cookie, query }, server) =>
+  String((await server.client({ cookie }).call('finishExternalSignIn', { query, status: 303 })).headers.location);

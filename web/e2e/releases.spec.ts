@@ -1,5 +1,5 @@
-// Two releases of the pages, one after the other on one server: what an open page learns of the newer one, what it
-// still can do without a reload, and which one begins where the server is away.
+// A server is updated while a page is open: the page says that there is a newer version, and still works until it is
+// reloaded. Without the server, the newest version that the browser keeps is shown.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

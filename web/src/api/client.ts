@@ -37,6 +37,11 @@ export type Answer<T> =
   /** retryAfterS: when the server said how long to wait. */
   | { data?: undefined; problem: Problem; retryAfterS?: number | null };
 
+/** The same without what came by HTTP: for what is put together of several answers. */
+export type Told<Data> =
+  | { data: Data; problem?: undefined }
+  | { data?: undefined; problem: Problem; retryAfterS?: number | null };
+
 /** Runs a call of the client; a lost network becomes a problem like any other. */
 export async function ask<T>(
   call: Promise<{ data?: T; error?: unknown; response: Response }>,

@@ -1,5 +1,6 @@
 // The names of all teams, asked for when something first shows or searches them.
-import { api, ask, type Answer, type Schemas } from '../api/client';
+import { api, ask } from '../api/client';
+import { whole } from '../api/whole';
 import type { Workplace } from '../live/workplace.svelte';
 import { hasNamesake, toldApart } from './namesakes';
 
@@ -11,24 +12,14 @@ class TeamNames {
   async load(): Promise<void> {
     if (this.#asking || this.byId.size > 0) return;
     this.#asking = true;
-    this.byId = await allTeams();
+    const teams = await whole((cursor) => ask(api.GET('/teams', { params: { query: { limit: 200, ...cursor } } })));
+    // Without them a search goes by names.
+    this.byId = new Map(teams.data?.map(({ id, name }) => [id, name]));
     this.#asking = false;
   }
 }
 
 export const teamNames = new TeamNames();
-
-async function allTeams(): Promise<ReadonlyMap<string, string>> {
-  const names = new Map<string, string>();
-  let cursor: string | null = null;
-  do {
-    const page: Answer<Schemas['TeamPage']> = await ask(api.GET('/teams', { params: { query: { limit: 200, ...(cursor === null ? {} : { cursor }) } } }));
-    if (page.problem !== undefined) return new Map(); // a search goes by names then
-    for (const team of page.data.items) names.set(team.id, team.name);
-    cursor = page.data.next;
-  } while (cursor !== null);
-  return names;
-}
 
 /** Call while a component is made: what tells this person from others of the same name; '' for nearly everyone. */
 export function apart(workplace: Workplace, user: () => string | null): { readonly text: string } {

@@ -1,7 +1,7 @@
 // A list that the server gives page by page: `more` adds a page, `again` reads anew as much as is shown, so that
 // nothing jumps away under one's eyes.
-import type { Problem } from '../api/client';
-import { Reading, type Told } from './reading.svelte';
+import type { Problem, Told } from '../api/client';
+import { Reading } from './reading.svelte';
 
 interface Page<Item> {
   readonly items: readonly Item[];
@@ -96,17 +96,4 @@ export class Listing<Item> {
     if (!signal.aborted) this.#count = items.length;
     return { data: { ...answer.data, items } };
   }
-}
-
-/** All pages of a list, in order. */
-export async function whole<Item>(page: (cursor: { cursor?: string }) => Promise<Told<{ items: Item[]; next: string | null }>>): Promise<Told<readonly Item[]>> {
-  const items: Item[] = [];
-  let next: string | null = null;
-  do {
-    const answer: Told<{ items: Item[]; next: string | null }> = await page(next === null ? {} : { cursor: next });
-    if (answer.data === undefined) return answer;
-    items.push(...answer.data.items);
-    next = answer.data.next;
-  } while (next !== null);
-  return { data: items };
 }

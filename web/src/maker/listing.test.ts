@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { unreachable } from '../api/client';
+import { unreachable, type Told } from '../api/client';
 import { Listing, type ReadPage } from './listing.svelte';
-import type { Told } from './reading.svelte';
 
 type Asked<Item> = Told<{ items: Item[]; total: number; next: string | null }>;
 

@@ -3,12 +3,9 @@
 // passing is tried again, later and later. An answer never stays under a question that it does not answer.
 import { untrack } from 'svelte';
 import { againInMs } from '../api/again';
-import { passes, type Problem } from '../api/client';
+import { passes, type Problem, type Told } from '../api/client';
 import type { Frame } from '../live/frames';
 
-export type Told<Data> =
-  | { data: Data; problem?: undefined }
-  | { data?: undefined; problem: Problem; retryAfterS?: number | null };
 export type Read<Data> = (signal: AbortSignal) => Promise<Told<Data>>;
 
 export class Reading<Data> {

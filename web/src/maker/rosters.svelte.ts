@@ -2,7 +2,7 @@
 import { api, ask, type Problem, type Schemas } from '../api/client';
 import { t } from '../i18n/language.svelte';
 import type { Workplace } from '../live/workplace.svelte';
-import { whole } from './listing.svelte';
+import { whole } from '../api/whole';
 import { isConfig, keepFresh, Reading } from './reading.svelte';
 
 export type Team = Schemas['Team'];

@@ -1,6 +1,6 @@
-// The focus when another view stands at the address and what had it went with the view before: on the link
-// to what one comes back from, else at the heading of what is on view now. Whoever puts it elsewhere
-// meanwhile is left alone.
+// Where the focus goes when the page shows another view and the element that had it is gone. Back in a
+// list: to the link of the row that was opened. Otherwise: to the heading of the new view. If something
+// else takes the focus first, it stays there.
 import { beginIfLost, heading } from './beginning';
 
 /** A view that is still being read has until then to show what it is. */

@@ -1,5 +1,5 @@
-// The server of a simulation: small, never wrong, and strict about the order of what it says. It keeps
-// what it was asked to change, so that a test can ask afterwards what was made.
+// The server of a simulation: small and never wrong. Its frames come in the order of the protocol. It
+// keeps a list of the changes that it made, which the test compares with what the pages show.
 import type { Entry } from '../frames';
 import type { Draw, Time } from './time';
 

@@ -4,7 +4,7 @@ import { api, ask, type Schemas } from '../../api/client';
 import { language } from '../../i18n/language.svelte';
 import { nameIn, type Workplace } from '../../live/workplace.svelte';
 import { Authors } from '../authors.svelte';
-import { whole } from '../listing.svelte';
+import { whole } from '../../api/whole';
 import { keepFresh, Reading } from '../reading.svelte';
 import type { Rosters } from '../rosters.svelte';
 import type { TargetKind } from './actions';

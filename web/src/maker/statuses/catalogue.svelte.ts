@@ -1,5 +1,6 @@
 // The list of statuses as it is asked for, kept fresh: whatever anybody changes shows at once.
-import { api, ask, type Problem, type Schemas } from '../../api/client';
+import { api, ask, type Schemas, type Told } from '../../api/client';
+import { whole } from '../../api/whole';
 import type { Workplace } from '../../live/workplace.svelte';
 import { Listing } from '../listing.svelte';
 import { keepFresh, Reading } from '../reading.svelte';
@@ -46,19 +47,7 @@ export class Catalogue {
   }
 
   /** All statuses there are in the organisation's own order, whatever is shown. */
-  async inOrder(): Promise<{ items: readonly Status[]; problem?: undefined } | { problem: Problem }> {
-    const items: Status[] = [];
-    let next: string | null = null;
-    do {
-      const answer: Awaited<ReturnType<typeof page>> = await page(next);
-      if (answer.problem !== undefined) return { problem: answer.problem };
-      items.push(...answer.data.items);
-      next = answer.data.next;
-    } while (next !== null);
-    return { items };
+  inOrder(): Promise<Told<readonly Status[]>> {
+    return whole((cursor) => ask(api.GET('/statuses', { params: { query: { sort: 'position', limit: kPage, ...cursor } } })));
   }
-}
-
-function page(cursor: string | null) {
-  return ask(api.GET('/statuses', { params: { query: { sort: 'position', limit: kPage, ...(cursor === null ? {} : { cursor }) } } }));
 }

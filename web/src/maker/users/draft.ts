@@ -1,6 +1,7 @@
 // An account as a form holds it: what is wrong with it before it is sent, and what a patch says.
 import type { Problem, Schemas } from '../../api/client';
 import type { Key } from '../../i18n/en';
+import { isZone } from '../../i18n/zone_names';
 
 export type User = Schemas['User'];
 
@@ -55,7 +56,7 @@ export function faultsOf(draft: PersonDraft, unset: Readonly<User['unset']>): Pe
   if (draft.role_id === '') faults.role_id = 'users.fault.role-missing';
   if (draft.team_ids.length > kTeamsMost) faults.team_ids = 'users.fault.teams-many';
   const zone = draft.time_zone.trim();
-  if (!isTimeZone(zone) && !(zone === '' && unset.includes('time_zone'))) faults.time_zone = 'users.fault.time-zone';
+  if (!(zone.length <= kMost.time_zone && isZone(zone)) && !(zone === '' && unset.includes('time_zone'))) faults.time_zone = 'users.fault.time-zone';
   return faults;
 }
 
@@ -66,16 +67,6 @@ export function faultAt(problem: Problem | null, field: string): string | undefi
 
 export function sameSet(some: readonly string[], others: readonly string[]): boolean {
   return some.length === others.length && some.every((each) => others.includes(each));
-}
-
-function isTimeZone(name: string): boolean {
-  if (name === '' || name.length > kMost.time_zone) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function length(text: string): number {
