@@ -6,6 +6,7 @@
 import { expect, test as base, type BrowserContextOptions, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import playwright from '../playwright.config';
 import { organisation, PASSWORD } from '../../tests/lib/organisation.js';
 
 export { expect };
@@ -101,6 +102,9 @@ export const lostServer = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY
 export const answered = (status: number): RegExp => new RegExp(`status of ${status}`);
 
 export { PASSWORD };
+
+/** For test.use() of a file that needs the whole browser: its build without windows asks nobody about notifications. */
+export const wholeBrowser = { launchOptions: { ...playwright.use?.launchOptions, executablePath: '/usr/bin/chromium' } };
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

@@ -2,7 +2,9 @@
 // title of the tab, and notifications that are asked for only on a click.
 import type { Locator, Page } from '@playwright/test';
 import { faviconUrl } from '../src/app/favicon';
-import { expect, lostServer, test, unique } from './fixtures';
+import { expect, lostServer, test, unique, wholeBrowser } from './fixtures';
+
+test.use(wholeBrowser);
 
 const own = (page: Page): Locator => page.locator('header').getByRole('button').first();
 const radio = (page: Page, name: string): Locator => page.getByRole('main').getByRole('radio', { name, exact: true });

@@ -335,6 +335,7 @@ test('the keyboard alone finds, changes, duplicates, deletes and restores a stat
 
   await page.getByRole('button', { name: `Actions on ${name} on`, exact: true }).focus();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'Edit' })).toBeFocused();
   await page.keyboard.press('End');
   await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeFocused();
   await page.keyboard.press('Enter');
