@@ -44,7 +44,8 @@ export function weigh(chunks: readonly Chunk[]): Found[] {
     }
     return seen;
   };
-  const weight = (of: Iterable<Chunk>): number => [...of].reduce((sum, chunk) => sum + gzipSync(chunk.code, { level: 9 }).length, 0);
+  const weight = (of: Iterable<Chunk>): number =>
+    [...of].reduce((sum, chunk) => sum + gzipSync(chunk.code, { level: 9 }).length, 0);
   const pages = new Map(chunks.filter((chunk) => chunk.isEntry).map((chunk) => [chunk.name, withImports(chunk)]));
 
   const found: Found[] = [];
@@ -56,7 +57,11 @@ export function weigh(chunks: readonly Chunk[]): Found[] {
     if (part === undefined) continue;
     const there = pages.get(part.page) ?? new Set<Chunk>();
     const more = [...withImports(chunk)].filter((each) => !there.has(each));
-    found.push({ what: chunk.facadeModuleId?.split('/src/')[1] ?? chunk.name, bytes: weight(more), most: part.most * kKilobyte });
+    found.push({
+      what: chunk.facadeModuleId?.split('/src/')[1] ?? chunk.name,
+      bytes: weight(more),
+      most: part.most * kKilobyte,
+    });
   }
   return found;
 }
@@ -67,7 +72,9 @@ export function budget(): Plugin {
     apply: 'build',
     generateBundle(_, bundle) {
       const found = weigh(Object.values(bundle).flatMap((each) => (each.type === 'chunk' ? [each] : [])));
-      const missing = Object.keys(kPages).filter((page) => !found.some((each) => each.what.startsWith(page) && each.bytes > 0));
+      const missing = Object.keys(kPages).filter(
+        (page) => !found.some((each) => each.what.startsWith(page) && each.bytes > 0),
+      );
       const over = found.filter((each) => each.bytes > each.most);
       for (const page of missing) this.error(`There is no page "${page}" to weigh.`);
       this.info(found.map(told).join('\n'));
@@ -84,7 +91,8 @@ export function oneFile(most: number): Plugin {
     generateBundle(_, bundle) {
       for (const each of Object.values(bundle)) {
         if (each.type !== 'chunk') continue;
-        if (each.imports.length > 0) this.error(`${each.fileName} imports ${each.imports.join(', ')}; it must be one file.`);
+        if (each.imports.length > 0)
+          this.error(`${each.fileName} imports ${each.imports.join(', ')}; it must be one file.`);
         const found = { what: each.fileName, bytes: gzipSync(each.code, { level: 9 }).length, most: most * kKilobyte };
         this.info(told(found));
         if (found.bytes > found.most) this.error(`Too much script.\n${told(found)}`);
@@ -93,4 +101,5 @@ export function oneFile(most: number): Plugin {
   };
 }
 
-const told = ({ what, bytes, most }: Found): string => `${what}: ${(bytes / kKilobyte).toFixed(1)} KB of script, at most ${most / kKilobyte}`;
+const told = ({ what, bytes, most }: Found): string =>
+  `${what}: ${(bytes / kKilobyte).toFixed(1)} KB of script, at most ${most / kKilobyte}`;

@@ -11,7 +11,9 @@ for (const entry of readdirSync('../build/web', { recursive: true, withFileTypes
   const path = join(entry.parentPath, entry.name);
   const plain = readFileSync(path);
   if (plain.length < kWorthIt) continue;
-  const brotli = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } });
+  const brotli = brotliCompressSync(plain, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
+  });
   writeFileSync(`${path}.gz`, gzipSync(plain, { level: 9 }));
   writeFileSync(`${path}.br`, brotli);
 }

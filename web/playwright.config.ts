@@ -22,8 +22,14 @@ export default defineConfig({
     launchOptions: {
       executablePath: process.env['PASTILLE_CHROMIUM'] ?? '/usr/bin/chromium-headless-shell',
       args: [
-        '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-        '--disable-background-networking', '--disable-component-update', '--disable-sync',
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
       ],
     },
   },

@@ -20,14 +20,22 @@ export function serviceWorkerShell(): Plugin {
       handler(_, bundle) {
         const worker = bundle[kWorker];
         if (worker?.type !== 'chunk') throw new Error(`There is no ${kWorker}.`);
-        if (worker.imports.length > 0) throw new Error(`${kWorker} must be one file; it imports ${worker.imports.join(', ')}.`);
-        const entries = Object.values(bundle).filter((each): each is Rollup.OutputChunk => each.type === 'chunk' && each.isEntry && each !== worker);
+        if (worker.imports.length > 0)
+          throw new Error(`${kWorker} must be one file; it imports ${worker.imports.join(', ')}.`);
+        const entries = Object.values(bundle).filter(
+          (each): each is Rollup.OutputChunk => each.type === 'chunk' && each.isEntry && each !== worker,
+        );
         const assets = new Set<string>();
-        for (const entry of entries.filter((each) => kDocuments.includes(`${each.name}.html`))) collect(entry, kWhole.includes(entry.name), bundle, assets);
+        for (const entry of entries.filter((each) => kDocuments.includes(`${each.name}.html`)))
+          collect(entry, kWhole.includes(entry.name), bundle, assets);
         const contents = createHash('sha256');
         for (const name of [...kDocuments, ...assets].sort()) contents.update(name).update(source(bundle[name]));
         for (const name of kPublic) contents.update(readFileSync(`public/${name}`));
-        const files = [...kDocuments.map((name) => `/${name.replace(/(index)?\.html$/, '')}`), ...[...assets].sort().map((name) => `/${name}`), ...kPublic.map((name) => `/${name}`)];
+        const files = [
+          ...kDocuments.map((name) => `/${name.replace(/(index)?\.html$/, '')}`),
+          ...[...assets].sort().map((name) => `/${name}`),
+          ...kPublic.map((name) => `/${name}`),
+        ];
         const shell = { version: contents.digest('hex').slice(0, 16), files };
         worker.code = `self.shell=${JSON.stringify(shell)};\n${worker.code}`;
       },

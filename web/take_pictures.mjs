@@ -11,7 +11,9 @@ const kWide = { width: 1280, height: 800 };
 
 /** The demo on a free port, as `./run --demo` starts it; gives its address and sign-ins. */
 async function startDemo(data) {
-  const demo = spawn(resolve(import.meta.dirname, '../scripts/demo'), ['--data', data, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const demo = spawn(resolve(import.meta.dirname, '../scripts/demo'), ['--data', data, '--listen', '127.0.0.1:0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let said = '';
   for await (const chunk of demo.stdout) {
     said += chunk;
@@ -19,7 +21,9 @@ async function startDemo(data) {
   }
   const address = /ready on (\S+)/.exec(said)?.[1];
   if (address === undefined) throw new Error(`The demo did not start: ${said}`);
-  const people = Object.fromEntries([...said.matchAll(/^ {2}(\w+) +(\S+) +(\S+)$/gm)].map(([, role, login, password]) => [role, { login, password }]));
+  const people = Object.fromEntries(
+    [...said.matchAll(/^ {2}(\w+) +(\S+) +(\S+)$/gm)].map(([, role, login, password]) => [role, { login, password }]),
+  );
   return { demo, address, people };
 }
 
@@ -28,12 +32,29 @@ async function take() {
   const { demo, address, people } = await startDemo(join(data, 'demo'));
   const browser = await chromium.launch({
     executablePath: process.env.PASTILLE_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
   try {
     mkdirSync(kOut, { recursive: true });
     const as = async (person, look = {}, remembered = {}) => {
-      const context = await browser.newContext({ baseURL: address, viewport: kWide, locale: 'en-GB', timezoneId: 'Europe/Paris', serviceWorkers: 'block', reducedMotion: 'reduce', ...look });
+      const context = await browser.newContext({
+        baseURL: address,
+        viewport: kWide,
+        locale: 'en-GB',
+        timezoneId: 'Europe/Paris',
+        serviceWorkers: 'block',
+        reducedMotion: 'reduce',
+        ...look,
+      });
       const answer = await context.request.post('/api/v1/session', { data: person, headers: { Origin: address } });
       if (!answer.ok()) throw new Error(`${person.login} could not sign in: ${answer.status()}`);
       await context.addInitScript((entries) => {
@@ -103,7 +124,12 @@ async function pictures(as, shoot, { Agent, Supervisor, Administrator }) {
   await maker.getByRole('main').getByRole('link', { name: 'Coffee break' }).click();
   await maker.getByRole('heading', { name: /Coffee break/ }).waitFor();
   await shoot(maker, 'maker-status');
-  for (const [place, shown] of [['users', 'row'], ['teams', 'link'], ['roles', 'link'], ['audit', 'listitem']]) {
+  for (const [place, shown] of [
+    ['users', 'row'],
+    ['teams', 'link'],
+    ['roles', 'link'],
+    ['audit', 'listitem'],
+  ]) {
     await maker.goto(`/maker/${place}`);
     await maker.locator('main').first().getByRole(shown).nth(1).waitFor();
     await shoot(maker, `maker-${place}`);
@@ -119,8 +145,18 @@ async function everyoneHasCome(page) {
   const rows = page.getByRole('main').getByRole('listitem');
   const end = Date.now() + 180_000;
   for (;;) {
-    const [all, offline, connected] = await Promise.all([rows.count(), rows.filter({ hasText: 'Offline' }).count(), rows.filter({ hasText: 'Connected' }).count()]);
-    if (all > 0 && offline <= 2 && all - offline - connected >= 6 && (await rows.filter({ hasText: ' · ' }).count()) > 0) return;
+    const [all, offline, connected] = await Promise.all([
+      rows.count(),
+      rows.filter({ hasText: 'Offline' }).count(),
+      rows.filter({ hasText: 'Connected' }).count(),
+    ]);
+    if (
+      all > 0 &&
+      offline <= 2 &&
+      all - offline - connected >= 6 &&
+      (await rows.filter({ hasText: ' · ' }).count()) > 0
+    )
+      return;
     if (Date.now() > end) throw new Error('The simulated colleagues did not come within three minutes.');
     await page.waitForTimeout(1_000);
   }

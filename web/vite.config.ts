@@ -37,7 +37,8 @@ export default defineConfig({
     modulePreload: {
       polyfill: false,
       // A part that is loaded later needs its styles first; its scripts are mostly there already.
-      resolveDependencies: (_, files, { hostType }) => (hostType === 'html' ? files : files.filter((file) => file.endsWith('.css'))),
+      resolveDependencies: (_, files, { hostType }) =>
+        hostType === 'html' ? files : files.filter((file) => file.endsWith('.css')),
     },
     rollupOptions: {
       input: {

@@ -8,7 +8,10 @@ import { organisation } from '../../tests/lib/organisation.js';
 
 const kFrames = 240;
 const org = await organisation();
-const rows = Array.from({ length: 10_000 }, (_, i) => `n${i},Colleague ${String(i).padStart(5, '0')},Agent,Team ${i % 20},en,Europe/Paris`);
+const rows = Array.from(
+  { length: 10_000 },
+  (_, i) => `n${i},Colleague ${String(i).padStart(5, '0')},Agent,Team ${i % 20},en,Europe/Paris`,
+);
 const file = join(org.server.folder, 'people.csv');
 writeFileSync(file, ['login,display_name,role,teams,locale,time_zone', ...rows, ''].join('\n'));
 await org.server.cli(['user', 'import', file]);
@@ -25,13 +28,15 @@ const devtools = await context.newCDPSession(page);
 await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
 const followed = new Set();
 let frames = 0;
-page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => {
-  const frame = JSON.parse(String(payload));
-  if (frame.do !== 'follow') return;
-  frames += 1;
-  for (const user of frame.add ?? []) followed.add(user);
-  for (const user of frame.drop ?? []) followed.delete(user);
-}));
+page.on('websocket', (socket) =>
+  socket.on('framesent', ({ payload }) => {
+    const frame = JSON.parse(String(payload));
+    if (frame.do !== 'follow') return;
+    frames += 1;
+    for (const user of frame.add ?? []) followed.add(user);
+    for (const user of frame.drop ?? []) followed.delete(user);
+  }),
+);
 await page.goto('/banner/conversations');
 await page.locator('li[aria-setsize="10000"]').first().waitFor();
 
@@ -39,30 +44,38 @@ const busy = async () => {
   const { metrics } = await devtools.send('Performance.getMetrics');
   return 1000 * metrics.find((each) => each.name === 'TaskDuration').value;
 };
-console.log('px a frame | frame ms: median, 95 %, longest | main thread ms a frame | rows at most | follow frames a second | followed');
+console.log(
+  'px a frame | frame ms: median, 95 %, longest | main thread ms a frame | rows at most | follow frames a second | followed',
+);
 for (const step of [8, 56, 400, 2_800]) {
   frames = 0;
   const before = await busy();
-  const seen = await page.evaluate(({ step, kFrames }) => new Promise((done) => {
-    const list = document.querySelector('li[aria-setsize]').parentElement.parentElement;
-    list.scrollTop = 0;
-    const times = [];
-    let most = 0;
-    let last = performance.now();
-    const next = (now) => {
-      times.push(now - last);
-      last = now;
-      most = Math.max(most, document.querySelectorAll('li[aria-setsize]').length);
-      list.scrollTop += step;
-      if (times.length <= kFrames) requestAnimationFrame(next);
-      else done({ times: times.slice(1).sort((a, b) => a - b), most });
-    };
-    requestAnimationFrame(next);
-  }), { step, kFrames });
+  const seen = await page.evaluate(
+    ({ step, kFrames }) =>
+      new Promise((done) => {
+        const list = document.querySelector('li[aria-setsize]').parentElement.parentElement;
+        list.scrollTop = 0;
+        const times = [];
+        let most = 0;
+        let last = performance.now();
+        const next = (now) => {
+          times.push(now - last);
+          last = now;
+          most = Math.max(most, document.querySelectorAll('li[aria-setsize]').length);
+          list.scrollTop += step;
+          if (times.length <= kFrames) requestAnimationFrame(next);
+          else done({ times: times.slice(1).sort((a, b) => a - b), most });
+        };
+        requestAnimationFrame(next);
+      }),
+    { step, kFrames },
+  );
   const share = (part) => seen.times[Math.min(seen.times.length - 1, Math.floor(part * seen.times.length))].toFixed(1);
   const perFrame = ((await busy()) - before) / kFrames;
   const seconds = seen.times.reduce((sum, each) => sum + each, 0) / 1000;
-  console.log(`${step} | ${share(0.5)}, ${share(0.95)}, ${share(1)} | ${perFrame.toFixed(1)} | ${seen.most} | ${(frames / seconds).toFixed(1)} | ${followed.size}`);
+  console.log(
+    `${step} | ${share(0.5)}, ${share(0.95)}, ${share(1)} | ${perFrame.toFixed(1)} | ${seen.most} | ${(frames / seconds).toFixed(1)} | ${followed.size}`,
+  );
 }
 await browser.close();
 await org.close();

@@ -5,9 +5,13 @@ test('what happens is there at once, as a sentence with names to follow', async 
   const page = await open(org.admin, '/maker/audit');
   await expect(page.getByRole('heading', { name: 'Audit' })).toBeVisible();
   const status = await org.status(unique('Audited '));
-  await expect(page.getByRole('main').getByRole('listitem').first()).toContainText(`Ada Admin created the status “${status.name}”.`);
+  await expect(page.getByRole('main').getByRole('listitem').first()).toContainText(
+    `Ada Admin created the status “${status.name}”.`,
+  );
   await org.admin.call('deleteStatus', { id: status.id });
-  await expect(page.getByRole('main').getByRole('listitem').first()).toContainText(`Ada Admin deleted the status “${status.name}”.`);
+  await expect(page.getByRole('main').getByRole('listitem').first()).toContainText(
+    `Ada Admin deleted the status “${status.name}”.`,
+  );
   const account = await org.account(unique('audited'), { display_name: unique('Audited ') });
   const first = page.getByRole('main').getByRole('listitem').first();
   await expect(first).toContainText(`Ada Admin added ${account.display_name}.`);
@@ -19,27 +23,49 @@ test('what happens is there at once, as a sentence with names to follow', async 
 
 test('a refused attempt on another’s status is there with its reason and how often', async ({ org, open, allow }) => {
   allow(answered(403));
-  const supervisor = await org.person(unique('sup'), { permissions: ['statuses.modify', 'users.manage'], display_name: unique('Sup ') });
+  const supervisor = await org.person(unique('sup'), {
+    permissions: ['statuses.modify', 'users.manage'],
+    display_name: unique('Sup '),
+  });
   const agent = await org.person(unique('agent'), { display_name: unique('Agent ') });
   const theirs = await open(supervisor, `/maker/users/${agent.me.id}`);
   const busy = org.system.get('busy').id;
-  const answer = await theirs.evaluate(async ([id, status_id]) => {
-    const response = await fetch(`/api/v1/users/${id}/status`, { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ status_id }) });
-    return { status: response.status, type: (await response.json()).type };
-  }, [agent.me.id, busy]);
+  const answer = await theirs.evaluate(
+    async ([id, status_id]) => {
+      const response = await fetch(`/api/v1/users/${id}/status`, {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ status_id }),
+      });
+      return { status: response.status, type: (await response.json()).type };
+    },
+    [agent.me.id, busy],
+  );
   expect(answer).toEqual({ status: 403, type: '/problems/own-status-only' });
   const page = await open(org.admin, '/maker/audit');
-  const entry = page.getByRole('main').getByRole('listitem').filter({ hasText: agent.me.display_name }).filter({ hasText: 'tried' });
-  await expect(entry).toContainText(`${supervisor.me.display_name} tried to set the status of ${agent.me.display_name}.`);
+  const entry = page
+    .getByRole('main')
+    .getByRole('listitem')
+    .filter({ hasText: agent.me.display_name })
+    .filter({ hasText: 'tried' });
+  await expect(entry).toContainText(
+    `${supervisor.me.display_name} tried to set the status of ${agent.me.display_name}.`,
+  );
   await expect(entry).toContainText('Refused');
   await expect(entry).toContainText('A status belongs to the person who shows it.');
 });
 
 test('it is narrowed by who, what, how it went and when, in the address', async ({ org, open }) => {
-  const chief = await org.person(unique('chief'), { permissions: ['teams.manage', 'users.manage'], display_name: unique('Chief ') });
+  const chief = await org.person(unique('chief'), {
+    permissions: ['teams.manage', 'users.manage'],
+    display_name: unique('Chief '),
+  });
   const team = await chief.get('createTeam', { body: { name: unique('Chiefs ') }, status: 201 });
   const person = await org.person(unique('tried'), { display_name: unique('Tried ') });
-  await chief.refused('own-status-only', 'setStatusOfUser', { id: person.me.id, body: { status_id: org.system.get('busy').id } });
+  await chief.refused('own-status-only', 'setStatusOfUser', {
+    id: person.me.id,
+    body: { status_id: org.system.get('busy').id },
+  });
   const page = await open(org.admin, '/maker/audit');
   const items = page.getByRole('main').getByRole('listitem');
   await page.getByRole('combobox', { name: 'Done by…' }).fill(chief.me.display_name);

@@ -15,10 +15,18 @@ const field = (page: Page): Locator => page.getByRole('searchbox', { name: 'Sear
 
 /** The names in the list that hold this word, without it, in the list's order. */
 const names = (page: Page, word: string): Promise<string[]> =>
-  page.getByRole('list', { name: 'Colleagues and conversations' }).getByRole('listitem').evaluateAll((items, word) => items
-    .sort((a, b) => Number(a.ariaPosInSet) - Number(b.ariaPosInSet))
-    .map((item) => item.querySelector('.name')?.textContent ?? '')
-    .filter((name) => name.includes(word)).map((name) => name.replace(` ${word}`, '')), word);
+  page
+    .getByRole('list', { name: 'Colleagues and conversations' })
+    .getByRole('listitem')
+    .evaluateAll(
+      (items, word) =>
+        items
+          .sort((a, b) => Number(a.ariaPosInSet) - Number(b.ariaPosInSet))
+          .map((item) => item.querySelector('.name')?.textContent ?? '')
+          .filter((name) => name.includes(word))
+          .map((name) => name.replace(` ${word}`, '')),
+      word,
+    );
 
 async function write(from: Person, to: Person, text: string): Promise<void> {
   const { id } = await from.get('openConversation', { body: { with: to.me.id } });
@@ -42,7 +50,9 @@ test("a colleague's change is seen in the list, in the tip and in the conversati
     await row(page, name).locator('.circle').hover();
     const tip = page.getByRole('tooltip');
     await expect(tip).toContainText('Connected');
-    await tom.get('setMyStatus', { body: { status_id: org.system.get('busy').id, note: 'Counting chairs', for_s: 3600 } });
+    await tom.get('setMyStatus', {
+      body: { status_id: org.system.get('busy').id, note: 'Counting chairs', for_s: 3600 },
+    });
     await expect(tip).toContainText('Busy');
     await expect(tip).toContainText('Counting chairs');
     await expect(tip).toContainText(/just now · until \d/);
@@ -75,7 +85,8 @@ test('unread stands first, then pinned, then recent, then everyone by name', asy
   const word = unique('order');
   const me = await org.person(unique('me'));
   const people = new Map<string, Person>();
-  for (const first of ['Zoé', 'Łukasz', 'Ærø', 'Straße', 'Bea']) people.set(first, await org.person(unique('p'), { display_name: `${first} ${word}` }));
+  for (const first of ['Zoé', 'Łukasz', 'Ærø', 'Straße', 'Bea'])
+    people.set(first, await org.person(unique('p'), { display_name: `${first} ${word}` }));
   const the = (first: string) => people.get(first) as Person;
   const page = await open(me, kList, kHigh);
   const pin = row(page, `Straße ${word}`).getByRole('button', { name: `Pin Straße ${word}` });
@@ -114,11 +125,17 @@ test('anyone is found, in whatever team, without case and accents', async ({ org
   const sales = await org.team(`Sales Süd ${word}`);
   const claims = await org.team(`Claims ${word}`);
   const me = await org.person(unique('me'), { team_ids: [sales.id] });
-  for (const first of ['Łukasz', 'Đặng Thị Mai', 'Ærø Straße']) await org.account(unique('p'), { display_name: `${first} ${word}`, team_ids: [claims.id] });
+  for (const first of ['Łukasz', 'Đặng Thị Mai', 'Ærø Straße'])
+    await org.account(unique('p'), { display_name: `${first} ${word}`, team_ids: [claims.id] });
   await org.account(unique('p'), { display_name: `Paul ${word}`, team_ids: [sales.id] });
   const page = await open(me, kList, kStrip);
 
-  for (const [query, found] of [['lukasz', 'Łukasz'], ['mai dang', 'Đặng Thị Mai'], ['STRASSE aero', 'Ærø Straße'], ['sud', 'Paul']] as const) {
+  for (const [query, found] of [
+    ['lukasz', 'Łukasz'],
+    ['mai dang', 'Đặng Thị Mai'],
+    ['STRASSE aero', 'Ærø Straße'],
+    ['sud', 'Paul'],
+  ] as const) {
     await field(page).fill(`${query} ${word}`);
     await expect.poll(() => names(page, word)).toEqual([found]);
   }
@@ -137,7 +154,8 @@ test('anyone is found, in whatever team, without case and accents', async ({ org
 test('the list goes by keyboard, as one tab stop', async ({ org, open }) => {
   const word = unique('keys');
   const me = await org.person(unique('me'));
-  for (const first of ['Amy', 'Bea', 'Carl', 'Dora']) await org.account(unique('p'), { display_name: `${first} ${word}` });
+  for (const first of ['Amy', 'Bea', 'Carl', 'Dora'])
+    await org.account(unique('p'), { display_name: `${first} ${word}` });
   const page = await open(me, kList, kStrip);
   await field(page).fill(word);
   await expect.poll(() => names(page, word)).toEqual(['Amy', 'Bea', 'Carl', 'Dora']);
@@ -149,7 +167,16 @@ test('the list goes by keyboard, as one tab stop', async ({ org, open }) => {
   await page.keyboard.press('Escape');
   await expect(page.getByRole('tooltip')).toBeHidden();
   await expect(opener(page, `Amy ${word}`)).toBeFocused();
-  for (const [key, first] of [['ArrowDown', 'Bea'], ['ArrowDown', 'Carl'], ['End', 'Dora'], ['PageUp', 'Amy'], ['PageDown', 'Dora'], ['Home', 'Amy'], ['ArrowDown', 'Bea'], ['ArrowUp', 'Amy']] as const) {
+  for (const [key, first] of [
+    ['ArrowDown', 'Bea'],
+    ['ArrowDown', 'Carl'],
+    ['End', 'Dora'],
+    ['PageUp', 'Amy'],
+    ['PageDown', 'Dora'],
+    ['Home', 'Amy'],
+    ['ArrowDown', 'Bea'],
+    ['ArrowUp', 'Amy'],
+  ] as const) {
     await page.keyboard.press(key);
     await expect(opener(page, `${first} ${word}`)).toBeFocused();
   }
@@ -185,11 +212,17 @@ test('a conversation goes by keyboard, and the focus comes back to its row', asy
   await expect(opener(page, name)).toBeFocused();
 });
 
-test('the small form shows circles, unread marks and the tip, and opens a conversation beside it, in French', async ({ org, open }) => {
+test('the small form shows circles, unread marks and the tip, and opens a conversation beside it, in French', async ({
+  org,
+  open,
+}) => {
   const name = `Aaron ${unique('small')}`;
   const me = await org.person(unique('me'), { locale: 'fr' });
   const aaron = await org.person(unique('aaron'), { display_name: name });
-  const page = await open(me, kList, { viewport: { width: 480, height: 700 }, remembered: { 'pastille.banner.form': 'small' } });
+  const page = await open(me, kList, {
+    viewport: { width: 480, height: 700 },
+    remembered: { 'pastille.banner.form': 'small' },
+  });
   await open(aaron, '/banner');
   await write(aaron, me, 'Bonjour !');
   await expect(opener(page, name)).toHaveAccessibleName(/1 message non lu/);
@@ -212,7 +245,10 @@ test('the small form shows circles, unread marks and the tip, and opens a conver
   await expect(page.getByRole('searchbox', { name: 'Rechercher un collègue' })).toBeFocused();
 });
 
-test('beside the Maker the small form opens a conversation over the page, and keeps it there', async ({ org, open }) => {
+test('beside the Maker the small form opens a conversation over the page, and keeps it there', async ({
+  org,
+  open,
+}) => {
   const name = `Aaron ${unique('maker')}`;
   const me = await org.person(unique('me'), { permissions: ['statuses.create'] });
   const aaron = await org.person(unique('aaron'), { display_name: name });
@@ -239,7 +275,10 @@ test('the list is accessible in every look, and fits a narrow window', async ({ 
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
 
-test('two people of one name are told apart by their teams: in their rows, in the tip and in the conversation', async ({ org, open }) => {
+test('two people of one name are told apart by their teams: in their rows, in the tip and in the conversation', async ({
+  org,
+  open,
+}) => {
   const name = `Maria ${unique('lopez')}`;
   const teams = [await org.team(unique('Harbour ')), await org.team(unique('Airport '))];
   for (const team of teams) await org.person(unique('maria'), { display_name: name, team_ids: [team.id] });
@@ -258,7 +297,10 @@ test('two people of one name are told apart by their teams: in their rows, in th
   await expect(page.getByText(team.name, { exact: true })).toBeVisible();
 });
 
-test('signs that are emoji are in colour in row, tip, conversation and message alike; digits are not', async ({ org, open }) => {
+test('signs that are emoji are in colour in row, tip, conversation and message alike; digits are not', async ({
+  org,
+  open,
+}) => {
   const name = `Ines ${unique('calls')}`;
   const phone = await org.status(unique('Phone '), { type: 'busy', icon: '\u260e' });
   const ines = await org.person(unique('ines'), { display_name: name });

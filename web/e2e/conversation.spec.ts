@@ -6,7 +6,8 @@ import { answered, expect, expectAccessible, lostServer, test, unique, type Pers
 const kList = '/banner/conversations';
 const kStrip = { viewport: { width: 380, height: 760 } };
 
-const opener = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name }).getByRole('button').first();
+const opener = (page: Page, name: string) =>
+  page.getByRole('listitem').filter({ hasText: name }).getByRole('button').first();
 
 async function write(from: Person, to: Person, ...texts: string[]): Promise<string> {
   const { id } = await from.get('openConversation', { body: { with: to.me.id } });
@@ -60,7 +61,10 @@ test('earlier messages come when one scrolls up, and what one reads stays where 
   await expect(log.getByText('Line 70')).toBeInViewport();
   await expect(page.getByRole('button', { name: 'To the newest message' })).toBeHidden();
   await expect(log.getByText('Line 20')).not.toBeAttached();
-  const place = (text: string) => log.getByText(text, { exact: true }).evaluate((line) => line.closest('.bubble')?.getBoundingClientRect().top ?? NaN);
+  const place = (text: string) =>
+    log
+      .getByText(text, { exact: true })
+      .evaluate((line) => line.closest('.bubble')?.getBoundingClientRect().top ?? NaN);
   // Measured before anything can have come.
   const before = await log.evaluate((box) => {
     box.scrollTop = 120;
@@ -68,7 +72,7 @@ test('earlier messages come when one scrolls up, and what one reads stays where 
     return line?.getBoundingClientRect().top ?? NaN;
   });
   await expect(log.getByText('Line 1', { exact: true })).toBeAttached();
-  expect(Math.abs(await place('Line 24') - before)).toBeLessThan(2);
+  expect(Math.abs((await place('Line 24')) - before)).toBeLessThan(2);
 
   // What is new does not pull one down.
   await write(paul, me, 'Still there?');
@@ -78,7 +82,11 @@ test('earlier messages come when one scrolls up, and what one reads stays where 
   await expect(page.getByRole('link', { name: /Conversations/ })).toHaveText('Conversations');
 });
 
-test('what is written while the server is away is sent when it is back, in order and once', async ({ org, open, allow }) => {
+test('what is written while the server is away is sent when it is back, in order and once', async ({
+  org,
+  open,
+  allow,
+}) => {
   allow(lostServer);
   const me = await org.person(unique('me'));
   const paul = await org.person(unique('paul'));
@@ -93,7 +101,10 @@ test('what is written while the server is away is sent when it is back, in order
   await expect(page.getByText('Not sent yet').first()).toBeVisible();
   await page.getByRole('textbox').fill('A draft');
   await org.server.start();
-  await expect.poll(async () => (await paul.get('listMessages', { id })).items.map((each: { text: string }) => each.text), { timeout: 25_000 })
+  await expect
+    .poll(async () => (await paul.get('listMessages', { id })).items.map((each: { text: string }) => each.text), {
+      timeout: 25_000,
+    })
     .toEqual(['Second', 'First', 'Hello']);
   await expect(page.getByText('Not sent yet')).toHaveCount(0);
   await page.reload();
@@ -143,7 +154,11 @@ test('a long text is counted by characters and refused before it is sent', async
 
 test("somebody else's conversation is not here", async ({ org, open, allow }) => {
   allow(answered(404));
-  const [anna, bo, eve] = [await org.person(unique('anna')), await org.person(unique('bo')), await org.person(unique('eve'))];
+  const [anna, bo, eve] = [
+    await org.person(unique('anna')),
+    await org.person(unique('bo')),
+    await org.person(unique('eve')),
+  ];
   const id = await write(anna, bo, 'Between us');
   const page = await open(eve, `${kList}/${id}`, kStrip);
   await expect(page.getByText('This conversation is not here.')).toBeVisible();

@@ -18,7 +18,10 @@ async function serve(): Promise<HttpServer> {
   const server = createServer((request, response) => {
     const query = new URL(request.url ?? '/', 'http://host').searchParams;
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
-    response.setHeader('Content-Security-Policy', `default-src 'none'; script-src ${own.server.origin}; connect-src ${own.server.origin}; style-src 'nonce-cut'`);
+    response.setHeader(
+      'Content-Security-Policy',
+      `default-src 'none'; script-src ${own.server.origin}; connect-src ${own.server.origin}; style-src 'nonce-cut'`,
+    );
     response.end(`<!doctype html><html lang="${query.get('lang') ?? 'en'}"><title>Desk</title>
       ${query.has('cut') ? '<style nonce="cut">main { overflow: hidden; width: 90px; height: 90px; margin: 30px 0 0 auto }</style>' : ''}<main><h1>Desk</h1>
       <p>Zoë <pastille-dot user="${colleague.me.id}" ${query.has('token') ? `token="${token}"` : ''}></pastille-dot></p></main>
@@ -71,7 +74,9 @@ for (const how of ['the cookie', 'a token'] as const) {
     await page.keyboard.press('Escape');
     await expect(tip).toBeHidden();
     await leave();
-    await (await shows('Busy', 'a case'))();
+    await (
+      await shows('Busy', 'a case')
+    )();
     await expect(page.getByRole('img', { name: /^Busy, a case/ })).toBeVisible();
   });
 }
@@ -102,11 +107,18 @@ test('has its tip whole where the page cuts off what leaves its frame, and withi
   await page.getByRole('img', { name: /^Coffee break/ }).hover();
   const tip = page.locator('pastille-dot p');
   await expect(tip).toContainText('☕ Coffee break');
-  await expect.poll(() => tip.evaluate((element) => {
-    const { left, top, right, bottom } = element.getBoundingClientRect();
-    const drawn = [[left + 4, top + 4], [right - 4, bottom - 4]].every(([x = 0, y = 0]) => document.elementFromPoint(x, y)?.localName === 'pastille-dot');
-    return drawn && left >= 0 && right <= innerWidth && bottom <= innerHeight;
-  })).toBe(true);
+  await expect
+    .poll(() =>
+      tip.evaluate((element) => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        const drawn = [
+          [left + 4, top + 4],
+          [right - 4, bottom - 4],
+        ].every(([x = 0, y = 0]) => document.elementFromPoint(x, y)?.localName === 'pastille-dot');
+        return drawn && left >= 0 && right <= innerWidth && bottom <= innerHeight;
+      }),
+    )
+    .toBe(true);
   // One may go over to it, and it stays.
   await tip.hover();
   await expect(tip).toBeVisible();
@@ -134,15 +146,19 @@ test('several circles share one stream; who is shown later is asked for as well'
   await expect(page.getByRole('img', { name: /^Coffee break/ })).toBeVisible();
   const asked: string[] = [];
   page.on('request', (request) => {
-    if (request.url().includes('/live/events')) asked.push(new URL(request.url()).searchParams.getAll('user').join(' '));
+    if (request.url().includes('/live/events'))
+      asked.push(new URL(request.url()).searchParams.getAll('user').join(' '));
   });
-  await page.evaluate(([again, other]) => {
-    for (const user of [again, other]) {
-      const dot = document.createElement('pastille-dot');
-      dot.setAttribute('user', user);
-      document.querySelector('main')?.append(dot);
-    }
-  }, [colleague.me.id, watcher.me.id] as const);
+  await page.evaluate(
+    ([again, other]) => {
+      for (const user of [again, other]) {
+        const dot = document.createElement('pastille-dot');
+        dot.setAttribute('user', user);
+        document.querySelector('main')?.append(dot);
+      }
+    },
+    [colleague.me.id, watcher.me.id] as const,
+  );
   await expect(page.getByRole('img', { name: /^Coffee break/ })).toHaveCount(2);
   await expect(page.getByRole('img', { name: /^Offline/ })).toBeVisible();
   expect(asked).toEqual([`${colleague.me.id} ${watcher.me.id}`]);
@@ -154,15 +170,18 @@ test('a page that nobody sees keeps no connection; seen again it is live by itse
   const leave = await shows('Coffee break', '');
   await page.goto(origin(desk));
   await expect(page.getByRole('img', { name: /^Coffee break/ })).toBeVisible();
-  const turn = (hidden: boolean) => page.evaluate((to) => {
-    Object.defineProperty(document, 'hidden', { value: to, configurable: true });
-    document.dispatchEvent(new Event('visibilitychange'));
-  }, hidden);
+  const turn = (hidden: boolean) =>
+    page.evaluate((to) => {
+      Object.defineProperty(document, 'hidden', { value: to, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
   const ended = page.waitForEvent('requestfailed', (request) => request.url().includes('/live/events'));
   await turn(true);
   await ended;
   await leave();
-  await (await shows('Busy', 'a case'))();
+  await (
+    await shows('Busy', 'a case')
+  )();
   await turn(false);
   await expect(page.getByRole('img', { name: /^Busy, a case(?!.*last known)/ })).toBeVisible();
 });

@@ -39,7 +39,8 @@ async function byMenu(page: Page, name: string, action: string): Promise<Locator
 }
 
 const status = (show: string) => at(async (org) => `/maker/statuses/${(await org.status(unique('Walk '))).id}/${show}`);
-const someone = (org: Organisation): Promise<Person> => org.person(unique('walker'), { display_name: unique('Walker ') });
+const someone = (org: Organisation): Promise<Person> =>
+  org.person(unique('walker'), { display_name: unique('Walker ') });
 
 /** By the file that has it, and which one in it. */
 const ways: Readonly<Record<string, Way>> = {
@@ -68,10 +69,12 @@ const ways: Readonly<Record<string, Way>> = {
   'maker/users/InvitePerson.svelte 1': by('/maker/users', 'Invite a person'),
   'maker/users/ImportPeople.svelte 1': by('/maker/users', 'Import'),
   'maker/users/InvitationDialog.svelte 1': {
-    open: async (org, _, go) => byMenu(await go('/maker/users'), `More for ${(await someone(org)).me.display_name}`, 'New invitation link'),
+    open: async (org, _, go) =>
+      byMenu(await go('/maker/users'), `More for ${(await someone(org)).me.display_name}`, 'New invitation link'),
   },
   'maker/users/PeopleList.svelte 1': {
-    open: async (org, _, go) => byMenu(await go('/maker/users'), `More for ${(await someone(org)).me.display_name}`, 'Sign out everywhere'),
+    open: async (org, _, go) =>
+      byMenu(await go('/maker/users'), `More for ${(await someone(org)).me.display_name}`, 'Sign out everywhere'),
   },
   'maker/users/PersonPage.svelte 1': {
     open: async (org, _, go) => press(button(await go(`/maker/users/${(await someone(org)).me.id}`), 'Disable')),
@@ -135,7 +138,14 @@ for (const [name, way] of Object.entries(ways)) {
     // All of it is reached, and nothing else.
     for (let stops = 0; stops < 40; stops++) {
       await page.keyboard.press('Tab');
-      expect(await page.evaluate(() => document.activeElement?.closest('dialog') !== null || !document.hasFocus() || document.activeElement === document.body)).toBe(true);
+      expect(
+        await page.evaluate(
+          () =>
+            document.activeElement?.closest('dialog') !== null ||
+            !document.hasFocus() ||
+            document.activeElement === document.body,
+        ),
+      ).toBe(true);
     }
     await page.keyboard.press('Escape');
     await expect(dialog).toHaveCount(0);
@@ -152,9 +162,16 @@ function begun(page: Page): Promise<string> {
     if (dialog === null || at === null || !dialog.contains(at)) return `the focus is at ${at?.tagName}`;
     const region = dialog.querySelector('[aria-live=polite]');
     if (region === null || region.textContent !== '') return 'nothing announces in it, or says something at once';
-    const fields = [...dialog.querySelectorAll<HTMLInputElement>('input, select, textarea')].filter((each) => !each.matches(':disabled') && each.checkVisibility());
+    const fields = [...dialog.querySelectorAll<HTMLInputElement>('input, select, textarea')].filter(
+      (each) => !each.matches(':disabled') && each.checkVisibility(),
+    );
     const first = fields[0];
-    if (first === undefined) return at.closest('[data-footer]') !== null || at.matches('h2') ? 'begun' : 'not at a button below, nor at the title';
-    return at === first || (first.type === 'radio' && at.matches(`[name="${first.name}"]`)) ? 'begun' : `at ${at.outerHTML.slice(0, 80)}`;
+    if (first === undefined)
+      return at.closest('[data-footer]') !== null || at.matches('h2')
+        ? 'begun'
+        : 'not at a button below, nor at the title';
+    return at === first || (first.type === 'radio' && at.matches(`[name="${first.name}"]`))
+      ? 'begun'
+      : `at ${at.outerHTML.slice(0, 80)}`;
   });
 }

@@ -2,7 +2,16 @@
 // its title and in one heading where one is, is accessible, jumps nowhere when it is first seen, and lets
 // the keyboard go through its lists.
 import type { Page } from '@playwright/test';
-import { answered, expect, expectAccessible, expectNoSidewaysScroll, test, unique, type Organisation, type Person } from './fixtures';
+import {
+  answered,
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  test,
+  unique,
+  type Organisation,
+  type Person,
+} from './fixtures';
 import { documents, quoted, source } from './sources';
 
 interface Visit {
@@ -13,7 +22,8 @@ interface Visit {
   readonly out?: true;
 }
 
-const status = async (org: Organisation, show: string): Promise<string> => `/maker/statuses/${(await org.status(unique('Page '))).id}/${show}`;
+const status = async (org: Organisation, show: string): Promise<string> =>
+  `/maker/statuses/${(await org.status(unique('Page '))).id}/${show}`;
 
 /** By what the sources call it. */
 const pages: Readonly<Record<string, (org: Organisation) => Promise<Visit> | Visit>> = {
@@ -74,7 +84,11 @@ test('every page in the sources is visited here', () => {
 });
 
 for (const [name, visit] of Object.entries(pages)) {
-  test(`${name}: its title says where one is, it jumps nowhere, and its lists go by arrows`, async ({ org, open, allow }) => {
+  test(`${name}: its title says where one is, it jumps nowhere, and its lists go by arrows`, async ({
+    org,
+    open,
+    allow,
+  }) => {
     allow(answered(404));
     const { address, title, out } = await visit(org);
     const page = await open(out === true ? null : org.admin, 'about:blank');
@@ -100,7 +114,8 @@ async function watchShifts(page: Page): Promise<void> {
     }).observe({ type: 'layout-shift', buffered: true });
   });
 }
-const shifted = (page: Page): Promise<number> => page.evaluate(() => (window as unknown as { shifted: number }).shifted);
+const shifted = (page: Page): Promise<number> =>
+  page.evaluate(() => (window as unknown as { shifted: number }).shifted);
 
 /** Each list of rows is one stop of Tab, at its first link; arrows go from row to row, also from a menu. */
 async function goThroughLists(page: Page): Promise<void> {

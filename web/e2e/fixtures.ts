@@ -13,7 +13,10 @@ export { expect };
 export type Organisation = Awaited<ReturnType<typeof organisation>>;
 export type Person = Awaited<ReturnType<Organisation['person']>>;
 
-export interface Look extends Pick<BrowserContextOptions, 'colorScheme' | 'forcedColors' | 'locale' | 'reducedMotion' | 'viewport' | 'timezoneId' | 'hasTouch'> {
+export interface Look extends Pick<
+  BrowserContextOptions,
+  'colorScheme' | 'forcedColors' | 'locale' | 'reducedMotion' | 'viewport' | 'timezoneId' | 'hasTouch'
+> {
   /** Stored on the device before the page opens: theme, form of the Banner. */
   remembered?: Readonly<Record<string, string>>;
   /** With the service worker, which keeps the shell of the pages; without it a test is simpler. */
@@ -69,7 +72,11 @@ export const test = base.extend<Fixtures, Shared>({
     const said: string[] = [];
     const contexts: { close(): Promise<void> }[] = [];
     await use(async (person, path, { remembered = {}, installed = false, ...look } = {}) => {
-      const context = await browser.newContext({ baseURL: org.server.origin, serviceWorkers: installed ? 'allow' : 'block', ...look });
+      const context = await browser.newContext({
+        baseURL: org.server.origin,
+        serviceWorkers: installed ? 'allow' : 'block',
+        ...look,
+      });
       contexts.push(context);
       if (person !== null) {
         const [name, value] = (person.cookie ?? '').split('=', 2) as [string, string];
@@ -80,7 +87,8 @@ export const test = base.extend<Fixtures, Shared>({
       }, Object.entries(remembered));
       const page = await context.newPage();
       page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') said.push(`${message.text()} (${message.location().url})`);
+        if (message.type() === 'error' || message.type() === 'warning')
+          said.push(`${message.text()} (${message.location().url})`);
       });
       page.on('pageerror', (error) => said.push(error.stack ?? error.message));
       await page.goto(path);
@@ -97,14 +105,17 @@ let allowed: RegExp[] = [];
 const withoutWorker = /^Service Worker registration blocked by Playwright/;
 
 /** What Chromium itself, and axe that looks at the page, write when the server is away. */
-export const lostServer = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection to|Couldn't load preload assets/;
+export const lostServer =
+  /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection to|Couldn't load preload assets/;
 /** Refusals that a test brings about: Chromium writes a line for each answer of 400 and above. */
 export const answered = (status: number): RegExp => new RegExp(`status of ${status}`);
 
 export { PASSWORD };
 
 /** For test.use() of a file that needs the whole browser: its build without windows asks nobody about notifications. */
-export const wholeBrowser = { launchOptions: { ...playwright.use?.launchOptions, executablePath: '/usr/bin/chromium' } };
+export const wholeBrowser = {
+  launchOptions: { ...playwright.use?.launchOptions, executablePath: '/usr/bin/chromium' },
+};
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -118,8 +129,13 @@ export async function expectAccessible(page: Page): Promise<void> {
     const runOnly = look === looks[0] ? undefined : ['color-contrast', 'link-in-text-block'];
     const found = await page.evaluate(async (rules) => {
       const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } };
-      const { violations } = await axe.run({ resultTypes: ['violations'], ...(rules === undefined ? {} : { runOnly: rules }) });
-      return violations.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.target.join(' ')}: ${node.failureSummary}`));
+      const { violations } = await axe.run({
+        resultTypes: ['violations'],
+        ...(rules === undefined ? {} : { runOnly: rules }),
+      });
+      return violations.flatMap((each) =>
+        each.nodes.map((node) => `${each.id}: ${node.target.join(' ')}: ${node.failureSummary}`),
+      );
     }, runOnly);
     expect(found, JSON.stringify(look)).toEqual([]);
   }
@@ -136,12 +152,15 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   for (const width of [1280, 640, 320]) {
     await page.setViewportSize({ width, height: 700 });
     await expect
-      .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), { message: `${width} px` })
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), {
+        message: `${width} px`,
+      })
       .toBeLessThanOrEqual(0);
   }
   if (before !== null) await page.setViewportSize(before);
 }
 
 /** A name that no other test uses. */
-export const unique = (word: string): string => `${word}${(serial++).toString(36)}${process.env['TEST_WORKER_INDEX'] ?? ''}`;
+export const unique = (word: string): string =>
+  `${word}${(serial++).toString(36)}${process.env['TEST_WORKER_INDEX'] ?? ''}`;
 let serial = 0;

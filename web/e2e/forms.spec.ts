@@ -37,7 +37,11 @@ test('what is done in a dialog is said in it, and outside when it has closed', a
   await page.keyboard.type(team);
   await page.keyboard.press('Enter');
   await expect(dialog(page)).toHaveCount(0);
-  await expect.poll(() => page.evaluate(() => (window as unknown as { heard: string[] }).heard.some((text) => text.includes('Said')))).toBe(true);
+  await expect
+    .poll(() =>
+      page.evaluate(() => (window as unknown as { heard: string[] }).heard.some((text) => text.includes('Said'))),
+    )
+    .toBe(true);
 });
 
 test('pasted tags are all added, and leave no text', async ({ org, open }) => {
@@ -111,11 +115,16 @@ test('empty fields are named in the person’s language, not by the browser', as
   await expect(page.getByLabel('Identifiant')).toHaveAccessibleDescription('');
   await page.keyboard.press('Enter');
   await expect(page.getByLabel('Mot de passe', { exact: true })).toBeFocused();
-  await expect(page.getByLabel('Mot de passe', { exact: true })).toHaveAccessibleDescription('Ce champ est obligatoire.');
+  await expect(page.getByLabel('Mot de passe', { exact: true })).toHaveAccessibleDescription(
+    'Ce champ est obligatoire.',
+  );
   expect(await page.evaluate(() => [...document.forms].every((form) => form.noValidate))).toBe(true);
 });
 
-test('Back takes filters off one by one, and a search as one step, before it leaves the Maker', async ({ org, open }) => {
+test('Back takes filters off one by one, and a search as one step, before it leaves the Maker', async ({
+  org,
+  open,
+}) => {
   const word = unique('step');
   await org.status(`One ${word}`, { tags: [word] });
   const page = await open(org.admin, '/banner');

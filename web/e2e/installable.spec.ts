@@ -14,10 +14,13 @@ const kHigh = { viewport: { width: 380, height: 4_000 } };
 
 /** The service worker has the shell, and answers for this page. */
 const installed = (page: Page): Promise<unknown> =>
-  page.evaluate(() => new Promise<void>((resolve) => {
-    if (navigator.serviceWorker.controller !== null) resolve();
-    else navigator.serviceWorker.addEventListener('controllerchange', () => resolve());
-  }));
+  page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        if (navigator.serviceWorker.controller !== null) resolve();
+        else navigator.serviceWorker.addEventListener('controllerchange', () => resolve());
+      }),
+  );
 
 test('each page has the manifest, which Chromium takes, and its icons are what it says', async ({ org, open }) => {
   const page = await open(org.admin, '/banner');
@@ -28,7 +31,12 @@ test('each page has the manifest, which Chromium takes, and its icons are what i
   const devtools = await page.context().newCDPSession(page);
   const { url, errors, data } = await devtools.send('Page.getAppManifest');
   expect([url, errors]).toEqual([`${org.server.origin}/manifest.webmanifest`, []]);
-  const manifest = JSON.parse(data ?? '') as { name: string; start_url: string; display: string; icons: { src: string; sizes: string; type: string; purpose?: string }[] };
+  const manifest = JSON.parse(data ?? '') as {
+    name: string;
+    start_url: string;
+    display: string;
+    icons: { src: string; sizes: string; type: string; purpose?: string }[];
+  };
   expect(manifest).toMatchObject({ name: 'Pastille', start_url: '/banner', display: 'standalone' });
   for (const { src, sizes, type } of manifest.icons) {
     const answer = await page.request.get(src);
@@ -41,7 +49,11 @@ test('each page has the manifest, which Chromium takes, and its icons are what i
   expect(manifest.icons.map(({ sizes }) => sizes)).toEqual(expect.arrayContaining(['192x192', '512x512']));
 });
 
-test('after a first visit the Banner opens while the server is away, says so, and shows the last known', async ({ org, open, allow }) => {
+test('after a first visit the Banner opens while the server is away, says so, and shows the last known', async ({
+  org,
+  open,
+  allow,
+}) => {
   allow(lostServer);
   const name = `Aaron ${unique('known')}`;
   const aaron = await org.person(unique('aaron'), { display_name: name });
@@ -69,7 +81,9 @@ test('after a first visit the Banner opens while the server is away, says so, an
   // What one had not opened before is there as well, and tells what it cannot do.
   await page.getByRole('link', { name: 'Home' }).click();
   await radio(page, 'Busy').click();
-  await expect(page.getByRole('main').getByText('The server cannot be reached. Nothing was changed; try again in a moment.')).toBeVisible();
+  await expect(
+    page.getByRole('main').getByText('The server cannot be reached. Nothing was changed; try again in a moment.'),
+  ).toBeVisible();
 
   await org.server.start();
   await page.evaluate(() => dispatchEvent(new Event('online'))); // sooner than by itself
@@ -80,7 +94,11 @@ test('after a first visit the Banner opens while the server is away, says so, an
   await expect(row(page, name).locator('svg.busy:not(.last-known)')).toBeVisible();
 });
 
-test('who was never signed in here finds the server away, told at once and tried again', async ({ org, open, allow }) => {
+test('who was never signed in here finds the server away, told at once and tried again', async ({
+  org,
+  open,
+  allow,
+}) => {
   allow(lostServer);
   const page = await open(null, '/', { installed: true });
   await installed(page);
@@ -94,7 +112,7 @@ test('who was never signed in here finds the server away, told at once and tried
   allow(/status of 401/);
 });
 
-test('the icon of the tab carries one\'s own type, its title what is unread', async ({ org, open }) => {
+test("the icon of the tab carries one's own type, its title what is unread", async ({ org, open }) => {
   const me = await org.person(unique('me'));
   const name = `Ann ${unique('writes')}`;
   const ann = await org.person(unique('ann'), { display_name: name });

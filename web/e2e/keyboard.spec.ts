@@ -21,7 +21,10 @@ async function press(page: Page, target: Locator): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-test('one signs in, chooses a status with note and end, finds a colleague, writes, and signs out', async ({ org, open }) => {
+test('one signs in, chooses a status with note and end, finds a colleague, writes, and signs out', async ({
+  org,
+  open,
+}) => {
   const login = unique('keys');
   await org.account(login, { display_name: 'Kim Keys' });
   const lunch = await org.status(unique('Lunch '));
@@ -78,7 +81,10 @@ test('one signs in, chooses a status with note and end, finds a colleague, write
   });
 });
 
-test('one goes to the Maker, creates a status, changes and deletes it, invites a person, and goes back', async ({ org, open }) => {
+test('one goes to the Maker, creates a status, changes and deletes it, invites a person, and goes back', async ({
+  org,
+  open,
+}) => {
   const me = await org.person(unique('maker'), { role_id: org.roles.get('Administrator').id });
   const page = await open(me, '/banner');
   const dialog = page.getByRole('dialog');
@@ -116,7 +122,8 @@ test('one goes to the Maker, creates a status, changes and deletes it, invites a
     await expect(page.getByRole('row')).toHaveCount(3);
     // A row is one tab stop: where one was in it last.
     await tabTo(page, row.locator('[tabindex="0"]'));
-    while (!(await focused(row.getByRole('button', { name: `Actions on ${status}` })))) await page.keyboard.press('ArrowRight');
+    while (!(await focused(row.getByRole('button', { name: `Actions on ${status}` }))))
+      await page.keyboard.press('ArrowRight');
     await choose(action);
   };
 

@@ -2,12 +2,16 @@
 import { expect, test, unique } from './fixtures';
 import type { Locator } from '@playwright/test';
 
-test('who is on a row that somebody else deletes is on the next one, and after the last at the heading', async ({ org, open }) => {
+test('who is on a row that somebody else deletes is on the next one, and after the last at the heading', async ({
+  org,
+  open,
+}) => {
   const word = unique('going');
   const first = await org.status(`First ${word}`);
   const second = await org.status(`Second ${word}`);
   const page = await open(org.admin, `/maker/statuses?q=${word}`);
-  const actions = (which: string): Locator => page.getByRole('button', { name: `Actions on ${which} ${word}`, exact: true });
+  const actions = (which: string): Locator =>
+    page.getByRole('button', { name: `Actions on ${which} ${word}`, exact: true });
   await actions('First').focus();
   await org.admin.call('deleteStatus', { id: first.id });
   await expect(actions('Second')).toBeFocused();
@@ -16,7 +20,10 @@ test('who is on a row that somebody else deletes is on the next one, and after t
   await expect(page.getByRole('heading', { name: 'Statuses' })).toBeFocused();
 });
 
-test('a list that is read anew meanwhile keeps the question open until the deleted row is gone', async ({ org, open }) => {
+test('a list that is read anew meanwhile keeps the question open until the deleted row is gone', async ({
+  org,
+  open,
+}) => {
   const word = unique('slow');
   await org.status(`Only ${word}`);
   const page = await open(org.admin, `/maker/statuses?q=${word}`);
@@ -40,7 +47,10 @@ test('a list that is read anew meanwhile keeps the question open until the delet
   await expect(page.getByRole('heading', { name: 'Statuses' })).toBeFocused();
 });
 
-test('who deletes the last team is at the heading, and whom an address brought to a form, when it closes', async ({ org, open }) => {
+test('who deletes the last team is at the heading, and whom an address brought to a form, when it closes', async ({
+  org,
+  open,
+}) => {
   const name = unique('Gone ');
   const page = await open(org.admin, '/maker/teams');
   await page.getByRole('button', { name: 'New team' }).click();
@@ -60,9 +70,13 @@ test('who deletes the last team is at the heading, and whom an address brought t
   await expect(page.getByRole('heading', { name: 'Statuses', level: 1 })).toBeFocused();
 });
 
-test('who restores one status after the other is at the next, then at the one before, and after the last at the heading', async ({ org, open }) => {
+test('who restores one status after the other is at the next, then at the one before, and after the last at the heading', async ({
+  org,
+  open,
+}) => {
   const word = unique('back');
-  for (const which of ['One', 'Two', 'Three']) await org.admin.call('deleteStatus', { id: (await org.status(`${which} ${word}`)).id });
+  for (const which of ['One', 'Two', 'Three'])
+    await org.admin.call('deleteStatus', { id: (await org.status(`${which} ${word}`)).id });
   const page = await open(org.admin, `/maker/statuses?deleted=true&q=${word}`);
   const restore = page.getByRole('button', { name: /^Restore / });
   await expect(restore).toHaveCount(3);

@@ -15,7 +15,15 @@ plain('the button leads to the provider, back to the Banner, and out of both', a
   const file = join(mkdtempSync(join(tmpdir(), 'pastille-oidc-')), 'secret');
   writeFileSync(file, SECRET);
   const org = await organisation({
-    settings: { oidc: { issuer: provider.issuer, client_id: 'desk', client_secret_file: file, name: 'Desk ID', create_people: true } },
+    settings: {
+      oidc: {
+        issuer: provider.issuer,
+        client_id: 'desk',
+        client_secret_file: file,
+        name: 'Desk ID',
+        create_people: true,
+      },
+    },
   });
   const context = await browser.newContext({ baseURL: org.server.origin, serviceWorkers: 'block' });
   try {

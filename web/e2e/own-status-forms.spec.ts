@@ -12,7 +12,7 @@ const someone = (org: { person(login: string, what?: object): Promise<Person> },
   org.person(unique('owner'), { locale: 'en-GB', time_zone: 'Europe/Paris', ...what });
 const showing = async (person: Person): Promise<string> => (await person.get('getMyStatus')).entry.status;
 
-test('the small form has the whole menu, a tip with one\'s own status, and Home beside it', async ({ org, open }) => {
+test("the small form has the whole menu, a tip with one's own status, and Home beside it", async ({ org, open }) => {
   const me = await someone(org, { display_name: 'Nadia Small' });
   const page = await open(me, '/banner', { ...small, viewport: { width: 400, height: 700 } });
   await expect(own(page)).toHaveAccessibleName(/Nadia Small.*Connected/);
@@ -57,12 +57,19 @@ test('the form is remembered, and the small one begins without a panel', async (
   await expect(page.getByRole('heading', { name: 'My status' })).toBeVisible();
 });
 
-test('where the browser forbids to remember anything, as to a frame of another origin, the Banner works', async ({ org, open }) => {
+test('where the browser forbids to remember anything, as to a frame of another origin, the Banner works', async ({
+  org,
+  open,
+}) => {
   const me = await org.person(unique('me'));
   const page = await open(me, '/banner');
   await page.addInitScript(() => {
     for (const each of ['localStorage', 'sessionStorage']) {
-      Object.defineProperty(window, each, { get: () => { throw new DOMException('Denied', 'SecurityError'); } });
+      Object.defineProperty(window, each, {
+        get: () => {
+          throw new DOMException('Denied', 'SecurityError');
+        },
+      });
     }
   });
   await page.reload();
@@ -104,7 +111,10 @@ test('beside the Maker the menu stays within the window, in both forms', async (
 });
 
 test('an agent has no way to the Maker in the menu; who has a permission has one', async ({ org, open }) => {
-  for (const [permissions, links] of [[[], 0], [['teams.manage'], 1]] as const) {
+  for (const [permissions, links] of [
+    [[], 0],
+    [['teams.manage'], 1],
+  ] as const) {
     const page = await open(await someone(org, { permissions }), '/banner');
     await own(page).click();
     await expect(dialog(page).getByRole('link', { name: 'My profile' })).toHaveAttribute('href', '/banner/profile');
@@ -144,7 +154,11 @@ test('all of it in French', async ({ org, open }) => {
   await expect(page.getByRole('status')).toContainText(`Vous êtes maintenant\u00a0: ${pause.names.fr}`);
 });
 
-test('while the server is away: last known, refusals in clear words, and back by itself', async ({ org, open, allow }) => {
+test('while the server is away: last known, refusals in clear words, and back by itself', async ({
+  org,
+  open,
+  allow,
+}) => {
   allow(lostServer);
   const me = await someone(org);
   const page = await open(me, '/banner', { reducedMotion: 'reduce' });
@@ -158,12 +172,19 @@ test('while the server is away: last known, refusals in clear words, and back by
   await expect(own(page)).toContainText('Busy');
   await expectAccessible(page);
   await radio('Absent').click();
-  await expect(page.getByRole('main').getByText('The server cannot be reached. Nothing was changed; try again in a moment.')).toBeVisible();
+  await expect(
+    page.getByRole('main').getByText('The server cannot be reached. Nothing was changed; try again in a moment.'),
+  ).toBeVisible();
   await expect(radio('Busy')).toBeChecked();
   await own(page).click();
   await dialog(page).getByRole('menuitemradio', { name: 'Absent', exact: true }).click();
-  await expect(dialog(page).getByText('The server cannot be reached. Nothing was changed; try again in a moment.')).toBeVisible();
-  await expect(dialog(page).getByRole('menuitemradio', { name: 'Busy', exact: true })).toHaveAttribute('aria-checked', 'true');
+  await expect(
+    dialog(page).getByText('The server cannot be reached. Nothing was changed; try again in a moment.'),
+  ).toBeVisible();
+  await expect(dialog(page).getByRole('menuitemradio', { name: 'Busy', exact: true })).toHaveAttribute(
+    'aria-checked',
+    'true',
+  );
 
   await org.server.start();
   await expect(page.getByText('Reconnecting…')).toBeHidden({ timeout: 15_000 });
@@ -179,7 +200,8 @@ test('while the server cannot save, what is shown is called the last known', asy
     const server = socket.connectToServer();
     server.onMessage((message) => {
       socket.send(message);
-      if (String(message).includes('"is":"ready"')) socket.send(JSON.stringify({ is: 'stale', since: new Date().toISOString() }));
+      if (String(message).includes('"is":"ready"'))
+        socket.send(JSON.stringify({ is: 'stale', since: new Date().toISOString() }));
     });
     socket.onMessage((message) => server.send(message));
   });
@@ -187,7 +209,10 @@ test('while the server cannot save, what is shown is called the last known', asy
   await expect(page.getByText('The server cannot save right now; what you see is the last known.')).toBeVisible();
 });
 
-test('in a frame as wide as the rail, what needs room opens a window, and the browser says who shows what', async ({ org, open }) => {
+test('in a frame as wide as the rail, what needs room opens a window, and the browser says who shows what', async ({
+  org,
+  open,
+}) => {
   const walk = await org.status(unique('Walk'));
   const me = await someone(org);
   const name = `Ann ${unique('beside')}`;
@@ -226,10 +251,15 @@ test('in a frame as wide as the rail, what needs room opens a window, and the br
 test('one long word for a status leaves everything within 320 px', async ({ org, open }) => {
   const word = `Donaudampfschifffahrtsgesellschaftskapitänsmützen${unique('x')}`.slice(-60);
   const long = await org.status(word, { icon: '🚢' });
-  const page = await open(await someone(org), '/banner', { reducedMotion: 'reduce', viewport: { width: 320, height: 700 } });
+  const page = await open(await someone(org), '/banner', {
+    reducedMotion: 'reduce',
+    viewport: { width: 320, height: 700 },
+  });
   const within = async (text: Locator): Promise<void> => {
     await expect(text).toBeVisible();
-    const far = await text.evaluate((element) => Math.max(...[element, ...element.querySelectorAll('*')].map((each) => each.getBoundingClientRect().right)));
+    const far = await text.evaluate((element) =>
+      Math.max(...[element, ...element.querySelectorAll('*')].map((each) => each.getBoundingClientRect().right)),
+    );
     expect(far).toBeLessThanOrEqual(320);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   };

@@ -10,25 +10,38 @@ const radio = (page: Page, name: string): Locator => page.getByRole('main').getB
 const line = (page: Page): Locator => page.getByRole('region', { name: 'Your status' });
 const said = (page: Page): Locator => page.getByRole('status');
 
-const entryOf = async (person: Person): Promise<{ status: string; type: string; note: string | null; since: string; until: string | null }> =>
+const entryOf = async (
+  person: Person,
+): Promise<{ status: string; type: string; note: string | null; since: string; until: string | null }> =>
   (await person.get('getMyStatus')).entry;
 const clock = (instant: string | null, timeZone: string, locale = 'en-GB'): string =>
   new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }).format(new Date(String(instant)));
-const minutes = (entry: { since: string; until: string | null }): number => Math.round((Date.parse(String(entry.until)) - Date.parse(entry.since)) / 60_000);
+const minutes = (entry: { since: string; until: string | null }): number =>
+  Math.round((Date.parse(String(entry.until)) - Date.parse(entry.since)) / 60_000);
 /** A zone where it is between 6 and 18 h now: the end of a status an hour from now is an end of today. */
 const zoneAtDay = (): string =>
-  String(['Pacific/Honolulu', 'America/New_York', 'Europe/Paris', 'Asia/Tokyo'].find((zone) => {
-    const hour = Number(new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone: zone }).format());
-    return hour >= 6 && hour < 18;
-  }));
+  String(
+    ['Pacific/Honolulu', 'America/New_York', 'Europe/Paris', 'Asia/Tokyo'].find((zone) => {
+      const hour = Number(
+        new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone: zone }).format(),
+      );
+      return hour >= 6 && hour < 18;
+    }),
+  );
 /** An end that a test need not wait a minute for. */
 const endsIn = (ms: number): string => new Date(Date.now() + ms).toISOString();
 
-async function someone(org: { person(login: string, what?: object): Promise<Person> }, what: object = {}): Promise<Person> {
+async function someone(
+  org: { person(login: string, what?: object): Promise<Person> },
+  what: object = {},
+): Promise<Person> {
   return org.person(unique('owner'), { locale: 'en-GB', time_zone: 'Europe/Paris', ...what });
 }
 
-test('a choice in the menu shows on Home and in another tab at once, and one on Home in the menu (R12, R13)', async ({ org, open }) => {
+test('a choice in the menu shows on Home and in another tab at once, and one on Home in the menu (R12, R13)', async ({
+  org,
+  open,
+}) => {
   const coffee = await org.status(unique('Coffee'));
   const me = await someone(org);
   const [first, second] = [await open(me, '/banner'), await open(me, '/banner')];
@@ -55,13 +68,19 @@ test('a choice in the menu shows on Home and in another tab at once, and one on 
 });
 
 test('the statuses are grouped by type, the system one first, then what one uses most', async ({ org, open }) => {
-  const [walk, lunch] = [await org.status(unique('A walk'), { position: 1 }), await org.status(unique('Lunch'), { position: 2 })];
+  const [walk, lunch] = [
+    await org.status(unique('A walk'), { position: 1 }),
+    await org.status(unique('Lunch'), { position: 2 }),
+  ];
   const page = await open(await someone(org), '/banner');
   const absent = dialog(page).getByRole('group', { name: 'Absent' }).getByRole('menuitemradio');
-  const order = async (): Promise<string[]> => (await absent.allInnerTexts()).map((text) => text.trim()).filter((text) => [walk.name, lunch.name, 'Absent'].includes(text));
+  const order = async (): Promise<string[]> =>
+    (await absent.allInnerTexts())
+      .map((text) => text.trim())
+      .filter((text) => [walk.name, lunch.name, 'Absent'].includes(text));
 
   await own(page).click();
-  await expect(dialog(page).getByRole('menu').getByRole('group')).toHaveCount(4)
+  await expect(dialog(page).getByRole('menu').getByRole('group')).toHaveCount(4);
   expect(await order()).toEqual(['Absent', walk.name, lunch.name]);
   await item(page, lunch.name).click();
   await expect(dialog(page)).toBeHidden();
@@ -70,7 +89,7 @@ test('the statuses are grouped by type, the system one first, then what one uses
   expect(await order()).toEqual(['Absent', lunch.name, walk.name]);
 });
 
-test('a note and an end go with the choice; the end is shown in the person\'s own zone', async ({ org, open }) => {
+test("a note and an end go with the choice; the end is shown in the person's own zone", async ({ org, open }) => {
   const lunch = await org.status(unique('Lunch'));
   const zone = zoneAtDay();
   const me = await someone(org, { time_zone: zone });
@@ -103,7 +122,7 @@ test('a note and an end go with the choice; the end is shown in the person\'s ow
   await expect.poll(() => entryOf(me)).toMatchObject({ type: 'busy', note: null, until: null });
 });
 
-test('a status\'s default duration is shown and applied when nothing else is chosen', async ({ org, open }) => {
+test("a status's default duration is shown and applied when nothing else is chosen", async ({ org, open }) => {
   const pause = await org.status(unique('Pause'), { default_duration_s: 1_800 });
   const me = await someone(org);
   const page = await open(me, '/banner');
@@ -123,7 +142,7 @@ test('a status\'s default duration is shown and applied when nothing else is cho
   await expect.poll(() => entryOf(me)).toMatchObject({ status: pause.id, until: null });
 });
 
-test('today ends at one\'s own midnight, and a picked time is taken from one\'s own clock', async ({ org, open }) => {
+test("today ends at one's own midnight, and a picked time is taken from one's own clock", async ({ org, open }) => {
   const me = await someone(org, { time_zone: 'America/New_York' });
   const page = await open(me, '/banner');
   await own(page).click();

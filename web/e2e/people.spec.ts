@@ -1,9 +1,18 @@
 // The Maker's Users and Teams: who is let in, changed, shown out; and nowhere anybody's status.
-import { readFile } from 'node:fs/promises';
-import { answered, expect, expectAccessible, expectNoSidewaysScroll, PASSWORD, test, unique, type Person } from './fixtures';
+import {
+  answered,
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  PASSWORD,
+  test,
+  unique,
+  type Person,
+} from './fixtures';
 import type { Page } from '@playwright/test';
 
-const row = (page: Page, name: string) => page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
+const row = (page: Page, name: string) =>
+  page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
 
 /** Through the menu of a person's row. */
 async function choose(page: Page, name: string, action: string): Promise<void> {
@@ -47,7 +56,11 @@ test('an invited person signs in with the link, once, and is in the list', async
   await expect(again.getByText('This link has been used or has run out.')).toBeVisible();
 });
 
-test('disabling signs out at once, says so before, and can be undone; erasing asks for the login', async ({ org, open, allow }) => {
+test('disabling signs out at once, says so before, and can be undone; erasing asks for the login', async ({
+  org,
+  open,
+  allow,
+}) => {
   allow(answered(401)); // of the one who is signed out
   const login = unique('dora');
   const name = unique('Dora ');
@@ -108,13 +121,20 @@ test('nowhere is there a control to change the status of somebody else', async (
   await expect(status.getByRole('radio')).toHaveCount(0);
   await page.goto(`/maker/users?q=${encodeURIComponent(name)}`);
   await page.getByRole('button', { name: `More for ${name}` }).click();
-  await expect(page.getByRole('menuitem')).toHaveText(['Open', 'New invitation link', 'Sign out everywhere', 'Disable']);
+  await expect(page.getByRole('menuitem')).toHaveText([
+    'Open',
+    'New invitation link',
+    'Sign out everywhere',
+    'Disable',
+  ]);
 });
 
 test('the last administrator is neither disabled nor demoted, and the page says why', async ({ org, open, allow }) => {
   allow(answered(409));
   // Other tests of this file leave administrators behind.
-  const { items } = await org.admin.get('listUsers', { query: { role: org.roles.get('Administrator').id, limit: 200 } });
+  const { items } = await org.admin.get('listUsers', {
+    query: { role: org.roles.get('Administrator').id, limit: 200 },
+  });
   for (const each of items) {
     if (each.id !== org.admin.me.id) await org.admin.call('patchUser', { id: each.id, body: { active: false } });
   }
@@ -153,7 +173,17 @@ test('who may not manage users finds no such page, and the server refuses as wel
   const page = await open(supervisor, '/maker/users');
   await expect(page.getByText('It takes the permission “users.manage”')).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Module Users' }).getByRole('link')).toHaveText(['Statuses']);
-  const status = await page.evaluate(async (id) => (await fetch(`/api/v1/users/${id}`, { method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body: '{"active":false}' })).status, org.admin.me.id);
+  const status = await page.evaluate(
+    async (id) =>
+      (
+        await fetch(`/api/v1/users/${id}`, {
+          method: 'PATCH',
+          headers: { 'Content-Type': 'application/json' },
+          body: '{"active":false}',
+        })
+      ).status,
+    org.admin.me.id,
+  );
   expect(status).toBe(403);
 });
 
@@ -168,100 +198,6 @@ test('nobody governs an account that may more than they do', async ({ org, open 
   const roles = page.getByRole('dialog').getByLabel('Role').getByRole('option');
   await expect(roles.filter({ hasText: 'Agent' })).toHaveCount(1);
   await expect(roles.filter({ hasText: 'Administrator' })).toHaveCount(0);
-});
-
-test('a file is tried out first: its faults by line, then all of it or nothing', async ({ org, open }) => {
-  const page = await open(org.admin, '/maker/users');
-  await page.getByRole('button', { name: 'Import' }).click();
-  const dialog = page.getByRole('dialog');
-  const file = (lines: string[]) => ({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(['login,display_name,role,teams', ...lines].join('\r\n')) });
-  await dialog.getByLabel('CSV file').setInputFiles(file(['fine,Fine,Agent,', 'a b,Spaced,Emperor,']));
-  await expect(dialog.getByText('2 things are wrong.')).toBeVisible();
-  await expect(dialog.getByRole('row').filter({ hasText: 'Emperor' })).toContainText(/^3\s*Role/);
-  await expect(dialog.getByRole('button', { name: 'Add people' })).toBeDisabled();
-  await expectAccessible(page);
-  await dialog.getByLabel('CSV file').setInputFiles({ name: 'p.csv', mimeType: 'text/csv', buffer: Buffer.from('login;display_name;role\nx;X;Agent') });
-  await expect(dialog.getByText('1 person would be added.')).toBeVisible();
-
-  const [one, two] = [unique('imp'), unique('imp')];
-  const team = unique('Imported ');
-  await dialog.getByLabel('CSV file').setInputFiles(file([`${one},Ida ${one},Agent,${team}`, `${two},Ivo ${two},Agent,`]));
-  await expect(dialog.getByText(`2 people would be added. 1 new team would be made: ${team.trim()}.`)).toBeVisible();
-  await expect(row(page, `Ida ${one}`)).toHaveCount(0);
-  await dialog.getByRole('button', { name: 'Add 2 people' }).click();
-  await expect(page.getByRole('heading', { name: '2 people are invited' })).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(dialog.getByText('The links are not saved yet.')).toBeVisible();
-  const download = page.waitForEvent('download');
-  await dialog.getByRole('link', { name: 'Save the links as CSV' }).click();
-  expect((await download).suggestedFilename()).toBe('pastille-invitations.csv');
-  await page.keyboard.press('Escape');
-  await expect(dialog).toHaveCount(0);
-  await page.getByRole('searchbox').fill(one);
-  await expect(row(page, `Ida ${one}`)).toContainText(team);
-});
-
-test('a file updates those who are here when that is ticked, and says first what would change', async ({ org, open }) => {
-  const [here, fresh] = [unique('upd'), unique('upd')];
-  await org.account(here, { display_name: `Uma ${here}` });
-  const page = await open(org.admin, '/maker/users');
-  await page.getByRole('button', { name: 'Import' }).click();
-  const dialog = page.getByRole('dialog');
-  const lines = ['login,display_name,role', `${here},Una ${here},Administrator`, `${fresh},Udo ${fresh},Agent`];
-  await dialog.getByLabel('CSV file').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) });
-  await expect(dialog.getByRole('row').filter({ hasText: here })).toContainText('already');
-  const update = dialog.getByRole('checkbox', { name: 'Update people who are here already' });
-  await expect(update).toHaveAccessibleDescription(/found by their login/);
-  await update.check();
-  await expect(dialog.getByText('1 person would be added. 1 person would be updated.')).toBeVisible();
-  const changes = dialog.getByRole('region', { name: 'Who would be updated' });
-  await expect(changes).toContainText(`Name: Uma ${here} → Una ${here}`);
-  await expect(changes).toContainText('Role: Agent → Administrator');
-  await expectAccessible(page);
-  await dialog.getByRole('button', { name: 'Add 1, update 1' }).click();
-  await expect(page.getByRole('heading', { name: '1 person is invited, 1 person is updated' })).toBeVisible();
-  await dialog.getByRole('button', { name: 'Close' }).last().click();
-  await dialog.getByRole('button', { name: 'Close' }).last().click();
-  await page.getByRole('searchbox').fill(here);
-  await expect(row(page, `Una ${here}`)).toContainText('Administrator');
-
-  await page.getByRole('button', { name: 'Import' }).click();
-  await update.check();
-  await dialog.getByLabel('CSV file').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) });
-  await expect(dialog.getByText('2 people are so already.')).toBeVisible();
-  await expect(dialog.getByRole('button', { name: 'Add people' })).toBeDisabled();
-  await dialog.getByLabel('CSV file').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(`login,role\n${here},Agent`) });
-  await dialog.getByRole('button', { name: 'Update 1 person' }).click();
-  await expect(dialog).toHaveCount(0);
-  await expect(row(page, `Una ${here}`)).toContainText('Agent');
-});
-
-test('a directory\'s file without roles is taken with one for all, and new links are made for who never came', async ({ org, open }) => {
-  const login = unique('dir');
-  const page = await open(org.admin, '/maker/users');
-  await page.getByRole('button', { name: 'Import' }).click();
-  const dialog = page.getByRole('dialog');
-  const file = { name: 'directory.csv', mimeType: 'text/csv', buffer: Buffer.from(`userPrincipalName,displayName\n${login},Dora ${login}\n`) };
-  await dialog.getByLabel('CSV file').setInputFiles(file);
-  await expect(dialog.getByText('1 thing is wrong')).toBeVisible();
-  await dialog.getByLabel('Role of people whose line names none').selectOption('Agent');
-  await dialog.getByRole('button', { name: 'Add 1 person' }).click();
-  await expect(page.getByRole('heading', { name: '1 person is invited' })).toBeVisible();
-  await dialog.getByRole('button', { name: 'Close' }).last().click();
-  await dialog.getByRole('button', { name: 'Close' }).last().click();
-
-  await page.getByRole('button', { name: 'Import' }).click();
-  await dialog.getByRole('checkbox', { name: 'Update people who are here already' }).check();
-  await dialog.getByLabel('CSV file').setInputFiles(file);
-  await expect(dialog.getByText('1 person is so already.')).toBeVisible();
-  await dialog.getByRole('checkbox', { name: /^New invitation links/ }).check();
-  await expect(dialog.getByText('1 person would get a new invitation link.')).toBeVisible();
-  await expectAccessible(page);
-  await dialog.getByRole('button', { name: 'Make 1 link' }).click();
-  await expect(page.getByRole('heading', { name: '1 person has a new invitation link' })).toBeVisible();
-  const download = page.waitForEvent('download');
-  await dialog.getByRole('link', { name: 'Save the links as CSV' }).click();
-  expect(await readFile(await (await download).path(), 'utf8')).toMatch(new RegExp(`^${login},Dora ${login},http.*invitation=`, 'm'));
 });
 
 test('people are found by search and filters that stand in the address', async ({ org, open }) => {
@@ -338,7 +274,11 @@ test('the keyboard alone opens, reads and invites; rows are one tab stop', async
 });
 
 test('all of it is there in French, at 320 px and without a sideways scroll', async ({ org, open }) => {
-  const chef: Person = await org.person(unique('chef'), { role_id: org.roles.get('Administrator').id, locale: 'fr', display_name: unique('Chef ') });
+  const chef: Person = await org.person(unique('chef'), {
+    role_id: org.roles.get('Administrator').id,
+    locale: 'fr',
+    display_name: unique('Chef '),
+  });
   const page = await open(chef, `/maker/users/${chef.me.id}`);
   await expect(page.getByText('C’est vous. Vous changez votre statut dans le menu')).toBeVisible();
   await expectNoSidewaysScroll(page);
@@ -356,7 +296,11 @@ test('what somebody shows is unknown until it is told, which is not Offline', as
   const nadia = await org.person(unique('nadia'), { display_name: name, team_ids: [team.id] });
   const page = await open(org.admin, 'about:blank');
   await page.routeWebSocket('**/api/v1/live', () => undefined); // never answers
-  for (const path of [`/maker/users?q=${encodeURIComponent(name)}`, `/maker/teams/${team.id}`, `/maker/users/${nadia.me.id}`]) {
+  for (const path of [
+    `/maker/users?q=${encodeURIComponent(name)}`,
+    `/maker/teams/${team.id}`,
+    `/maker/users/${nadia.me.id}`,
+  ]) {
     await page.goto(path);
     const maker = page.locator('main.maker');
     await expect(maker.getByText(name).first()).toBeVisible();

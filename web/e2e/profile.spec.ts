@@ -11,11 +11,13 @@ const said = (page: Page): Locator => page.getByRole('status').first();
 const someone = (org: Organisation, what: object = {}): Promise<Person> =>
   org.person(unique('owner'), { locale: 'en-GB', time_zone: 'Europe/Paris', ...what });
 
-test('one changes one\'s own name, and colleagues see it at once', async ({ org, open, allow }) => {
+test("one changes one's own name, and colleagues see it at once", async ({ org, open, allow }) => {
   allow(answered(422));
   const [before, after] = [unique('Nina '), unique('Nina Novák ')];
   const me = await someone(org, { display_name: before });
-  const theirs = await open(await org.person(unique('other')), '/banner/conversations', { viewport: { width: 380, height: 4_000 } });
+  const theirs = await open(await org.person(unique('other')), '/banner/conversations', {
+    viewport: { width: 380, height: 4_000 },
+  });
   await expect(theirs.getByRole('listitem').filter({ hasText: before })).toBeVisible();
   const page = await open(me, '/banner/profile');
   await expect(field(page, 'Name')).toHaveValue(before);
@@ -117,7 +119,9 @@ test('another password takes the present one, and ends what is open elsewhere', 
   await expect(wanted).toHaveAccessibleDescription(/8 to 128 characters/);
   await wanted.fill('a long walk by the sea');
   await change.click();
-  await expect(section(page, 'Password').getByText('Your password is changed. Everywhere else you are signed out.')).toBeVisible();
+  await expect(
+    section(page, 'Password').getByText('Your password is changed. Everywhere else you are signed out.'),
+  ).toBeVisible();
   await expect(elsewhere.getByText('Your session has ended.')).toBeVisible();
   await expect(section(page, 'Where I am signed in').getByRole('listitem')).toHaveCount(1);
   await page.reload();
@@ -142,7 +146,10 @@ test('one ends a session elsewhere from here', async ({ org, open, allow }) => {
   await expect(own(elsewhere)).toContainText('Connected');
   await page.reload();
   await expect(sessions).toHaveCount(2);
-  await sessions.last().getByRole('button', { name: /^Sign out Chrom/ }).click();
+  await sessions
+    .last()
+    .getByRole('button', { name: /^Sign out Chrom/ })
+    .click();
   await expect(elsewhere).toHaveURL(/reason=ended/);
   await expect(sessions).toHaveCount(1);
   await expect(own(page)).toContainText('Connected');
@@ -175,7 +182,7 @@ test('a token is shown once, does what it may, and stops when it is revoked', as
   await lamp.refused('not-signed-in', 'getMyStatus');
 });
 
-test('one\'s own history is shown, taken along and erased; nobody else has it', async ({ org, open }) => {
+test("one's own history is shown, taken along and erased; nobody else has it", async ({ org, open }) => {
   const lunch = await org.status(unique('Lunch '));
   const me = await someone(org, { display_name: unique('Hanna ') });
   const page = await open(me, '/banner/history');
@@ -190,7 +197,10 @@ test('one\'s own history is shown, taken along and erased; nobody else has it', 
 
   const download = async (kind: string) => {
     await page.getByRole('button', { name: 'Download' }).click();
-    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: kind }).click()]);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: kind }).click(),
+    ]);
     return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') };
   };
   const csv = await download('As a table (CSV)');
@@ -199,7 +209,10 @@ test('one\'s own history is shown, taken along and erased; nobody else has it', 
   expect(csv.text).toContain(`,,${lunch.name},absent,"'=soup, ""hot""",${lunch.id}\r\n`);
   await expect(said(page)).toHaveText('The file has 2 entries.');
   const json = JSON.parse((await download('For programs (JSON)')).text) as { name: string; note: string | null }[];
-  expect(json.map(({ name, note }) => [name, note])).toEqual([[lunch.name, '=soup, "hot"'], ['Connected', null]]);
+  expect(json.map(({ name, note }) => [name, note])).toEqual([
+    [lunch.name, '=soup, "hot"'],
+    ['Connected', null],
+  ]);
 
   await test.step('nobody else finds it, whatever their role', async () => {
     const admin = await open(org.admin, `/maker/users/${me.me.id}`);
@@ -209,7 +222,9 @@ test('one\'s own history is shown, taken along and erased; nobody else has it', 
     await expect(admin.getByRole('heading', { name: 'My history' })).toBeVisible();
     await expect(admin.getByRole('main')).not.toContainText(lunch.name);
     const written: { by: string; target: string; action: string }[] = await org.admin.all('listAudit');
-    expect(written.filter(({ by, target }) => by === me.me.id || target === me.me.id).map(({ action }) => action)).toEqual(['user.create']);
+    expect(
+      written.filter(({ by, target }) => by === me.me.id || target === me.me.id).map(({ action }) => action),
+    ).toEqual(['user.create']);
   });
 
   await page.getByRole('button', { name: 'Erase all' }).click();

@@ -17,21 +17,33 @@ function released(name: string): string {
   cpSync(binary, join(folder, 'pastille'));
   cpSync(join(dirname(binary), 'web'), web, { recursive: true, filter: (path) => !/\.(gz|br)$/.test(path) });
   const scripts = readdirSync(join(web, 'assets')).filter((file) => file.endsWith('.js'));
-  const texts = [...scripts.map((file) => `assets/${file}`), 'index.html', 'banner.html', 'maker.html', 'service_worker.js'];
+  const texts = [
+    ...scripts.map((file) => `assets/${file}`),
+    'index.html',
+    'banner.html',
+    'maker.html',
+    'service_worker.js',
+  ];
   for (const file of texts) {
     let text = readFileSync(join(web, file), 'utf8').replaceAll(kHashed, `$1.${name}.js`);
     if (file === 'service_worker.js') text = text.replace(/"version":"\w+"/, `"version":"${name}"`);
-    if (/assets\/(banner|maker)-/.test(file)) text += `;document.documentElement.dataset.release=${JSON.stringify(name)};`;
+    if (/assets\/(banner|maker)-/.test(file))
+      text += `;document.documentElement.dataset.release=${JSON.stringify(name)};`;
     rmSync(join(web, file));
     writeFileSync(join(web, file.replaceAll(kHashed, `$1.${name}.js`)), text);
   }
   return join(folder, 'pastille');
 }
 
-const releaseOf = (page: Page): Promise<string | undefined> => page.evaluate(() => document.documentElement.dataset['release']);
+const releaseOf = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => document.documentElement.dataset['release']);
 const newer = (page: Page) => page.getByRole('button', { name: 'Reload' });
 
-test('a newer release is said, taken when one wants, and begins without the server; an old page goes on', async ({ org, open, allow }) => {
+test('a newer release is said, taken when one wants, and begins without the server; an old page goes on', async ({
+  org,
+  open,
+  allow,
+}) => {
   allow(lostServer);
   const [first, second] = [released('first'), released('second')];
   await org.server.stop();

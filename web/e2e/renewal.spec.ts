@@ -13,7 +13,10 @@ test('who has the Banner open is told of a renewal at once, and voids it', async
   await expect.poll(async () => (await ana.get('getMe')).pending_renewal).toBeNull();
 });
 
-test('a renewal says what it costs, is told at the next sign-in, and stands in conversations', async ({ org, open }) => {
+test('a renewal says what it costs, is told at the next sign-in, and stands in conversations', async ({
+  org,
+  open,
+}) => {
   const eva = await org.person('eva-renewed', { display_name: 'Eva Renewed' });
   const partner = await org.person('partner-renewed', { display_name: 'Paul Partner' });
   const conversation = await partner.get('openConversation', { body: { with: eva.me.id } });

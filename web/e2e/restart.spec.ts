@@ -37,14 +37,16 @@ test('Banner and Maker pass over a restart, and lose nothing that was typed', as
 
   await test.step('meanwhile nothing is saved, and nothing is lost', async () => {
     await org.server.stop();
-    for (const page of [banner, conversation, maker, users]) await expect(page.getByText('Reconnecting…')).toBeVisible();
+    for (const page of [banner, conversation, maker, users])
+      await expect(page.getByText('Reconnecting…')).toBeVisible();
     await form.getByRole('button', { name: 'Create status' }).click();
     await expect(form.getByText(unanswered)).toBeVisible();
   });
 
   await test.step('all come back by themselves, with what was typed', async () => {
     await org.server.start();
-    for (const page of [banner, conversation, maker, users]) await expect(page.getByText('Reconnecting…')).toBeHidden({ timeout: 20_000 });
+    for (const page of [banner, conversation, maker, users])
+      await expect(page.getByText('Reconnecting…')).toBeHidden({ timeout: 20_000 });
     await expect(own(banner)).toContainText('Busy');
     await expect(menu.getByLabel('Note')).toHaveValue('half a no');
     await expect(conversation.getByRole('textbox')).toHaveValue('I am wri');
@@ -72,7 +74,11 @@ test('Banner and Maker pass over a restart, and lose nothing that was typed', as
   });
 });
 
-test('a list of the Maker that cannot be read says so, shows no other one, and comes by itself', async ({ org, open, allow }) => {
+test('a list of the Maker that cannot be read says so, shows no other one, and comes by itself', async ({
+  org,
+  open,
+  allow,
+}) => {
   allow(lostServer);
   const name = unique('Sought ');
   await org.account(unique('sought'), { display_name: name });
@@ -88,7 +94,11 @@ test('a list of the Maker that cannot be read says so, shows no other one, and c
   await expect(page.getByRole('button', { name: 'Try again' })).toBeHidden();
 });
 
-test('rights that were taken away while the connection was lost are gone when it is back', async ({ org, open, allow }) => {
+test('rights that were taken away while the connection was lost are gone when it is back', async ({
+  org,
+  open,
+  allow,
+}) => {
   allow(lostServer);
   allow(/already in CLOSING/); // what Playwright puts between page and server, when one side goes first
   const me = await org.person(unique('keeper'), { permissions: ['users.manage'] });

@@ -72,7 +72,10 @@ test('the built-in roles are locked and say so', async ({ org, open }) => {
 });
 
 test('two people at one role: each keeps their ticks, and the second is told', async ({ org, open }) => {
-  const made = await org.admin.get('createRole', { body: { name: unique('Shared '), permissions: ['statuses.create'] }, status: 201 });
+  const made = await org.admin.get('createRole', {
+    body: { name: unique('Shared '), permissions: ['statuses.create'] },
+    status: 201,
+  });
   const page = await open(org.admin, '/maker/roles');
   await choose(page, made.name, 'Change');
   await page.getByRole('checkbox', { name: /Manage teams/ }).check();
@@ -88,7 +91,10 @@ test('two people at one role: each keeps their ticks, and the second is told', a
 
 test('nobody gives a permission that they do not have', async ({ org, open }) => {
   const keeper = await org.person(unique('keeper'), { permissions: ['roles.manage', 'teams.manage'] });
-  const more = await org.admin.get('createRole', { body: { name: unique('More '), permissions: ['audit.read'] }, status: 201 });
+  const more = await org.admin.get('createRole', {
+    body: { name: unique('More '), permissions: ['audit.read'] },
+    status: 201,
+  });
   const page = await open(keeper, '/maker/roles');
   await expect(role(page, more.name)).toContainText('It holds more than your role');
   await expect(page.getByRole('button', { name: `More for ${more.name}` })).toHaveCount(0);

@@ -10,11 +10,14 @@ const menu = (page: Page): Locator => page.getByRole('dialog', { name: 'Your sta
 const item = (page: Page, name: string): Locator => menu(page).getByRole('menuitemradio', { name, exact: true });
 const radio = (page: Page, name: string): Locator => page.getByRole('main').getByRole('radio', { name, exact: true });
 const colleague = (page: Page, name: string): Locator => page.getByRole('listitem').filter({ hasText: name });
-const row = (page: Page, name: string): Locator => page.getByRole('row').filter({ has: page.locator('.name', { hasText: name }) });
+const row = (page: Page, name: string): Locator =>
+  page.getByRole('row').filter({ has: page.locator('.name', { hasText: name }) });
 const search = (page: Page): Locator => page.getByRole('searchbox', { name: 'Search statuses' });
 /** The statuses in the list that hold this word, without it. */
 const listed = async (page: Page, word: string): Promise<string[]> =>
-  (await page.getByRole('row').locator('.name').allInnerTexts()).filter((name) => name.includes(word)).map((name) => name.replace(` ${word}`, ''));
+  (await page.getByRole('row').locator('.name').allInnerTexts())
+    .filter((name) => name.includes(word))
+    .map((name) => name.replace(` ${word}`, ''));
 
 async function actions(page: Page, name: string): Promise<string[]> {
   await page.getByRole('button', { name: `Actions on ${name}`, exact: true }).click();
@@ -39,9 +42,12 @@ test('R2 statuses are managed in the Maker, module Users, in a list', async ({ o
   const page = await open(org.admin, '/banner');
   await own(page).click();
   await menu(page).getByRole('link', { name: 'Maker' }).click();
-  await expect(page.getByRole('navigation', { name: 'Module Users' }).getByRole('link', { name: 'Statuses' })).toHaveAttribute('aria-current', 'page');
+  await expect(
+    page.getByRole('navigation', { name: 'Module Users' }).getByRole('link', { name: 'Statuses' }),
+  ).toHaveAttribute('aria-current', 'page');
   const list = page.getByRole('table', { name: 'Statuses' });
-  for (const name of ['Connected', 'Absent', 'Busy', 'In a call', 'Offline']) await expect(list.getByRole('row').filter({ hasText: name })).toContainText('System');
+  for (const name of ['Connected', 'Absent', 'Busy', 'In a call', 'Offline'])
+    await expect(list.getByRole('row').filter({ hasText: name })).toContainText('System');
   await page.getByRole('link', { name: 'Create status' }).click();
   const form = page.getByRole('dialog', { name: 'Create status' });
   const name = unique('Prayer ');
@@ -69,9 +75,15 @@ test('R3 the list is narrowed by tags, and by each further one', async ({ org, o
   await expect.poll(() => listed(page, word)).toEqual(['Coffee', 'Desk']);
 });
 
-test('R4 the list is searched in the names of all languages and in tags, without case and accents', async ({ org, open }) => {
+test('R4 the list is searched in the names of all languages and in tags, without case and accents', async ({
+  org,
+  open,
+}) => {
   const word = unique('found');
-  await org.status(`Tea ${word}`, { names: { fr: `Pause thé ${word}`, de: `Übergabe ${word}` }, tags: [`Équipe ${word}`] });
+  await org.status(`Tea ${word}`, {
+    names: { fr: `Pause thé ${word}`, de: `Übergabe ${word}` },
+    tags: [`Équipe ${word}`],
+  });
   await org.status(`Lunch ${word}`);
   const page = await open(org.admin, '/maker/statuses');
   for (const text of ['tea', 'PAUSE THE', 'ubergabe', 'equipe']) {
@@ -102,7 +114,9 @@ test('R8 a created status is modified, duplicated, tagged, deleted, and its hist
   await expect(row(page, `${name} outside (copy)`)).toContainText(new RegExp(`Busy.*${tag}`));
 
   await act(page, `${name} outside`, 'History');
-  await expect(form.getByRole('listitem').first()).toContainText(new RegExp(`^\\s*Modified.*Ada Admin.*before: ${name}.*now: ${name} outside`));
+  await expect(form.getByRole('listitem').first()).toContainText(
+    new RegExp(`^\\s*Modified.*Ada Admin.*before: ${name}.*now: ${name} outside`),
+  );
   await expect(form.getByRole('listitem').last()).toContainText('Created');
   await form.getByRole('button', { name: 'Close' }).click();
 
@@ -112,7 +126,11 @@ test('R8 a created status is modified, duplicated, tagged, deleted, and its hist
   await expect(row(page, `${name} outside`)).toHaveCount(1);
 });
 
-test('R9 each of create, modify and delete takes its permission; the page shows what one may, the server refuses the rest', async ({ org, open, allow }) => {
+test('R9 each of create, modify and delete takes its permission; the page shows what one may, the server refuses the rest', async ({
+  org,
+  open,
+  allow,
+}) => {
   allow(answered(403));
   const offered = {
     'statuses.create': ['Duplicate', 'History'],
@@ -124,24 +142,45 @@ test('R9 each of create, modify and delete takes its permission; the page shows 
     const { id, name } = await org.status(unique('Guarded '));
     const page = await open(await org.person(unique('may'), { permissions: [permission] }), '/maker/statuses');
     await expect(row(page, name)).toBeVisible();
-    if (found === null) await expect(page.getByRole('button', { name: `Actions on ${name}`, exact: true })).toHaveCount(0);
+    if (found === null)
+      await expect(page.getByRole('button', { name: `Actions on ${name}`, exact: true })).toHaveCount(0);
     else expect(await actions(page, name)).toEqual(found);
-    await expect(page.getByRole('link', { name: 'Create status' })).toHaveCount(permission === 'statuses.create' ? 1 : 0);
+    await expect(page.getByRole('link', { name: 'Create status' })).toHaveCount(
+      permission === 'statuses.create' ? 1 : 0,
+    );
 
-    const answers = await page.evaluate(async ([id, name]) => {
-      const ask = async (method: string, path: string, body?: object) =>
-        (await fetch(`/api/v1/statuses${path}`, { method, ...(body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }) })).status;
-      return [
-        await ask('POST', '', { name, type: 'busy' }), await ask('POST', `/${id}/duplicate`),
-        await ask('PATCH', `/${id}`, { icon: '☕' }), await ask('PATCH', `/${id}`, { tags: ['Tag'] }),
-        await ask('GET', `/${id}/history`), await ask('DELETE', `/${id}`),
-      ];
-    }, [id, unique('Made ')] as const);
-    const [create, modify, remove] = [permission === 'statuses.create', permission === 'statuses.modify', permission === 'statuses.delete'];
+    const answers = await page.evaluate(
+      async ([id, name]) => {
+        const ask = async (method: string, path: string, body?: object) =>
+          (
+            await fetch(`/api/v1/statuses${path}`, {
+              method,
+              ...(body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+            })
+          ).status;
+        return [
+          await ask('POST', '', { name, type: 'busy' }),
+          await ask('POST', `/${id}/duplicate`),
+          await ask('PATCH', `/${id}`, { icon: '☕' }),
+          await ask('PATCH', `/${id}`, { tags: ['Tag'] }),
+          await ask('GET', `/${id}/history`),
+          await ask('DELETE', `/${id}`),
+        ];
+      },
+      [id, unique('Made ')] as const,
+    );
+    const [create, modify, remove] = [
+      permission === 'statuses.create',
+      permission === 'statuses.modify',
+      permission === 'statuses.delete',
+    ];
     expect(answers, permission).toEqual([
-      create ? 201 : 403, create ? 201 : 403,
-      modify ? 200 : 403, modify ? 200 : 403,
-      found === null ? 403 : 200, remove ? 204 : 403,
+      create ? 201 : 403,
+      create ? 201 : 403,
+      modify ? 200 : 403,
+      modify ? 200 : 403,
+      found === null ? 403 : 200,
+      remove ? 204 : 403,
     ]);
   }
 });
@@ -208,15 +247,18 @@ test('R13 and on the Home page; menu and Home show the same within the blink of 
       addEventListener('pointerdown', () => Object.assign(times, { pressed: Date.now() }), true);
       const look = () => {
         const name = document.querySelector('header button')?.textContent ?? '';
-        const chosen = document.querySelector('[role=main] fieldset input:checked')?.closest('label')?.textContent ?? '';
-        if (name.includes('Busy') && chosen.includes('Busy') && !('same' in times)) Object.assign(times, { same: Date.now() });
+        const chosen =
+          document.querySelector('[role=main] fieldset input:checked')?.closest('label')?.textContent ?? '';
+        if (name.includes('Busy') && chosen.includes('Busy') && !('same' in times))
+          Object.assign(times, { same: Date.now() });
         else requestAnimationFrame(look);
       };
       look();
     });
   }
   await radio(here, 'Busy').click();
-  const time = (page: Page, what: 'pressed' | 'same') => page.evaluate((key) => (window as unknown as { times: Record<string, number> }).times[key] ?? NaN, what);
+  const time = (page: Page, what: 'pressed' | 'same') =>
+    page.evaluate((key) => (window as unknown as { times: Record<string, number> }).times[key] ?? NaN, what);
   const pressed = await time(here, 'pressed');
   expect(pressed).not.toBeNaN();
   for (const page of [here, there]) {
@@ -231,12 +273,18 @@ test('R13 and on the Home page; menu and Home show the same within the blink of 
 async function two(org: Organisation, open: (person: Person, path: string, look?: object) => Promise<Page>) {
   const name = `Bo ${unique('seen')}`;
   const bo = await org.person(unique('bo'), { display_name: name });
-  const [theirs, page] = [await open(bo, '/banner'), await open(await org.person(unique('ana')), '/banner/conversations', small)];
+  const [theirs, page] = [
+    await open(bo, '/banner'),
+    await open(await org.person(unique('ana')), '/banner/conversations', small),
+  ];
   await expect(radio(theirs, 'Connected')).toBeChecked();
   return { name, theirs, page };
 }
 
-test('R16 colleagues see it in the small Banner, conversations tab, as a small coloured circle', async ({ org, open }) => {
+test('R16 colleagues see it in the small Banner, conversations tab, as a small coloured circle', async ({
+  org,
+  open,
+}) => {
   const { name, theirs, page } = await two(org, open);
   await expect(page.getByRole('link', { name: 'Conversations' })).toHaveAttribute('aria-current', 'page');
   const circle = colleague(page, name).locator('.circle svg');
@@ -248,7 +296,11 @@ test('R16 colleagues see it in the small Banner, conversations tab, as a small c
     colours.add(await circle.evaluate((svg) => getComputedStyle(svg).color));
   };
   await seen('connected');
-  for (const [status, type] of [['Absent', 'absent'], ['Busy', 'busy'], ['In a call', 'in_a_call']] as const) {
+  for (const [status, type] of [
+    ['Absent', 'absent'],
+    ['Busy', 'busy'],
+    ['In a call', 'in_a_call'],
+  ] as const) {
     await radio(theirs, status).click();
     await seen(type);
   }
@@ -271,7 +323,13 @@ test('R17 the pointer or the focus on the circle tells the status', async ({ org
   await expect(tip).toBeHidden();
   await page.getByRole('button', { name: 'Search colleagues' }).focus();
   await page.keyboard.press('Tab');
-  while (!(await colleague(page, name).getByRole('button').first().evaluate((row) => row === document.activeElement))) await page.keyboard.press('ArrowDown');
+  while (
+    !(await colleague(page, name)
+      .getByRole('button')
+      .first()
+      .evaluate((row) => row === document.activeElement))
+  )
+    await page.keyboard.press('ArrowDown');
   await expect(tip).toContainText(walk);
 });
 
@@ -292,13 +350,22 @@ test('R19 everyone sees everyone’s status, in their team or not', async ({ org
   const teams = [[north.id], [south.id], []];
   const pages: Page[] = [];
   for (const [at, name] of names.entries()) {
-    pages.push(await open(await org.person(unique('p'), { display_name: name, team_ids: teams[at] ?? [] }), '/banner/conversations', { viewport: { width: 380, height: 2_000 } }));
+    pages.push(
+      await open(
+        await org.person(unique('p'), { display_name: name, team_ids: teams[at] ?? [] }),
+        '/banner/conversations',
+        { viewport: { width: 380, height: 2_000 } },
+      ),
+    );
   }
   const shown = ['Absent', 'Busy', 'In a call'];
   for (const [at, page] of pages.entries()) await show(page, shown[at] ?? '');
   for (const [at, page] of pages.entries()) {
     for (const [other, name] of names.entries()) {
-      if (other !== at) await expect(colleague(page, name).getByRole('button').first()).toHaveAccessibleName(new RegExp(shown[other] ?? ''));
+      if (other !== at)
+        await expect(colleague(page, name).getByRole('button').first()).toHaveAccessibleName(
+          new RegExp(shown[other] ?? ''),
+        );
     }
   }
 });

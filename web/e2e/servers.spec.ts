@@ -9,11 +9,22 @@ const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText
 
 /** What a server may answer, in place of what it does. */
 const node = (more: Partial<Schemas['Node']>): Schemas['Node'] => ({
-  id: 'd1', name: 'desk-1:8080', version: '0.2.0', self: false, started_at: '2026-01-05T08:00:00.000Z', seen_at: new Date().toISOString(),
-  silent_ms: 300, behind: 0, present: 0, state: 'ready', ...more,
+  id: 'd1',
+  name: 'desk-1:8080',
+  version: '0.2.0',
+  self: false,
+  started_at: '2026-01-05T08:00:00.000Z',
+  seen_at: new Date().toISOString(),
+  silent_ms: 300,
+  behind: 0,
+  present: 0,
+  state: 'ready',
+  ...more,
 });
 async function answering(page: Page, items: Schemas['Node'][]): Promise<void> {
-  await page.route('**/api/v1/nodes', (route) => route.fulfill({ json: { items, total: items.length, next: null, seq: 1200 } }));
+  await page.route('**/api/v1/nodes', (route) =>
+    route.fulfill({ json: { items, total: items.length, next: null, seq: 1200 } }),
+  );
 }
 
 alone('a server alone is the one that serves the page, with who is connected to it', async ({ org, open }) => {
@@ -82,16 +93,27 @@ alone('it is asked for again and again, one question at a time', async ({ org, o
   await expect(row(page, 'desk-1').getByRole('cell', { name: '5', exact: true })).toBeVisible();
   const [first, second, again, after, last] = asked;
   expect(asked).toHaveLength(5);
-  for (const [one, next] of [[first, second], [again, after], [after, last]]) expect(next! - one!).toBeGreaterThan(4_900);
+  for (const [one, next] of [
+    [first, second],
+    [again, after],
+    [after, last],
+  ])
+    expect(next! - one!).toBeGreaterThan(4_900);
 });
 
 alone('what was known stays while nothing can be found out, with its time', async ({ org, open, allow }) => {
   allow(answered(503));
   const page = await open(org.admin, '/maker/statuses');
   let away = true;
-  await page.route('**/api/v1/nodes', (route) => (away
-    ? route.fulfill({ status: 503, contentType: 'application/problem+json', json: { type: '/problems/unavailable', title: 'Unavailable', status: 503, detail: 'x' } })
-    : route.fulfill({ json: { items: [node({})], total: 1, next: null, seq: 1 } })));
+  await page.route('**/api/v1/nodes', (route) =>
+    away
+      ? route.fulfill({
+          status: 503,
+          contentType: 'application/problem+json',
+          json: { type: '/problems/unavailable', title: 'Unavailable', status: 503, detail: 'x' },
+        })
+      : route.fulfill({ json: { items: [node({})], total: 1, next: null, seq: 1 } }),
+  );
   const alert = page.getByRole('main').getByRole('alert');
   await page.getByRole('link', { name: 'Servers' }).click();
   await expect(alert).toContainText('This page goes on trying.');
@@ -134,23 +156,32 @@ const together = alone.extend({
   },
 });
 
-together('of two servers on one PostgreSQL each shows both; one that stops is silent, then gone', async ({ org, open }) => {
-  const second = await new Server({ folder: freshFolder(), database: String(org.server.database), settings: { node_name: 'desk-2' } }).start();
-  try {
-    const page = await open(org.admin, '/maker/servers');
-    await expect(row(page, 'desk-1')).toContainText('this one');
-    await expect(row(page, 'desk-2')).toContainText('Ready');
-    await expect(row(page, 'desk-2')).not.toContainText('this one');
-    const there = second.client();
-    await there.signIn('admin', PASSWORD);
-    expect((await there.get('listNodes')).items.map((each: Schemas['Node']) => [each.name, each.self]))
-      .toEqual([['desk-1', false], ['desk-2', true]]);
-    second.child?.kill('SIGSTOP');
-    await expect(row(page, 'desk-2')).toContainText('Silent', { timeout: 20_000 });
-    await expect(row(page, 'desk-1')).toContainText('Ready');
-    await expect(row(page, 'desk-2')).toHaveCount(0, { timeout: 30_000 });
-  } finally {
-    second.child?.kill('SIGCONT');
-    await second.close();
-  }
-});
+together(
+  'of two servers on one PostgreSQL each shows both; one that stops is silent, then gone',
+  async ({ org, open }) => {
+    const second = await new Server({
+      folder: freshFolder(),
+      database: String(org.server.database),
+      settings: { node_name: 'desk-2' },
+    }).start();
+    try {
+      const page = await open(org.admin, '/maker/servers');
+      await expect(row(page, 'desk-1')).toContainText('this one');
+      await expect(row(page, 'desk-2')).toContainText('Ready');
+      await expect(row(page, 'desk-2')).not.toContainText('this one');
+      const there = second.client();
+      await there.signIn('admin', PASSWORD);
+      expect((await there.get('listNodes')).items.map((each: Schemas['Node']) => [each.name, each.self])).toEqual([
+        ['desk-1', false],
+        ['desk-2', true],
+      ]);
+      second.child?.kill('SIGSTOP');
+      await expect(row(page, 'desk-2')).toContainText('Silent', { timeout: 20_000 });
+      await expect(row(page, 'desk-1')).toContainText('Ready');
+      await expect(row(page, 'desk-2')).toHaveCount(0, { timeout: 30_000 });
+    } finally {
+      second.child?.kill('SIGCONT');
+      await second.close();
+    }
+  },
+);

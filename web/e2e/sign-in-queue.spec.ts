@@ -5,7 +5,11 @@ import { pause } from '../../tests/lib/patience.js';
 
 const kQueue = 200; // PasswordPool::kWaiting
 
-test('a full queue of sign-ins: the page waits as long as it is told and some more, and then signs in by itself', async ({ org, open, allow }) => {
+test('a full queue of sign-ins: the page waits as long as it is told and some more, and then signs in by itself', async ({
+  org,
+  open,
+  allow,
+}) => {
   allow(answered(503));
   const crowd = unique('crowd');
   const name = unique('late');
@@ -24,7 +28,10 @@ test('a full queue of sign-ins: the page waits as long as it is told and some mo
     while (rush) {
       const answer = await fetch(`${org.server.origin}/api/v1/session`, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'X-Forwarded-For': `198.51.${100 + (number >> 7)}.${number & 127}` },
+        headers: {
+          'Content-Type': 'application/json',
+          'X-Forwarded-For': `198.51.${100 + (number >> 7)}.${number & 127}`,
+        },
         body: JSON.stringify({ login: `${crowd}${number}`, password: PASSWORD }),
       }).catch(() => null); // the server is stopped below
       if (answer?.status === 503) {
@@ -37,7 +44,9 @@ test('a full queue of sign-ins: the page waits as long as it is told and some mo
   await expect.poll(() => retryAfter.length, { message: 'nobody was turned away' }).toBeGreaterThan(0);
   await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
   const [refused] = await Promise.all([
-    page.waitForResponse((response) => response.url().endsWith('/api/v1/session') && response.request().method() === 'POST'),
+    page.waitForResponse(
+      (response) => response.url().endsWith('/api/v1/session') && response.request().method() === 'POST',
+    ),
     page.getByRole('button', { name: 'Sign in' }).click(),
   ]);
   rush = false;

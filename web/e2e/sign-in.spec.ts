@@ -63,12 +63,15 @@ test('too many wrong passwords: the page says how long to wait', async ({ org, o
   allow(answered(429));
   const name = await someone(org);
   const client = org.server.client();
-  for (let i = 0; i < 10; i++) await client.refused('wrong-credentials', 'signIn', { body: { login: name, password: 'a guess' } });
+  for (let i = 0; i < 10; i++)
+    await client.refused('wrong-credentials', 'signIn', { body: { login: name, password: 'a guess' } });
   const page = await open(null, '/');
   await login(page).fill(name);
   await password(page).fill(PASSWORD);
   await submit(page);
-  await expect(page.getByRole('alert').filter({ hasText: /^\s*Too many attempts\. Try again in [45] minutes\.\s*$/ })).toBeVisible();
+  await expect(
+    page.getByRole('alert').filter({ hasText: /^\s*Too many attempts\. Try again in [45] minutes\.\s*$/ }),
+  ).toBeVisible();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled();
 });
 
@@ -76,7 +79,10 @@ test('an invitation lets one choose a password, once', async ({ org, open, allow
   allow(answered(404));
   allow(answered(422));
   const name = unique('invited');
-  const { invitation } = await org.admin.get('createUser', { body: { login: name, display_name: 'Inès Invited', role_id: org.roles.get('Agent').id }, status: 201 });
+  const { invitation } = await org.admin.get('createUser', {
+    body: { login: name, display_name: 'Inès Invited', role_id: org.roles.get('Agent').id },
+    status: 201,
+  });
   const page = await open(null, invitation.link);
   await expect(page.getByRole('heading', { name: 'Welcome, Inès Invited' })).toBeVisible();
   await expect(page.getByText(`Choose a password for ${name}.`)).toBeVisible();
@@ -93,14 +99,20 @@ test('an invitation lets one choose a password, once', async ({ org, open, allow
   await expect(own(page)).toContainText('Inès Invited');
 
   const again = await open(null, invitation.link);
-  await expect(again.getByText('This link has been used or has run out. Ask an administrator for a new one.')).toBeVisible();
+  await expect(
+    again.getByText('This link has been used or has run out. Ask an administrator for a new one.'),
+  ).toBeVisible();
   await login(again).fill(name);
   await password(again).fill(PASSWORD);
   await submit(again);
   await expect(own(again)).toContainText('Inès Invited');
 });
 
-test('a new person lives in the language and the zone of their device, which the sign-in page remembers', async ({ org, open, allow }) => {
+test('a new person lives in the language and the zone of their device, which the sign-in page remembers', async ({
+  org,
+  open,
+  allow,
+}) => {
   allow(answered(401)); // the cookie goes below
   const person = await org.person(unique('new'));
   expect((await person.get('getMe')).unset).toEqual(['locale', 'time_zone']);
@@ -169,7 +181,7 @@ test('a session that ends elsewhere is told calmly, and signing in leads back', 
   await expect(page.getByRole('heading', { name: 'My profile' })).toBeVisible();
 });
 
-test('signing out leads to sign-in in every tab, and nothing of one\'s own stays', async ({ org, open, allow }) => {
+test("signing out leads to sign-in in every tab, and nothing of one's own stays", async ({ org, open, allow }) => {
   allow(answered(401));
   const me = await org.person(unique('out'));
   const page = await open(me, '/banner');
@@ -178,9 +190,17 @@ test('signing out leads to sign-in in every tab, and nothing of one\'s own stays
   await expect(tab.getByRole('heading', { name: 'My history' })).toBeVisible();
   await own(page).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'You are signed out. Your colleagues see you as Offline.' })).toBeVisible();
+  await expect(
+    page.getByRole('status').filter({ hasText: 'You are signed out. Your colleagues see you as Offline.' }),
+  ).toBeVisible();
   await expect(login(tab)).toBeVisible();
-  expect(await page.evaluate(() => Object.entries(localStorage).map((each) => each.join('=')).join('\n'))).not.toMatch(/remembered|signed-in/);
+  expect(
+    await page.evaluate(() =>
+      Object.entries(localStorage)
+        .map((each) => each.join('='))
+        .join('\n'),
+    ),
+  ).not.toMatch(/remembered|signed-in/);
   await page.goto('/banner');
   await expect(login(page)).toBeVisible();
   expect((await org.admin.get('getBoard')).users.map((each: { user: string }) => each.user)).not.toContain(me.me.id);

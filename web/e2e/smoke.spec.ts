@@ -1,6 +1,6 @@
 import { expect, expectAccessible, expectNoSidewaysScroll, PASSWORD, test, unique } from './fixtures';
 
-test('one signs in with a password, and the Banner shows one\'s own status', async ({ org, open }) => {
+test("one signs in with a password, and the Banner shows one's own status", async ({ org, open }) => {
   const login = unique('smoke');
   await org.account(login, { display_name: 'Sofia Smoke' });
   const page = await open(null, '/');

@@ -9,17 +9,23 @@ export const source = (path: string): string => readFileSync(join(kSources, path
 
 /** The documents that the server gives, by their names. */
 export function documents(): string[] {
-  return readdirSync(join(kSources, '..')).filter((name) => name.endsWith('.html')).map((name) => name.slice(0, -'.html'.length));
+  return readdirSync(join(kSources, '..'))
+    .filter((name) => name.endsWith('.html'))
+    .map((name) => name.slice(0, -'.html'.length));
 }
 
 /** All components, by their paths. */
 export function components(): string[] {
-  return readdirSync(kSources, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.svelte')).sort();
+  return readdirSync(kSources, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.svelte'))
+    .sort();
 }
 
 /** Where something is used: "maker/Audit.svelte 1", and 2 for the second one in the same file. */
 export function uses(what: RegExp): string[] {
-  return components().flatMap((path) => [...source(path).matchAll(what)].map((_, at) => `${path} ${at + 1}`)).sort();
+  return components()
+    .flatMap((path) => [...source(path).matchAll(what)].map((_, at) => `${path} ${at + 1}`))
+    .sort();
 }
 
 /** The words in quotes of what stands between two texts of a file. */

@@ -9,13 +9,18 @@ const move = async (page: Page, name: string, where: 'up' | 'down'): Promise<voi
   await page.getByRole('menuitem', { name: `Move ${where}` }).click();
 };
 
-test('the last status of a page moves to the next one and back, and more rows keep the focus', async ({ org, open }) => {
+test('the last status of a page moves to the next one and back, and more rows keep the focus', async ({
+  org,
+  open,
+}) => {
   const word = unique('order');
   const names = Array.from({ length: kPage }, (_, at) => `${String(at).padStart(3, '0')} ${word}`);
   await org.admin.call('importStatuses', { body: { statuses: names.map((name) => ({ name, type: 'busy' })) } });
   // All of it in one answer: between two pages of a list a status may move.
   const order = async (): Promise<string[]> =>
-    (await org.admin.get('exportStatuses')).statuses.map(({ name }: { name: string }) => name).filter((name: string) => name.includes(word));
+    (await org.admin.get('exportStatuses')).statuses
+      .map(({ name }: { name: string }) => name)
+      .filter((name: string) => name.includes(word));
   expect(await order()).toEqual(names);
 
   const page = await open(org.admin, '/maker/statuses');

@@ -1,14 +1,27 @@
 // The Maker's Statuses: the list and its address, the forms, what becomes of a deleted one, histories;
 // two people at once, and who may what. The rules have their own spec, files of statuses theirs.
-import { answered, expect, expectAccessible, expectNoSidewaysScroll, test, unique, type Organisation, type Person } from './fixtures';
+import {
+  answered,
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  test,
+  unique,
+  type Organisation,
+  type Person,
+} from './fixtures';
 import type { Locator, Page } from '@playwright/test';
 
-const row = (page: Page, name: string): Locator => page.getByRole('row').filter({ has: page.locator('.name').getByText(name, { exact: true }) });
-const pill = (page: Page, tag: string): Locator => page.getByRole('group', { name: 'Tags' }).getByRole('button', { name: new RegExp(`^${tag}`) });
+const row = (page: Page, name: string): Locator =>
+  page.getByRole('row').filter({ has: page.locator('.name').getByText(name, { exact: true }) });
+const pill = (page: Page, tag: string): Locator =>
+  page.getByRole('group', { name: 'Tags' }).getByRole('button', { name: new RegExp(`^${tag}`) });
 const dialog = (page: Page): Locator => page.getByRole('dialog');
 /** The names in the list that hold this word, as they stand. */
 const listed = async (page: Page, word: string): Promise<string[]> =>
-  (await page.getByRole('row').locator('.name').allInnerTexts()).filter((name) => name.includes(word)).map((name) => name.replace(` ${word}`, ''));
+  (await page.getByRole('row').locator('.name').allInnerTexts())
+    .filter((name) => name.includes(word))
+    .map((name) => name.replace(` ${word}`, ''));
 
 async function act(page: Page, name: string, action: string): Promise<void> {
   await page.getByRole('button', { name: `Actions on ${name}`, exact: true }).click();
@@ -97,7 +110,12 @@ test('a new status is seen as colleagues will see it, in every language, before 
   await expect(row(page, name)).toContainText(new RegExp(`Absent.*${tag}.*Custom.*0.*Ada Admin`));
 
   const made = (await org.admin.get('listStatuses', { query: { q: name } })).items[0];
-  expect([made.names.fr, made.names.de, made.icon, made.default_duration_s]).toEqual([`Dégustation ${name}`, `Verkostung ${name}`, '☕', 1200]);
+  expect([made.names.fr, made.names.de, made.icon, made.default_duration_s]).toEqual([
+    `Dégustation ${name}`,
+    `Verkostung ${name}`,
+    '☕',
+    1200,
+  ]);
   const marie = await org.person(unique('marie'), { locale: 'fr' });
   const theirs = await open(marie, '/banner');
   await expect(theirs.getByRole('radio', { name: `Dégustation ${name}` })).toBeVisible();
@@ -124,7 +142,12 @@ test('a form that holds something unsaved asks before it closes', async ({ org, 
 
 test('a copy opens to be named, and a name that is taken is said beside the name', async ({ org, open, allow }) => {
   allow(answered(409));
-  const { id, name } = await org.status(unique('Model '), { type: 'busy', tags: [unique('Copied')], icon: '🔧', default_duration_s: 600 });
+  const { id, name } = await org.status(unique('Model '), {
+    type: 'busy',
+    tags: [unique('Copied')],
+    icon: '🔧',
+    default_duration_s: 600,
+  });
   const page = await open(org.admin, '/maker/statuses');
   await act(page, name, 'Duplicate');
   const field = dialog(page).getByLabel('Name', { exact: true });
@@ -138,12 +161,24 @@ test('a copy opens to be named, and a name that is taken is said beside the name
   await field.fill(`${name} two`);
   await page.keyboard.press('Enter');
   await expect(dialog(page)).toHaveCount(0);
-  const [source, copy] = await Promise.all([org.admin.get('getStatus', { id }), org.admin.get('listStatuses', { query: { q: `${name} two` } })]);
+  const [source, copy] = await Promise.all([
+    org.admin.get('getStatus', { id }),
+    org.admin.get('listStatuses', { query: { q: `${name} two` } }),
+  ]);
   const { type, tags, icon, default_duration_s } = copy.items[0];
-  expect({ type, tags, icon, default_duration_s }).toEqual({ type: source.type, tags: source.tags, icon: source.icon, default_duration_s: source.default_duration_s });
+  expect({ type, tags, icon, default_duration_s }).toEqual({
+    type: source.type,
+    tags: source.tags,
+    icon: source.icon,
+    default_duration_s: source.default_duration_s,
+  });
 });
 
-test('deleting says how many show it now and what they show instead; restoring brings it back', async ({ org, open, allow }) => {
+test('deleting says how many show it now and what they show instead; restoring brings it back', async ({
+  org,
+  open,
+  allow,
+}) => {
   allow(answered(409));
   const { id, name } = await org.status(unique('Shown '));
   const person = await org.person(unique('shows'));
@@ -154,7 +189,9 @@ test('deleting says how many show it now and what they show instead; restoring b
   const page = await open(org.admin, '/maker/statuses');
   await expect(row(page, name).getByRole('cell').nth(4)).toHaveText('1');
   await act(page, name, 'Delete');
-  await expect(dialog(page)).toContainText('1 person shows it right now and will show “Absent” instead, with the same note and end.');
+  await expect(dialog(page)).toContainText(
+    '1 person shows it right now and will show “Absent” instead, with the same note and end.',
+  );
   await expect(dialog(page)).toContainText('Its history stays.');
   await expectAccessible(page);
   await dialog(page).getByRole('button', { name: 'Delete' }).click();
@@ -181,7 +218,10 @@ test('a history says who changed what, before and after, and grows while one rea
   const nadia = await another(org);
   const name = unique('Storied ');
   const { id } = await org.status(name, { tags: ['One'], default_duration_s: 900 });
-  await nadia.call('patchStatus', { id, body: { type: 'busy', names: { fr: `Récit ${name}` }, tags: [], default_duration_s: 1800 } });
+  await nadia.call('patchStatus', {
+    id,
+    body: { type: 'busy', names: { fr: `Récit ${name}` }, tags: [], default_duration_s: 1800 },
+  });
   const page = await open(org.admin, `/maker/statuses/${id}/history`);
   const entries = dialog(page).getByRole('listitem');
   await expect(entries).toHaveCount(2);
@@ -202,99 +242,23 @@ test('a history says who changed what, before and after, and grows while one rea
   await expect(entries).toHaveCount(5);
 });
 
-test('two people at one status: the second is told field by field, and nothing is lost without a word', async ({ org, open }) => {
-  const nadia = await another(org);
-  const name = unique('Both ');
-  const { id } = await org.status(name, { tags: ['Old'], icon: '☕' });
-  const page = await open(org.admin, `/maker/statuses/${id}/edit`);
-  const form = dialog(page);
-  await form.getByLabel('Name', { exact: true }).fill(`${name} mine`);
-  await form.getByLabel('Default duration', { exact: true }).selectOption('30 min');
-
-  const theirs = await open(nadia, `/maker/statuses/${id}/edit`);
-  await dialog(theirs).getByLabel('Name', { exact: true }).fill(`${name} theirs`);
-  await dialog(theirs).getByRole('radio', { name: /^Busy/ }).check();
-  await dialog(theirs).getByRole('button', { name: 'Save' }).click();
-  await expect(dialog(theirs)).toHaveCount(0);
-
-  const told = form.getByRole('alert').filter({ hasText: `${nadia.me.display_name} has changed this meanwhile` });
-  await expect(told).toContainText(/Type.*before: Absent.*now: Busy/);
-  await expect(told).not.toContainText('Default duration');
-  await expect(form.getByRole('button', { name: 'Save' })).toBeDisabled();
-  await expect(form.getByLabel('Name', { exact: true })).toHaveValue(`${name} mine`);
-  await expectAccessible(page);
-  await told.getByRole('button', { name: 'Go on with what I chose' }).click();
-  await expect(told).toContainText('Choose one of the two for each.');
-  await told.getByRole('radio', { name: `Yours: ${name} mine` }).check();
-  await told.getByRole('button', { name: 'Go on with what I chose' }).click();
-  await expect(told).toHaveCount(0);
-  await form.getByRole('button', { name: 'Save' }).click();
-  await expect(form).toHaveCount(0);
-  const saved = await org.admin.get('getStatus', { id });
-  expect([saved.name, saved.type, saved.default_duration_s, saved.icon]).toEqual([`${name} mine`, 'busy', 1800, '☕']);
-});
-
-test('who saves in the very moment of somebody else’s change is refused and told, not overwritten', async ({ org, open, allow }) => {
-  allow(answered(412));
-  const nadia = await another(org);
-  const name = unique('Race ');
-  const { id } = await org.status(name);
-  const page = await open(org.admin, `/maker/statuses/${id}/edit`);
-  const form = dialog(page);
-  await form.getByLabel('Name', { exact: true }).fill(`${name} mine`);
-  await page.route(`**/api/v1/statuses/${id}`, async (route) => {
-    if (route.request().method() === 'PATCH') await nadia.call('patchStatus', { id, body: { name: `${name} theirs` } });
-    await route.continue();
-  }, { times: 1 });
-  await form.getByRole('button', { name: 'Save' }).click();
-  await expect(form.getByText('has changed this meanwhile')).toBeVisible();
-  expect((await org.admin.get('getStatus', { id })).name).toBe(`${name} theirs`);
-  await form.getByRole('radio', { name: `Theirs: ${name} theirs` }).check();
-  await form.getByRole('button', { name: 'Go on with what I chose' }).click();
-  await expect(form.getByLabel('Name', { exact: true })).toHaveValue(`${name} theirs`);
-});
-
-test('a status that is deleted while its form is open says so', async ({ org, open, allow }) => {
-  allow(answered(404));
-  const { id, name } = await org.status(unique('Going '));
-  const page = await open(org.admin, `/maker/statuses/${id}/edit`);
-  await dialog(page).getByLabel('Name', { exact: true }).fill(`${name} on`);
-  await (await another(org)).call('deleteStatus', { id });
-  await expect(dialog(page)).toContainText('This status has been deleted meanwhile.');
-  await expect(dialog(page).getByRole('button', { name: 'Save' })).toHaveCount(0);
-  await expectAccessible(page);
-  await page.keyboard.press('Escape');
-  await expect(dialog(page)).toHaveCount(0);
-});
-
-test('what another administrator does appears in the list by itself', async ({ org, open }) => {
-  const nadia = await another(org);
-  const word = unique('live');
-  const tag = unique('Fresh');
-  const page = await open(org.admin, `/maker/statuses?q=${word}`);
-  await expect(page.getByText('No status matches')).toBeVisible();
-  const made = await nadia.get('createStatus', { body: { name: `First ${word}`, type: 'busy', tags: [tag] }, status: 201 });
-  await expect(row(page, `First ${word}`)).toContainText(nadia.me.display_name);
-  await expect(pill(page, tag)).toContainText('1');
-  await nadia.call('patchStatus', { id: made.id, body: { name: `Second ${word}`, type: 'absent' } });
-  await expect(row(page, `Second ${word}`)).toContainText('Absent');
-  await nadia.call('setMyStatus', { body: { status_id: made.id } });
-  await open(nadia, '/banner');
-  await expect(row(page, `Second ${word}`).getByRole('cell').nth(4)).toHaveText('1');
-  await nadia.call('deleteStatus', { id: made.id });
-  await expect(page.getByText('No status matches')).toBeVisible();
-  await expect(pill(page, tag)).toHaveCount(0);
-});
-
 test('system statuses are locked and say why; permissions that go take their controls along', async ({ org, open }) => {
   const { name } = await org.status(unique('Kept '));
-  const made = await org.admin.get('createRole', { body: { name: unique('Keeper '), permissions: ['statuses.create', 'statuses.modify', 'statuses.delete'] }, status: 201 });
+  const made = await org.admin.get('createRole', {
+    body: { name: unique('Keeper '), permissions: ['statuses.create', 'statuses.modify', 'statuses.delete'] },
+    status: 201,
+  });
   const keeper = await org.person(unique('keeper'), { role_id: made.id });
   const page = await open(keeper, '/maker/statuses');
   await row(page, 'Busy').getByRole('button', { name: 'Busy: why it has no actions' }).focus();
   await expect(page.getByRole('tooltip')).toContainText('They cannot be modified, tagged, duplicated or deleted');
   await page.getByRole('button', { name: `Actions on ${name}` }).click();
-  await expect(page.getByRole('menuitem').filter({ hasNotText: 'Move' })).toHaveText(['Edit', 'Duplicate', 'History', 'Delete']);
+  await expect(page.getByRole('menuitem').filter({ hasNotText: 'Move' })).toHaveText([
+    'Edit',
+    'Duplicate',
+    'History',
+    'Delete',
+  ]);
   await page.keyboard.press('Escape');
   await org.admin.call('patchRole', { id: made.id, body: { permissions: [] } });
   await expect(page.getByRole('link', { name: 'Create status' })).toHaveCount(0);
@@ -352,14 +316,27 @@ test('the keyboard alone finds, changes, duplicates, deletes and restores a stat
 });
 
 for (const [what, path, said] of [
-  ['list', '', 'Statuts'], ['form', '/new', 'Créer un statut'], ['form of one that is there', '/ID/edit', /^Modifier/], ['history', '/ID/history', /^Historique de/],
-  ['question before deleting', '/ID/delete', /^Supprimer/], ['list of deleted ones', '?deleted=true', 'Statuts supprimés'],
+  ['list', '', 'Statuts'],
+  ['form', '/new', 'Créer un statut'],
+  ['form of one that is there', '/ID/edit', /^Modifier/],
+  ['history', '/ID/history', /^Historique de/],
+  ['question before deleting', '/ID/delete', /^Supprimer/],
+  ['list of deleted ones', '?deleted=true', 'Statuts supprimés'],
 ] as const) {
   test(`the ${what} is there in French, at 320 px and without a sideways scroll`, async ({ org, open }) => {
-    const chef = await org.person(unique('chef'), { role_id: org.roles.get('Administrator').id, locale: 'fr', display_name: unique('Chef ') });
-    const { id } = await org.status(unique('Anticonstitutionnellement '), { names: { fr: `${unique('Rindfleischetikettierungsueberwachung')} à Clermont-Ferrand` }, tags: ['Hexakosioihexekontahexaphobie'] });
+    const chef = await org.person(unique('chef'), {
+      role_id: org.roles.get('Administrator').id,
+      locale: 'fr',
+      display_name: unique('Chef '),
+    });
+    const { id } = await org.status(unique('Anticonstitutionnellement '), {
+      names: { fr: `${unique('Rindfleischetikettierungsueberwachung')} à Clermont-Ferrand` },
+      tags: ['Hexakosioihexekontahexaphobie'],
+    });
     await chef.call('patchStatus', { id, body: { type: 'busy' } });
-    const page = await open(chef, `/maker/statuses${path.replace('ID', id)}`, { viewport: { width: 320, height: 700 } });
+    const page = await open(chef, `/maker/statuses${path.replace('ID', id)}`, {
+      viewport: { width: 320, height: 700 },
+    });
     await expect(page.getByRole('heading', { name: said }).first()).toBeVisible();
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);

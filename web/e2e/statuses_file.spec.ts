@@ -3,10 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { answered, expect, expectAccessible, expectNoSidewaysScroll, test, unique } from './fixtures';
 import type { Download, Locator, Page } from '@playwright/test';
 
-const row = (page: Page, name: string): Locator => page.getByRole('row').filter({ has: page.locator('.name').getByText(name, { exact: true }) });
+const row = (page: Page, name: string): Locator =>
+  page.getByRole('row').filter({ has: page.locator('.name').getByText(name, { exact: true }) });
 const dialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Import statuses from a file' });
 const input = (page: Page): Locator => dialog(page).getByLabel('JSON or CSV file');
-const step = (page: Page, name: string): Locator => dialog(page).getByRole('region', { name: 'What would change' }).getByRole('listitem').filter({ hasText: name });
+const step = (page: Page, name: string): Locator =>
+  dialog(page).getByRole('region', { name: 'What would change' }).getByRole('listitem').filter({ hasText: name });
 const confirm = (page: Page): Locator => dialog(page).getByRole('button', { name: 'Import', exact: true });
 
 const file = (name: string, text: string) => ({ name, mimeType: '', buffer: Buffer.from(text) });
@@ -27,7 +29,14 @@ async function openImport(page: Page): Promise<void> {
 
 test('the statuses go out as JSON and as CSV, and come in again as they are', async ({ org, open }) => {
   const name = unique('Exported, ');
-  const kept = { name, names: { fr: `Exporté ${name}` }, type: 'absent', tags: ['One', 'Two'], icon: '☕', default_duration_s: 900 };
+  const kept = {
+    name,
+    names: { fr: `Exporté ${name}` },
+    type: 'absent',
+    tags: ['One', 'Two'],
+    icon: '☕',
+    default_duration_s: 900,
+  };
   await org.admin.call('createStatus', { body: kept });
   const page = await open(org.admin, '/maker/statuses');
   const asJson = await exported(page, 'Export as JSON');
@@ -50,24 +59,43 @@ test('the statuses go out as JSON and as CSV, and come in again as they are', as
 
 test('a file is tried out first: what is new, and each field that changes; then all of it', async ({ org, open }) => {
   const word = unique('brought');
-  const { id } = await org.status(`Lunch ${word}`, { names: { fr: 'Repas' }, tags: ['Break'], default_duration_s: 900 });
+  const { id } = await org.status(`Lunch ${word}`, {
+    names: { fr: 'Repas' },
+    tags: ['Break'],
+    default_duration_s: 900,
+  });
   await org.status(`Same ${word}`);
   const page = await open(org.admin, `/maker/statuses?q=${word}`);
   await openImport(page);
   await expect(confirm(page)).toBeDisabled();
   await expectAccessible(page);
-  await input(page).setInputFiles(json([
-    { name: `LUNCH ${word}`, names: { fr: 'Déjeuner', de: 'Mittag' }, type: 'busy', tags: [], default_duration_s: 3600 },
-    { name: `Same ${word}`, type: 'absent' },
-    { name: `Tea ${word}`, type: 'absent', tags: ['Break'], icon: '🍵' },
-  ]));
-  await expect(dialog(page).getByRole('status')).toContainText('1 status would be created. 1 would be changed. 1 is as the file says already.');
+  await input(page).setInputFiles(
+    json([
+      {
+        name: `LUNCH ${word}`,
+        names: { fr: 'Déjeuner', de: 'Mittag' },
+        type: 'busy',
+        tags: [],
+        default_duration_s: 3600,
+      },
+      { name: `Same ${word}`, type: 'absent' },
+      { name: `Tea ${word}`, type: 'absent', tags: ['Break'], icon: '🍵' },
+    ]),
+  );
+  await expect(dialog(page).getByRole('status')).toContainText(
+    '1 status would be created. 1 would be changed. 1 is as the file says already.',
+  );
   const lunch = step(page, `Lunch ${word}`);
   await expect(lunch).toContainText('Changed');
   for (const change of [
-    new RegExp(`Name\\s*before: Lunch ${word}.*now: LUNCH ${word}`), /Name in French\s*before: Repas.*now: Déjeuner/, /Name in German\s*Mittag/,
-    /Type\s*before: Absent.*now: Busy/, /Tags\s*before: Break.*now: none/, /Default duration\s*before: 15 min.*now: 1 hr/,
-  ]) await expect(lunch).toContainText(change);
+    new RegExp(`Name\\s*before: Lunch ${word}.*now: LUNCH ${word}`),
+    /Name in French\s*before: Repas.*now: Déjeuner/,
+    /Name in German\s*Mittag/,
+    /Type\s*before: Absent.*now: Busy/,
+    /Tags\s*before: Break.*now: none/,
+    /Default duration\s*before: 15 min.*now: 1 hr/,
+  ])
+    await expect(lunch).toContainText(change);
   await expect(step(page, `Tea ${word}`)).toContainText(/Absent\s*New.*Tags\s*Break.*Emoji\s*🍵/s);
   await expect(step(page, `Same ${word}`)).toHaveCount(0);
   await expectAccessible(page);
@@ -81,7 +109,12 @@ test('a file is tried out first: what is new, and each field that changes; then 
   await expect(row(page, `LUNCH ${word}`)).toContainText('Busy');
   await expect(row(page, `Tea ${word}`)).toContainText('Break');
   const saved = await org.admin.get('getStatus', { id });
-  expect([saved.names, saved.type, saved.tags, saved.default_duration_s]).toEqual([{ fr: 'Déjeuner', de: 'Mittag' }, 'busy', [], 3600]);
+  expect([saved.names, saved.type, saved.tags, saved.default_duration_s]).toEqual([
+    { fr: 'Déjeuner', de: 'Mittag' },
+    'busy',
+    [],
+    3600,
+  ]);
 });
 
 test('one fault and nothing of the file is taken; each is told with its place', async ({ org, open, allow }) => {
@@ -90,7 +123,12 @@ test('one fault and nothing of the file is taken; each is told with its place', 
   const word = unique('faulty');
   const page = await open(org.admin, '/maker/statuses/import');
   const faults = dialog(page).getByRole('region', { name: 'What is wrong' });
-  await input(page).setInputFiles(file('statuses.csv', `name,type,default_duration_s\r\nFine ${word},busy,\r\nBlue ${word},blue,\r\nBusy,absent,soon\r\n`));
+  await input(page).setInputFiles(
+    file(
+      'statuses.csv',
+      `name,type,default_duration_s\r\nFine ${word},busy,\r\nBlue ${word},blue,\r\nBusy,absent,soon\r\n`,
+    ),
+  );
   await expect(faults.getByRole('columnheader')).toHaveText(['Line', 'Field', 'What is wrong']);
   await expect(faults.getByRole('row').nth(1)).toContainText(/^3\s*Type/);
   await expect(faults.getByRole('row').filter({ hasText: 'Default duration' })).toContainText(/^4\s*Default duration/);
@@ -98,7 +136,13 @@ test('one fault and nothing of the file is taken; each is told with its place', 
   await expect(confirm(page)).toBeDisabled();
   await expectAccessible(page);
 
-  await input(page).setInputFiles(json([{ name: `Fine ${word}`, type: 'busy' }, { name: `Fine ${word}`, names: { fr: ' ' }, type: 'busy' }, { name: 'Busy', type: 'busy' }]));
+  await input(page).setInputFiles(
+    json([
+      { name: `Fine ${word}`, type: 'busy' },
+      { name: `Fine ${word}`, names: { fr: ' ' }, type: 'busy' },
+      { name: 'Busy', type: 'busy' },
+    ]),
+  );
   await expect(faults.getByRole('columnheader').first()).toHaveText('Status');
   await expect(faults.getByRole('row').filter({ hasText: 'twice' })).toContainText(/^2\s*Name/);
   await expect(faults.getByRole('row').filter({ hasText: 'system status' })).toContainText(/^3/);
@@ -121,7 +165,11 @@ test('one fault and nothing of the file is taken; each is told with its place', 
   await expect(row(page, `Fine ${word}`)).toBeVisible();
 });
 
-test('what others change meanwhile shows in what the file would do, before it is done', async ({ org, open, allow }) => {
+test('what others change meanwhile shows in what the file would do, before it is done', async ({
+  org,
+  open,
+  allow,
+}) => {
   allow(answered(422));
   const name = unique('Between ');
   const { id } = await org.status(name);
@@ -138,11 +186,24 @@ test('what others change meanwhile shows in what the file would do, before it is
   await expect(row(page, name)).toContainText('Busy');
 });
 
-test('export takes one of the permissions on statuses, import two; the server refuses the rest', async ({ org, open, allow }) => {
+test('export takes one of the permissions on statuses, import two; the server refuses the rest', async ({
+  org,
+  open,
+  allow,
+}) => {
   allow(answered(403));
-  const ways = { 'statuses.create': 2, 'statuses.modify': 2, 'statuses.delete': 2, 'teams.manage': 0, 'statuses.create statuses.modify': 3 };
+  const ways = {
+    'statuses.create': 2,
+    'statuses.modify': 2,
+    'statuses.delete': 2,
+    'teams.manage': 0,
+    'statuses.create statuses.modify': 3,
+  };
   for (const [permissions, offered] of Object.entries(ways)) {
-    const page = await open(await org.person(unique('files'), { permissions: permissions.split(' ') }), '/maker/statuses');
+    const page = await open(
+      await org.person(unique('files'), { permissions: permissions.split(' ') }),
+      '/maker/statuses',
+    );
     await expect(row(page, 'Busy')).toBeVisible();
     const menu = page.getByRole('button', { name: 'Export and import' });
     await expect(menu).toHaveCount(offered === 0 ? 0 : 1);
@@ -152,7 +213,13 @@ test('export takes one of the permissions on statuses, import two; the server re
     }
     const answers = await page.evaluate(async () => [
       (await fetch('/api/v1/statuses/export')).status,
-      (await fetch('/api/v1/statuses/import?dry_run=true', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"statuses":[]}' })).status,
+      (
+        await fetch('/api/v1/statuses/import?dry_run=true', {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: '{"statuses":[]}',
+        })
+      ).status,
     ]);
     expect(answers, permissions).toEqual([offered === 0 ? 403 : 200, offered === 3 ? 200 : 403]);
     await page.goto('/maker/statuses/import');
@@ -179,7 +246,9 @@ test('the keyboard alone opens the import, reads a long file through and confirm
   await expect(input(page)).toBeFocused();
   const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Enter');
-  await (await chooser).setFiles(json(Array.from({ length: 40 }, (_, i) => ({ name: `Status ${i} of ${word}`, type: 'absent' }))));
+  await (
+    await chooser
+  ).setFiles(json(Array.from({ length: 40 }, (_, i) => ({ name: `Status ${i} of ${word}`, type: 'absent' }))));
   await expect(dialog(page).getByText('40 statuses would be created.')).toBeVisible();
   await page.keyboard.press('Tab');
   const steps = dialog(page).getByRole('region', { name: 'What would change' });
@@ -200,7 +269,12 @@ test('the import speaks French at 320 px', async ({ org, open, allow }) => {
   const { name } = await org.status(unique('Unbreakablelongstatusname'), { tags: ['Hexakosioihexekontahexaphobie'] });
   const page = await open(chef, '/maker/statuses/import', { viewport: { width: 320, height: 700 } });
   const field = page.getByLabel('Fichier JSON ou CSV');
-  await field.setInputFiles(json([{ name, type: 'busy', tags: ['Kraftfahrzeughaftpflichtversicherung'] }, { name: unique('Neuf '), type: 'absent' }]));
+  await field.setInputFiles(
+    json([
+      { name, type: 'busy', tags: ['Kraftfahrzeughaftpflichtversicherung'] },
+      { name: unique('Neuf '), type: 'absent' },
+    ]),
+  );
   await expect(page.getByText('1 statut serait créé. 1 serait modifié.')).toBeVisible();
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);

@@ -15,7 +15,12 @@ describe('trying again', () => {
 });
 
 it.each([
-  [null, null], ['7', 7], [' 120 ', 120], ['Mon, 23 Nov 2026 12:00:30 GMT', 30], ['Mon, 23 Nov 2026 11:00:00 GMT', 0], ['soon', null],
+  [null, null],
+  ['7', 7],
+  [' 120 ', 120],
+  ['Mon, 23 Nov 2026 12:00:30 GMT', 30],
+  ['Mon, 23 Nov 2026 11:00:00 GMT', 0],
+  ['soon', null],
 ])('reads Retry-After: %s', (field, seconds) => {
   expect(readRetryAfter(field, new Date('2026-11-23T12:00:00Z'))).toBe(seconds);
 });

@@ -105,20 +105,39 @@ describe('a change', () => {
 
   it('that was made the first time is done, whatever the second says', async () => {
     fates = ['lost', gone];
-    expect((await within(1_100, ask(api.DELETE('/teams/{id}', { params: { path: { id: 't1' } } })))) as object).not.toHaveProperty('problem');
+    expect(
+      (await within(1_100, ask(api.DELETE('/teams/{id}', { params: { path: { id: 't1' } } })))) as object,
+    ).not.toHaveProperty('problem');
     const rename = (name: string) => {
-      fates = ['lost', json(412, { type: '/problems/stale-version', title: '', status: 412, current: { id: 't1', name: 'Night', version: 3 } })];
-      return within(1_100, ask(api.PATCH('/teams/{id}', { params: { path: { id: 't1' }, header: { 'If-Match': '"2"' } }, body: { name } })));
+      fates = [
+        'lost',
+        json(412, {
+          type: '/problems/stale-version',
+          title: '',
+          status: 412,
+          current: { id: 't1', name: 'Night', version: 3 },
+        }),
+      ];
+      return within(
+        1_100,
+        ask(
+          api.PATCH('/teams/{id}', { params: { path: { id: 't1' }, header: { 'If-Match': '"2"' } }, body: { name } }),
+        ),
+      );
     };
     expect(await rename('Night')).toMatchObject({ data: { version: 3 } });
     expect(await rename('Day'), 'of somebody else').toMatchObject({ problem: { type: '/problems/stale-version' } });
     fates = [gone];
-    expect(await ask(api.DELETE('/teams/{id}', { params: { path: { id: 't1' } } }))).toMatchObject({ problem: { status: 404 } });
+    expect(await ask(api.DELETE('/teams/{id}', { params: { path: { id: 't1' } } }))).toMatchObject({
+      problem: { status: 404 },
+    });
   });
 
   it('with a password is made once and asked once', async () => {
     fates = ['lost'];
-    const change = ask(api.PUT('/me/password', { body: { current_password: 'a', new_password: 'b', keep_tokens: [] } }));
+    const change = ask(
+      api.PUT('/me/password', { body: { current_password: 'a', new_password: 'b', keep_tokens: [] } }),
+    );
     expect(await within(2_000, change)).toMatchObject({ problem: { type: '/problems/in-doubt' } });
     expect(sent).toHaveLength(1);
   });

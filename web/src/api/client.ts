@@ -13,23 +13,35 @@ export type Problem = Omit<Schemas['Problem'], 'type'> & {
 const by = (method: string) => (path: string, init?: Init) => request(method, path, init);
 
 export const api = {
-  GET: by('GET'), POST: by('POST'), PUT: by('PUT'), PATCH: by('PATCH'), DELETE: by('DELETE'),
+  GET: by('GET'),
+  POST: by('POST'),
+  PUT: by('PUT'),
+  PATCH: by('PATCH'),
+  DELETE: by('DELETE'),
 } as unknown as Pick<ReturnType<typeof createClient<paths>>, 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'>;
 
 /** What to show when the server could not be reached at all. */
 export const unreachable: Problem = {
-  type: '/problems/unavailable', title: 'Not reachable', status: 503,
+  type: '/problems/unavailable',
+  title: 'Not reachable',
+  status: 503,
   detail: 'The server cannot be reached. Check the network and try again.',
 };
 
 /** A change that may have been made: the answer did not come. */
 export const inDoubt: Problem = {
-  type: '/problems/in-doubt', title: 'No answer came', status: 503, detail: 'It may have been made, or not.',
+  type: '/problems/in-doubt',
+  title: 'No answer came',
+  status: 503,
+  detail: 'It may have been made, or not.',
 };
 
 /** It was made; the answer with what is shown once did not come. */
 const secretLost: Problem = {
-  type: '/problems/secret-lost', title: 'The secret was lost', status: 409, detail: 'It was made. Its secret is shown only once.',
+  type: '/problems/secret-lost',
+  title: 'The secret was lost',
+  status: 409,
+  detail: 'It was made. Its secret is shown only once.',
 };
 
 export type Answer<T> =
@@ -39,13 +51,10 @@ export type Answer<T> =
 
 /** The same without what came by HTTP: for what is put together of several answers. */
 export type Told<Data> =
-  | { data: Data; problem?: undefined }
-  | { data?: undefined; problem: Problem; retryAfterS?: number | null };
+  { data: Data; problem?: undefined } | { data?: undefined; problem: Problem; retryAfterS?: number | null };
 
 /** Runs a call of the client; a lost network becomes a problem like any other. */
-export async function ask<T>(
-  call: Promise<{ data?: T; error?: unknown; response: Response }>,
-): Promise<Answer<T>> {
+export async function ask<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<Answer<T>> {
   try {
     const { data, error, response } = await call;
     if (typeof data === 'object' && data !== null && 'secret_shown' in data) return { problem: secretLost };

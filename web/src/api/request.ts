@@ -52,12 +52,15 @@ export async function request(method: string, path: string, init: Init = {}): Pr
   const content = body === undefined ? null : bodySerializer(body);
   const reads = method === 'GET' || params.query?.['dry_run'] === true;
   const fields: Record<string, string> = {
-    ...(content === null ? {} : { 'Content-Type': 'application/json' }), ...headers, ...params.header,
+    ...(content === null ? {} : { 'Content-Type': 'application/json' }),
+    ...headers,
+    ...params.header,
   };
   // What is read may come from another node than the frame that it is read for, or than one's own change.
   if (method === 'GET') fields['Pastille-Position'] = 'newest';
   const same = `${url} ${typeof content === 'string' ? content : ''}`;
-  if (method === 'POST' && !reads && !withPassword.test(path)) fields['Idempotency-Key'] ??= keys.get(same) ?? drawKey();
+  if (method === 'POST' && !reads && !withPassword.test(path))
+    fields['Idempotency-Key'] ??= keys.get(same) ?? drawKey();
   const key = fields['Idempotency-Key'];
   const twice = reads || (method === 'POST' ? key !== undefined : !withPassword.test(path) || method === 'DELETE');
   const ms = content instanceof Blob ? kFileMs : withPassword.test(path) ? kPasswordMs : reads ? kReadMs : kChangeMs;
@@ -126,7 +129,8 @@ function settled(method: string, path: string, body: unknown, reply: Reply): Rep
 
 /** Whether what is there is what a merge patch makes of it. */
 function holds(there: unknown, patch: unknown): boolean {
-  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return JSON.stringify(there ?? null) === JSON.stringify(patch);
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch))
+    return JSON.stringify(there ?? null) === JSON.stringify(patch);
   if (typeof there !== 'object' || there === null) return false;
   return Object.entries(patch).every(([name, value]) => holds((there as Record<string, unknown>)[name], value));
 }
@@ -139,7 +143,7 @@ function isNone({ response, error }: Reply): boolean {
 function addressOf(path: string, { path: places = {}, query = {} }: NonNullable<Init['params']>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    for (const each of Array.isArray(value) ? value as unknown[] : [value]) {
+    for (const each of Array.isArray(value) ? (value as unknown[]) : [value]) {
       if (each !== undefined && each !== null) search.append(name, String(each));
     }
   }

@@ -2,7 +2,9 @@
 import type { Told } from './client';
 
 /** All pages of a list, in order. */
-export async function whole<Item>(page: (cursor: { cursor?: string }) => Promise<Told<{ items: Item[]; next: string | null }>>): Promise<Told<readonly Item[]>> {
+export async function whole<Item>(
+  page: (cursor: { cursor?: string }) => Promise<Told<{ items: Item[]; next: string | null }>>,
+): Promise<Told<readonly Item[]>> {
   const items: Item[] = [];
   let next: string | null = null;
   do {

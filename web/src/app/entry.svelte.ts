@@ -27,7 +27,10 @@ export class Entry {
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly token: string | null, private readonly onsignedin: (signedIn: Schemas['SignedIn']) => void) {
+  constructor(
+    private readonly token: string | null,
+    private readonly onsignedin: (signedIn: Schemas['SignedIn']) => void,
+  ) {
     if (token === null) this.ready = true;
     else void this.#look(token);
   }
@@ -65,12 +68,15 @@ export class Entry {
   }
 
   #send({ login, password, displayName, recoveryCode }: Given): Promise<Answer<Schemas['SignedIn']>> {
-    if (this.token === null || this.invitation === null) return ask(api.POST('/session', { body: { login, password } }));
+    if (this.token === null || this.invitation === null)
+      return ask(api.POST('/session', { body: { login, password } }));
     const code = recoveryCode.trim() === '' ? {} : { recovery_code: recoveryCode };
-    return ask(api.POST('/invitation', {
-      params: { header: { 'Pastille-Invitation': this.token } },
-      body: this.first ? { password, login, display_name: displayName } : { password, ...code },
-    }));
+    return ask(
+      api.POST('/invitation', {
+        params: { header: { 'Pastille-Invitation': this.token } },
+        body: this.first ? { password, login, display_name: displayName } : { password, ...code },
+      }),
+    );
   }
 
   async #look(token: string): Promise<void> {

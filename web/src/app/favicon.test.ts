@@ -10,7 +10,9 @@ describe('the icon of the tab', () => {
     expect(new Set(types.map((type) => glyphShapes[type].body)).size).toBe(5);
   });
   it('is hollow for Offline alone', () => {
-    expect(types.filter((type) => faviconSvg(type, false).includes('fill="none" stroke="#8791a1"'))).toEqual(['offline']);
+    expect(types.filter((type) => faviconSvg(type, false).includes('fill="none" stroke="#8791a1"'))).toEqual([
+      'offline',
+    ]);
   });
   it('has a spot while messages wait', () => {
     expect(faviconSvg('busy', true)).toContain('<circle');
@@ -27,6 +29,11 @@ describe('the icon of the tab', () => {
   });
 });
 
-it.each([[0, 'Pastille'], [3, '(3) Pastille'], [99, '(99) Pastille'], [100, '(99+) Pastille']])('%i unread', (unread, title) => {
+it.each([
+  [0, 'Pastille'],
+  [3, '(3) Pastille'],
+  [99, '(99) Pastille'],
+  [100, '(99+) Pastille'],
+])('%i unread', (unread, title) => {
   expect(titleWith(unread, 'Pastille')).toBe(title);
 });

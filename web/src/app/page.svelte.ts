@@ -30,9 +30,11 @@ export function begin({ signedIn, before }: Begun, open: (conversation: string) 
   $effect(() => keepRemembering(workplace));
   $effect(() => keepNotifying(workplace, open));
   // A server that comes back may have been away for a newer version.
-  $effect(() => workplace.live.listen((frame) => {
-    if (frame.is === 'ready') installation.look();
-  }));
+  $effect(() =>
+    workplace.live.listen((frame) => {
+      if (frame.is === 'ready') installation.look();
+    }),
+  );
 }
 
 /** When the page goes or is hidden, and now and then in case the machine stops. Returns its own end. */

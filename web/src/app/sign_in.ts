@@ -47,6 +47,13 @@ if (token === null && (await mayGoOn())) {
   const failed = externalFailure(query.get('sign_in_problem'));
   mount(SignIn, {
     target: document.body,
-    props: { token, external: data?.external ?? null, failed, next: destination(), reason: reason === 'ended' || reason === 'signed-out' ? reason : null, onsignedin: signedIn },
+    props: {
+      token,
+      external: data?.external ?? null,
+      failed,
+      next: destination(),
+      reason: reason === 'ended' || reason === 'signed-out' ? reason : null,
+      onsignedin: signedIn,
+    },
   });
 }

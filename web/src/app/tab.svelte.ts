@@ -12,6 +12,7 @@ export function keepTab(workplace: Workplace, mailbox: Mailbox): void {
     document.title = titleWith(mailbox.unread, pageTitle.text);
   });
   $effect(() => {
-    if (icon !== null && workplace.me !== null) icon.href = faviconUrl(workplace.me.type, mailbox.unread > 0, workplace.lastKnown);
+    if (icon !== null && workplace.me !== null)
+      icon.href = faviconUrl(workplace.me.type, mailbox.unread > 0, workplace.lastKnown);
   });
 }

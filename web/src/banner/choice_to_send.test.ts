@@ -3,20 +3,40 @@ import type { Entry } from '../live/frames';
 import { choiceToSend, tidyNote, type Fields } from './choice_to_send';
 
 const shown: Entry = {
-  user: 'u1', status: 'coffee', type: 'absent', note: 'in the garden', since: '2026-11-23T14:00:00.000Z', until: '2026-11-23T14:30:00.000Z', rev: 1,
+  user: 'u1',
+  status: 'coffee',
+  type: 'absent',
+  note: 'in the garden',
+  since: '2026-11-23T14:00:00.000Z',
+  until: '2026-11-23T14:30:00.000Z',
+  rev: 1,
 };
-const fields = (more: Partial<Fields> = {}): Fields => ({ note: 'in the garden', clear: 'default', picked: '', ...more });
-const sent = (status: string, more: Partial<Fields> = {}, me: Entry | null = shown) => choiceToSend(status, fields(more), me, 'Europe/Paris');
+const fields = (more: Partial<Fields> = {}): Fields => ({
+  note: 'in the garden',
+  clear: 'default',
+  picked: '',
+  ...more,
+});
+const sent = (status: string, more: Partial<Fields> = {}, me: Entry | null = shown) =>
+  choiceToSend(status, fields(more), me, 'Europe/Paris');
 
 describe('what is sent when one chooses a status', () => {
   it('leaves the note with the status it was written for, and the end to the new status', () => {
     expect(sent('lunch')).toEqual({ status_id: 'lunch', note: null });
   });
   it('takes a note that was written for it, and an end that was chosen', () => {
-    expect(sent('lunch', { note: ' back  at two\n', clear: '1h' })).toEqual({ status_id: 'lunch', note: 'back at two', for_s: 3_600 });
+    expect(sent('lunch', { note: ' back  at two\n', clear: '1h' })).toEqual({
+      status_id: 'lunch',
+      note: 'back at two',
+      for_s: 3_600,
+    });
   });
   it('changes the note of what is shown and keeps its end', () => {
-    expect(sent('coffee', { note: 'in the hall' })).toEqual({ status_id: 'coffee', note: 'in the hall', until: '2026-11-23T14:30:00.000Z' });
+    expect(sent('coffee', { note: 'in the hall' })).toEqual({
+      status_id: 'coffee',
+      note: 'in the hall',
+      until: '2026-11-23T14:30:00.000Z',
+    });
   });
   it('keeps the note when only the end is changed', () => {
     expect(sent('coffee', { clear: 'never' })).toEqual({ status_id: 'coffee', note: 'in the garden', until: null });

@@ -23,5 +23,9 @@ export function choiceToSend(statusId: string, fields: Fields, shown: Entry | nu
   const note = tidyNote(fields.note);
   const untouched = note === (shown?.note ?? '');
   const belongs = !untouched || shown?.status === statusId;
-  return { status_id: statusId, note: belongs && note !== '' ? note : null, ...endToSend(fields, keptEnd(statusId, shown), timeZone) };
+  return {
+    status_id: statusId,
+    note: belongs && note !== '' ? note : null,
+    ...endToSend(fields, keptEnd(statusId, shown), timeZone),
+  };
 }

@@ -3,7 +3,16 @@ import type { Status } from '../live/frames';
 import { countUse, groupsOf, loadUses, matching, usedOnceMore } from './choices';
 
 const status = (id: string, name: string, type: Status['type'], more: Partial<Status> = {}): Status => ({
-  id, name, names: {}, type, system: false, tags: [], icon: null, position: 0, default_duration_s: null, ...more,
+  id,
+  name,
+  names: {},
+  type,
+  system: false,
+  tags: [],
+  icon: null,
+  position: 0,
+  default_duration_s: null,
+  ...more,
 });
 const all = [
   status('lunch', 'Lunch', 'absent', { position: 20, names: { fr: 'Déjeuner' }, tags: ['Break'] }),
@@ -15,13 +24,14 @@ const all = [
   status('s1', 'Connected', 'connected', { system: true }),
 ];
 const groups = (uses = {}) => groupsOf(all, uses, (each) => each.name, 'en');
-const ids = (of: readonly { statuses: readonly Status[] }[]) => of.map((group) => group.statuses.map((each) => each.id));
+const ids = (of: readonly { statuses: readonly Status[] }[]) =>
+  of.map((group) => group.statuses.map((each) => each.id));
 
 describe('the statuses one is offered', () => {
   it('are grouped by type, offline never, empty types left out', () => {
     expect(groups().map((group) => group.type)).toEqual(['connected', 'absent', 'busy']);
   });
-  it('begin with the system one, then follow the organisation\'s order, then the name', () => {
+  it("begin with the system one, then follow the organisation's order, then the name", () => {
     expect(ids(groups())[1]).toEqual(['s2', 'coffee', 'apero', 'lunch']);
   });
   it('have what one uses most right after the system one', () => {
@@ -32,8 +42,12 @@ describe('the statuses one is offered', () => {
 describe('searching them', () => {
   it.each([
     ['', [['s1'], ['s2', 'coffee', 'apero', 'lunch'], ['meeting']]],
-    ['CAFE', [['coffee']]], ['aper', [['apero']]], ['reunion equipe', [['meeting']]], ['break', [['coffee', 'lunch']]],
-    ['cof bre', [['coffee']]], ['nothing', []],
+    ['CAFE', [['coffee']]],
+    ['aper', [['apero']]],
+    ['reunion equipe', [['meeting']]],
+    ['break', [['coffee', 'lunch']]],
+    ['cof bre', [['coffee']]],
+    ['nothing', []],
   ])('"%s"', (query, found) => {
     expect(ids(matching(groups(), query))).toEqual(found);
   });
@@ -42,7 +56,10 @@ describe('searching them', () => {
 describe('what one uses', () => {
   const stored = new Map<string, string>();
   beforeEach(() => {
-    vi.stubGlobal('localStorage', { getItem: (key: string) => stored.get(key) ?? null, setItem: (key: string, value: string) => stored.set(key, value) });
+    vi.stubGlobal('localStorage', {
+      getItem: (key: string) => stored.get(key) ?? null,
+      setItem: (key: string, value: string) => stored.set(key, value),
+    });
   });
   afterEach(() => {
     stored.clear();

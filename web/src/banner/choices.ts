@@ -17,7 +17,12 @@ export type Uses = Readonly<Record<string, number>>;
 /** From here on all counts are halved: habits of long ago fade. */
 const kMostUses = 100;
 
-export function groupsOf(statuses: Iterable<Status>, uses: Uses, nameOf: (status: Status) => string, locale: string): Group[] {
+export function groupsOf(
+  statuses: Iterable<Status>,
+  uses: Uses,
+  nameOf: (status: Status) => string,
+  locale: string,
+): Group[] {
   const all = [...statuses];
   const { compare } = new Intl.Collator(locale, { numeric: true });
   const inOrder = (a: Status, b: Status): number =>
@@ -32,7 +37,9 @@ export function groupsOf(statuses: Iterable<Status>, uses: Uses, nameOf: (status
 
 /** Those whose name in any language, or a tag, holds every word; no case, no accents. */
 export function matching(groups: readonly Group[], query: string): readonly Group[] {
-  const words = fold(query).split(/\s+/).filter((word) => word !== '');
+  const words = fold(query)
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0) return groups;
   const matches = (status: Status): boolean => {
     const text = fold([status.name, ...Object.values(status.names), ...status.tags].join('\n'));
@@ -46,7 +53,11 @@ export function matching(groups: readonly Group[], query: string): readonly Grou
 export function usedOnceMore(uses: Uses, id: string): Uses {
   const more = { ...uses, [id]: (uses[id] ?? 0) + 1 };
   if (Object.values(more).reduce((sum, count) => sum + count, 0) <= kMostUses) return more;
-  return Object.fromEntries(Object.entries(more).map(([each, count]) => [each, count / 2]).filter(([, count]) => Number(count) >= 0.5));
+  return Object.fromEntries(
+    Object.entries(more)
+      .map(([each, count]) => [each, count / 2])
+      .filter(([, count]) => Number(count) >= 0.5),
+  );
 }
 
 const keyOf = (user: string): string => `pastille.uses.${user}`;

@@ -63,7 +63,9 @@ export class OwnDraft {
     this.problem = null;
     if (this.noteTooLong || !this.endIsPossible(clock.now)) return false;
     this.busy = true;
-    const outcome = await this.workplace.live.set(choiceToSend(statusId, this, this.workplace.me, this.workplace.self.time_zone));
+    const outcome = await this.workplace.live.set(
+      choiceToSend(statusId, this, this.workplace.me, this.workplace.self.time_zone),
+    );
     this.busy = false;
     if ('problem' in outcome) {
       this.problem = outcome.problem;
@@ -82,8 +84,10 @@ export class OwnDraft {
     this.clear = 'default';
     this.picked = '';
     const status = statusName.call(this.workplace, entry.status);
-    announcements.say(entry.until === null
-      ? t('own.now', { status })
-      : t('own.now-until', { status, time: shortWhen(entry.until, language.locale, self.time_zone, clock.now) }));
+    announcements.say(
+      entry.until === null
+        ? t('own.now', { status })
+        : t('own.now-until', { status, time: shortWhen(entry.until, language.locale, self.time_zone, clock.now) }),
+    );
   }
 }

@@ -3,18 +3,37 @@ import type { Entry, Status } from '../live/frames';
 import { noticeOf, type Shown } from './ended';
 
 const status = (id: string, type: Status['type'], system: boolean): Status => ({
-  id, name: id, names: {}, type, system, tags: [], icon: null, position: 0, default_duration_s: null,
+  id,
+  name: id,
+  names: {},
+  type,
+  system,
+  tags: [],
+  icon: null,
+  position: 0,
+  default_duration_s: null,
 });
 const coffee = status('coffee', 'absent', false);
-const statuses = new Map([coffee, status('s1', 'connected', true), status('s2', 'absent', true), status('oncall', 'connected', false)].map((each) => [each.id, each]));
+const statuses = new Map(
+  [coffee, status('s1', 'connected', true), status('s2', 'absent', true), status('oncall', 'connected', false)].map(
+    (each) => [each.id, each],
+  ),
+);
 const without = new Map([...statuses].filter(([id]) => id !== 'coffee'));
 const entry = (id: string, type: Entry['type'], more: Partial<Entry> = {}): Entry => ({
-  user: 'u1', status: id, type, note: null, since: '2026-11-23T14:00:00.000Z', until: null, rev: 1, ...more,
+  user: 'u1',
+  status: id,
+  type,
+  note: null,
+  since: '2026-11-23T14:00:00.000Z',
+  until: null,
+  rev: 1,
+  ...more,
 });
 const before: Shown = { entry: entry('coffee', 'absent', { until: '2026-11-23T14:30:00.000Z' }), status: coffee };
 const connected = entry('s1', 'connected', { since: '2026-11-23T14:30:00.004Z', rev: 2 });
 
-describe('a status that changed without one\'s own doing', () => {
+describe("a status that changed without one's own doing", () => {
   it('has ended when one is Connected from its end on', () => {
     expect(noticeOf(before, connected, statuses)).toEqual({ what: 'ended', before });
   });

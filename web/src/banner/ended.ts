@@ -18,5 +18,7 @@ export function noticeOf(before: Shown, after: Entry, statuses: ReadonlyMap<stri
   // Who returned to Connected before the end did so themselves, maybe in another tab.
   const { until } = before.entry;
   const came = until !== null && after.since !== null && Date.parse(after.since) >= Date.parse(until);
-  return came && after.type === 'connected' && after.note === null && after.until === null ? { what: 'ended', before } : null;
+  return came && after.type === 'connected' && after.note === null && after.until === null
+    ? { what: 'ended', before }
+    : null;
 }

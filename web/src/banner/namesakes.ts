@@ -41,7 +41,12 @@ export function hasNamesake(user: string, people: People): boolean {
 export function toldApart(user: string, people: People, teamNames: ReadonlyMap<string, string>): string {
   const colleague = people.get(user);
   if (colleague === undefined || !hasNamesake(user, people)) return '';
-  const teams = (of: Colleague): string => of.teams.map((team) => teamNames.get(team) ?? '').filter((name) => name !== '').sort().join(', ');
+  const teams = (of: Colleague): string =>
+    of.teams
+      .map((team) => teamNames.get(team) ?? '')
+      .filter((name) => name !== '')
+      .sort()
+      .join(', ');
   const own = teams(colleague);
   const others = shared(people).get(nameOf(colleague)) ?? [];
   const alike = others.some((each) => each.id !== user && teams(each) === own);

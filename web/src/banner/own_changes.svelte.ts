@@ -16,7 +16,10 @@ export class OwnChanges {
   get text(): string {
     const me = this.workplace.me;
     if (this.notice === null || me === null) return '';
-    const names = { status: nameIn(this.notice.before.status, language.locale), now: this.workplace.statusName(me.status) };
+    const names = {
+      status: nameIn(this.notice.before.status, language.locale),
+      now: this.workplace.statusName(me.status),
+    };
     return this.notice.what === 'ended' ? t('own.ended', names) : t('own.deleted', names);
   }
 

@@ -5,11 +5,21 @@ import { byName, order, search, togglePin } from './roster';
 
 const person = (id: string, display_name: string, ...teams: string[]): Colleague => ({ id, display_name, teams });
 const people = [
-  person('u1', 'Me Myself'), person('u2', 'Zoé Zola', 't1'), person('u3', 'Łukasz Nowak', 't2'), person('u4', 'Ærø Jensen'),
-  person('u5', 'Anna Straße', 't1', 't2'), person('u6', 'Đặng Thị Mai'), person('u7', 'émile Zweig'),
+  person('u1', 'Me Myself'),
+  person('u2', 'Zoé Zola', 't1'),
+  person('u3', 'Łukasz Nowak', 't2'),
+  person('u4', 'Ærø Jensen'),
+  person('u5', 'Anna Straße', 't1', 't2'),
+  person('u6', 'Đặng Thị Mai'),
+  person('u7', 'émile Zweig'),
 ];
 const talk = (user: string, at: string | null, unread = 0): Conversation => ({
-  id: `c-${user}`, with: user, unread, read_up_to: null, partner_read_up_to: null, changed_at: at ?? '2026',
+  id: `c-${user}`,
+  with: user,
+  unread,
+  read_up_to: null,
+  partner_read_up_to: null,
+  changed_at: at ?? '2026',
   last_message: at === null ? null : { id: `m-${user}`, conversation: `c-${user}`, from: user, text: 'hello', at },
 });
 const directory = new Map(people.map((each) => [each.id, each]));
@@ -18,7 +28,14 @@ const names = (users: readonly string[]) => users.map((user) => people.find((eac
 
 describe('the order', () => {
   it('is by name, without oneself, as the language sorts', () => {
-    expect(names(order(everyone, [], []))).toEqual(['Ærø Jensen', 'Anna Straße', 'Đặng Thị Mai', 'émile Zweig', 'Łukasz Nowak', 'Zoé Zola']);
+    expect(names(order(everyone, [], []))).toEqual([
+      'Ærø Jensen',
+      'Anna Straße',
+      'Đặng Thị Mai',
+      'émile Zweig',
+      'Łukasz Nowak',
+      'Zoé Zola',
+    ]);
     // In Danish Æ comes after Z.
     expect([...byName(directory, 'u1', 'da').keys()].at(-1)).toBe('u4');
   });
@@ -32,7 +49,12 @@ describe('the order', () => {
   });
 
   it('puts unread first, then the pinned as pinned, then recent conversations, each person once', () => {
-    const talks = [talk('u3', '2026-01-01'), talk('u7', '2026-01-04', 1), talk('u4', '2026-01-03'), talk('u2', '2026-01-02', 3)];
+    const talks = [
+      talk('u3', '2026-01-01'),
+      talk('u7', '2026-01-04', 1),
+      talk('u4', '2026-01-03'),
+      talk('u2', '2026-01-02', 3),
+    ];
     expect(order(everyone, talks, ['u6', 'u2', 'u3'])).toEqual(['u7', 'u2', 'u6', 'u3', 'u4', 'u5']);
   });
 
@@ -47,10 +69,21 @@ describe('the order', () => {
 
 describe('the search', () => {
   const all = order(everyone, [], []);
-  const teams = new Map([['t1', 'Vente Privée'], ['t2', 'Claims']]);
+  const teams = new Map([
+    ['t1', 'Vente Privée'],
+    ['t2', 'Claims'],
+  ]);
   it.each([
-    ['lukasz', ['u3']], ['ŁUK', ['u3']], ['aero', ['u4']], ['strasse', ['u5']], ['dang mai', ['u6']], ['MAI dang', ['u6']],
-    ['zo', ['u2']], ['emile', ['u7']], ['nobody', []], ['me myself', []],
+    ['lukasz', ['u3']],
+    ['ŁUK', ['u3']],
+    ['aero', ['u4']],
+    ['strasse', ['u5']],
+    ['dang mai', ['u6']],
+    ['MAI dang', ['u6']],
+    ['zo', ['u2']],
+    ['emile', ['u7']],
+    ['nobody', []],
+    ['me myself', []],
   ])('finds by %s', (query, found) => {
     expect(search(query, all, everyone, teams).users).toEqual(found);
   });
@@ -61,7 +94,10 @@ describe('the search', () => {
     expect(search('z', all, everyone, new Map()).users).toEqual(['u7', 'u2', 'u3']);
   });
   it('finds by team, alone and with a name, after those found by name', () => {
-    expect(search('vente privee', all, everyone, teams)).toEqual({ users: ['u5', 'u2'], byTeam: new Set(['u5', 'u2']) });
+    expect(search('vente privee', all, everyone, teams)).toEqual({
+      users: ['u5', 'u2'],
+      byTeam: new Set(['u5', 'u2']),
+    });
     expect(search('claims luk', all, everyone, teams).users).toEqual(['u3']);
     expect(search('zola', all, everyone, teams).byTeam.size).toBe(0);
   });

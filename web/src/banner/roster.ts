@@ -17,25 +17,35 @@ export type Roster = ReadonlyMap<string, Indexed>;
 
 /** Everyone but oneself by name, as the locale sorts, with the name ready to be searched. Of ten
  *  thousand hardly any change at a time: from the order before, the new one is soon made. */
-export function byName(people: ReadonlyMap<string, Colleague>, self: string, locale: string, before: Roster = new Map()): Roster {
+export function byName(
+  people: ReadonlyMap<string, Colleague>,
+  self: string,
+  locale: string,
+  before: Roster = new Map(),
+): Roster {
   const collator = new Intl.Collator(locale, { numeric: true });
   const all: Indexed[] = [];
   const add = (colleague: Colleague, was: Indexed | undefined) => {
-    if (colleague.id !== self) all.push(was?.colleague === colleague ? was : { colleague, folded: fold(colleague.display_name) });
+    if (colleague.id !== self)
+      all.push(was?.colleague === colleague ? was : { colleague, folded: fold(colleague.display_name) });
   };
   for (const [id, was] of before) {
     const colleague = people.get(id);
     if (colleague !== undefined) add(colleague, was);
   }
   for (const [id, colleague] of people) if (!before.has(id)) add(colleague, undefined);
-  all.sort((a, b) => collator.compare(a.colleague.display_name, b.colleague.display_name) || compare(a.colleague.id, b.colleague.id));
+  all.sort(
+    (a, b) =>
+      collator.compare(a.colleague.display_name, b.colleague.display_name) || compare(a.colleague.id, b.colleague.id),
+  );
   return new Map(all.map((each) => [each.colleague.id, each]));
 }
 
 /** Unread first, then pinned, then recent conversations, then everyone by name; each person once.
  *  A conversation without a message is no recent one: opening somebody does not move them. */
 export function order(everyone: Roster, conversations: Iterable<Conversation>, pinned: readonly string[]): string[] {
-  const spoken = [...conversations].filter((each) => each.last_message !== null)
+  const spoken = [...conversations]
+    .filter((each) => each.last_message !== null)
     .sort((a, b) => compare(b.last_message?.at, a.last_message?.at) || compare(a.id, b.id));
   const users = new Set<string>();
   for (const each of spoken) if (each.unread > 0) users.add(each.with);
@@ -52,7 +62,12 @@ export interface Found {
 }
 
 /** Those of an order whose name, or name and teams together, hold every word. */
-export function search(query: string, users: readonly string[], everyone: Roster, teamNames: ReadonlyMap<string, string>): Found {
+export function search(
+  query: string,
+  users: readonly string[],
+  everyone: Roster,
+  teamNames: ReadonlyMap<string, string>,
+): Found {
   const wanted = words(query);
   if (wanted.length === 0) return { users, byTeam: new Set() };
   const teams = new Map([...teamNames].map(([id, name]) => [id, fold(name)]));

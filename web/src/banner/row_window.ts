@@ -6,7 +6,13 @@ export interface RowWindow {
   readonly end: number;
 }
 
-export function rowWindow(scrollTop: number, height: number, rowHeight: number, count: number, overscan: number): RowWindow {
+export function rowWindow(
+  scrollTop: number,
+  height: number,
+  rowHeight: number,
+  count: number,
+  overscan: number,
+): RowWindow {
   const first = Math.max(0, Math.floor(scrollTop / rowHeight) - overscan);
   const end = Math.min(count, Math.ceil((scrollTop + height) / rowHeight) + overscan);
   return { first: Math.min(first, Math.max(0, end)), end: Math.max(0, end) };
@@ -28,7 +34,12 @@ export function scrollToHold(before: number, after: number, scrollTop: number, r
 /** The row that a key leads to; null for a key that leads nowhere. */
 export function rowAfterKey(key: string, index: number, count: number, page: number): number | null {
   const steps: Readonly<Record<string, number>> = {
-    ArrowDown: index + 1, ArrowUp: index - 1, PageDown: index + page, PageUp: index - page, Home: 0, End: count - 1,
+    ArrowDown: index + 1,
+    ArrowUp: index - 1,
+    PageDown: index + page,
+    PageUp: index - page,
+    Home: 0,
+    End: count - 1,
   };
   const wanted = steps[key];
   return wanted === undefined || count === 0 ? null : Math.min(count - 1, Math.max(0, wanted));

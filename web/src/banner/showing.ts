@@ -11,6 +11,7 @@ export function showingTimes(entry: Entry, timeZone: string, now: Date): string 
     const time = elapsed(entry.since, language.locale, now);
     times.push(time === null ? t('showing.just-now') : t('showing.for', { time }));
   }
-  if (entry.until !== null) times.push(t('showing.until', { time: shortWhen(entry.until, language.locale, timeZone, now) }));
+  if (entry.until !== null)
+    times.push(t('showing.until', { time: shortWhen(entry.until, language.locale, timeZone, now) }));
   return times.join(' · ');
 }

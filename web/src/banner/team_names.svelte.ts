@@ -29,5 +29,9 @@ export function apart(workplace: Workplace, user: () => string | null): { readon
   $effect(() => {
     if (needed && workplace.live.state.link === 'live') void teamNames.load();
   });
-  return { get text() { return text; } };
+  return {
+    get text() {
+      return text;
+    },
+  };
 }

@@ -24,7 +24,11 @@ export interface Day {
 const kRunMs = 5 * 60_000;
 
 export function byDay(
-  messages: readonly Message[], me: string, timeZone: string, firstNew: string | null, partnerReadUpTo: string | null,
+  messages: readonly Message[],
+  me: string,
+  timeZone: string,
+  firstNew: string | null,
+  partnerReadUpTo: string | null,
   renewedAt: string | null = null,
 ): Day[] {
   const dateOf = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone });
@@ -38,8 +42,12 @@ export function byDay(
     const line: Line = {
       message,
       own: message.from === me,
-      ends: next === undefined || next.from !== message.from || next.id === firstNew ||
-        Date.parse(next.at) - Date.parse(message.at) > kRunMs || dateOf.format(new Date(next.at)) !== date,
+      ends:
+        next === undefined ||
+        next.from !== message.from ||
+        next.id === firstNew ||
+        Date.parse(next.at) - Date.parse(message.at) > kRunMs ||
+        dateOf.format(new Date(next.at)) !== date,
       firstNew: message.id === firstNew,
       read: i === lastRead,
       firstRenewed: i === renewed,
@@ -53,7 +61,13 @@ export function byDay(
 
 /** The first message of the other one after the read mark; null when all is read, or when it stands
  *  before what is loaded. whole: there are no earlier messages. */
-export function firstUnread(messages: readonly Message[], me: string, readUpTo: string | null, unread: number, whole: boolean): string | null {
+export function firstUnread(
+  messages: readonly Message[],
+  me: string,
+  readUpTo: string | null,
+  unread: number,
+  whole: boolean,
+): string | null {
   if (unread === 0) return null;
   const mark = messages.findIndex((each) => each.id === readUpTo);
   if (mark < 0 && (readUpTo !== null || !whole)) return null;
@@ -64,11 +78,16 @@ export function firstUnread(messages: readonly Message[], me: string, readUpTo: 
 export function dayLabel(date: string, locale: string, timeZone: string, now: Date): string {
   const today = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone }).format(now);
   const days = Math.round((Date.parse(date) - Date.parse(today)) / 86_400_000);
-  const text = days === 0 || days === -1
-    ? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day')
-    : new Intl.DateTimeFormat(locale, {
-        weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC', ...(date.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' as const }),
-      }).format(new Date(date));
+  const text =
+    days === 0 || days === -1
+      ? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day')
+      : new Intl.DateTimeFormat(locale, {
+          weekday: 'long',
+          day: 'numeric',
+          month: 'long',
+          timeZone: 'UTC',
+          ...(date.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' as const }),
+        }).format(new Date(date));
   return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 }
 

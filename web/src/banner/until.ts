@@ -19,7 +19,11 @@ export interface End {
 
 /** What of a set frame says when it ends. `kept`: the end that the shown status has, to be kept with
  *  'default'; undefined when another status is chosen. */
-export function endToSend(end: End, kept: string | null | undefined, timeZone: string): { until?: string | null; for_s?: number } {
+export function endToSend(
+  end: End,
+  kept: string | null | undefined,
+  timeZone: string,
+): { until?: string | null; for_s?: number } {
   switch (end.clear) {
     case 'default':
       return kept === undefined ? {} : { until: kept };
@@ -36,7 +40,11 @@ export function endToSend(end: End, kept: string | null | undefined, timeZone: s
 
 /** The instant at which it will end, as far as can be said now; null: it does not end by itself. */
 export function endInstant(
-  end: End, kept: string | null | undefined, defaultSeconds: number | null, now: Date, timeZone: string,
+  end: End,
+  kept: string | null | undefined,
+  defaultSeconds: number | null,
+  now: Date,
+  timeZone: string,
 ): Date | null {
   switch (end.clear) {
     case 'default':

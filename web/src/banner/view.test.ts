@@ -8,7 +8,11 @@ beforeEach(() => {
 afterEach(() => void vi.unstubAllGlobals());
 
 const places: Place[] = [
-  { at: 'home' }, { at: 'conversations' }, { at: 'conversation', id: 'c4k2' }, { at: 'profile' }, { at: 'history' },
+  { at: 'home' },
+  { at: 'conversations' },
+  { at: 'conversation', id: 'c4k2' },
+  { at: 'profile' },
+  { at: 'history' },
 ];
 
 describe('the places of the Banner', () => {
@@ -58,7 +62,14 @@ describe('a conversation that is slow to open', () => {
 });
 
 it('is there, in its full form, where the browser forbids to remember', () => {
-  vi.stubGlobal('localStorage', { getItem: () => { throw new Error('denied'); }, setItem: () => { throw new Error('denied'); } });
+  vi.stubGlobal('localStorage', {
+    getItem: () => {
+      throw new Error('denied');
+    },
+    setItem: () => {
+      throw new Error('denied');
+    },
+  });
   const view = new BannerView(null);
   view.resize(true);
   expect(view.small).toBe(true);

@@ -45,10 +45,12 @@ class PastilleDot extends HTMLElement {
     this.#tip.popover = 'manual'; // above everything, so that nothing cuts it off
     this.#tip.ariaHidden = 'true'; // its text is the name of the circle
     root.append(this.#dot, this.#tip);
-    const open = (opened: boolean, wait = 0) => () => {
-      clearTimeout(this.#timer);
-      this.#timer = window.setTimeout(() => this.#open(opened), wait);
-    };
+    const open =
+      (opened: boolean, wait = 0) =>
+      () => {
+        clearTimeout(this.#timer);
+        this.#timer = window.setTimeout(() => this.#open(opened), wait);
+      };
     this.addEventListener('pointerenter', open(true, 300));
     this.addEventListener('pointerleave', open(false));
     this.#dot.addEventListener('focus', open(true));
@@ -98,9 +100,17 @@ class PastilleDot extends HTMLElement {
     const shape = (entry && glyphShapes[entry.type]) ?? unknownShape;
     this.#dot.className = entry === undefined ? 'unknown' : entry.type + (this.#seen?.live ? '' : ' last');
     const body = `<path d="${shape.body}" fill="${shape.hollow ? 'none' : 'currentColor'}"${shape.stroke === undefined ? '' : ` stroke="currentColor" stroke-width="${shape.stroke}"`}/>`;
-    const mark = shape.mark === undefined ? '' : `<path d="${shape.mark}" ${shape.solidMark ? 'fill="var(--m)"' : 'fill="none" stroke="var(--m)" stroke-width="1.6"'}/>`;
+    const mark =
+      shape.mark === undefined
+        ? ''
+        : `<path d="${shape.mark}" ${shape.solidMark ? 'fill="var(--m)"' : 'fill="none" stroke="var(--m)" stroke-width="1.6"'}/>`;
     this.#dot.innerHTML = `<svg viewBox="0 0 12 12" aria-hidden="true">${body}${mark}</svg>`;
-    const lines = words(this.#seen, this.closest('[lang]')?.getAttribute('lang') || navigator.language, navigator.languages, new Date());
+    const lines = words(
+      this.#seen,
+      this.closest('[lang]')?.getAttribute('lang') || navigator.language,
+      navigator.languages,
+      new Date(),
+    );
     this.#dot.ariaLabel = lines.join(', ');
     const icon = document.createElement('i');
     icon.textContent = (entry && status?.icon) ?? '';

@@ -38,7 +38,10 @@ export class Stream {
   #wait = kFirstWaitMs;
   #heartbeatMs = 25_000;
 
-  constructor(private readonly api: string, private readonly token: string) {
+  constructor(
+    private readonly api: string,
+    private readonly token: string,
+  ) {
     const run = () => void this.#run();
     document.addEventListener('visibilitychange', run);
     addEventListener('online', run);
@@ -72,7 +75,7 @@ export class Stream {
     const abort = (this.#abort = new AbortController());
     const users = [...this.#watchers.keys()].slice(0, kMost);
     if (users.length === 0 || document.hidden) return this.#lose();
-    let signedOut = false;
+    let signedOut: boolean;
     try {
       this.#hear(abort);
       const catalogue = (await (await this.#get('catalogue', abort)).json()) as { statuses: Status[] };
@@ -107,7 +110,9 @@ export class Stream {
   async #get(path: string, abort: AbortController): Promise<Response> {
     const answer = await fetch(this.api + path, {
       signal: abort.signal,
-      ...(this.token === '' ? { credentials: 'include' } : { credentials: 'omit', headers: { Authorization: `Bearer ${this.token}` } }),
+      ...(this.token === ''
+        ? { credentials: 'include' }
+        : { credentials: 'omit', headers: { Authorization: `Bearer ${this.token}` } }),
     });
     if (!answer.ok) throw answer;
     return answer;
@@ -116,7 +121,7 @@ export class Stream {
   /** True when it ended because nobody is signed in any more. */
   async #read(body: ReadableStream<Uint8Array<ArrayBuffer>>, abort: AbortController): Promise<boolean> {
     const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-    for (let rest = ''; ; ) {
+    for (let rest = ''; ;) {
       const { done, value } = await reader.read();
       if (done || abort !== this.#abort) return false;
       this.#hear(abort);

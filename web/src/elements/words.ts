@@ -4,12 +4,28 @@ import type { Update } from './stream';
 
 const texts = {
   en: {
-    connected: 'Connected', absent: 'Absent', busy: 'Busy', in_a_call: 'In a call', offline: 'Offline',
-    since: 'since ', until: 'until ', onDay: { since: 'since ', until: 'until ' }, last: 'last known', unknown: 'Status unknown',
+    connected: 'Connected',
+    absent: 'Absent',
+    busy: 'Busy',
+    in_a_call: 'In a call',
+    offline: 'Offline',
+    since: 'since ',
+    until: 'until ',
+    onDay: { since: 'since ', until: 'until ' },
+    last: 'last known',
+    unknown: 'Status unknown',
   },
   fr: {
-    connected: 'Connecté', absent: 'Absent', busy: 'Occupé', in_a_call: 'En appel', offline: 'Hors ligne',
-    since: 'depuis ', until: 'jusqu’à ', onDay: { since: 'depuis le ', until: 'jusqu’au ' }, last: 'dernier connu', unknown: 'Statut inconnu',
+    connected: 'Connecté',
+    absent: 'Absent',
+    busy: 'Occupé',
+    in_a_call: 'En appel',
+    offline: 'Hors ligne',
+    since: 'depuis ',
+    until: 'jusqu’à ',
+    onDay: { since: 'depuis le ', until: 'jusqu’au ' },
+    last: 'dernier connu',
+    unknown: 'Statut inconnu',
   },
 };
 

@@ -1,13 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { byDays, dayName, duration, type Shown } from './days';
 
-const shown = (from: string, to: string | null = null): Shown => ({ id: '1', status_id: 's1', name: 'Connected', type: 'connected', note: null, from, to });
+const shown = (from: string, to: string | null = null): Shown => ({
+  id: '1',
+  status_id: 's1',
+  name: 'Connected',
+  type: 'connected',
+  note: null,
+  from,
+  to,
+});
 
-describe('one\'s own history', () => {
-  it('is put together by days of one\'s own zone, in its order', () => {
+describe("one's own history", () => {
+  it("is put together by days of one's own zone, in its order", () => {
     const items = [shown('2026-11-23T09:00:00Z'), shown('2026-11-22T23:30:00Z'), shown('2026-11-22T10:00:00Z')];
-    expect(byDays(items, 'Europe/Paris').map((day) => [day.date, day.items.length])).toEqual([['2026-11-23', 2], ['2026-11-22', 1]]);
-    expect(byDays(items, 'UTC').map((day) => [day.date, day.items.length])).toEqual([['2026-11-23', 1], ['2026-11-22', 2]]);
+    expect(byDays(items, 'Europe/Paris').map((day) => [day.date, day.items.length])).toEqual([
+      ['2026-11-23', 2],
+      ['2026-11-22', 1],
+    ]);
+    expect(byDays(items, 'UTC').map((day) => [day.date, day.items.length])).toEqual([
+      ['2026-11-23', 1],
+      ['2026-11-22', 2],
+    ]);
     expect(byDays([], 'UTC')).toEqual([]);
   });
   it('names days by what is today in that zone', () => {

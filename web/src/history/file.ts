@@ -6,7 +6,11 @@ const kColumns = ['from', 'to', 'status', 'type', 'note', 'status_id'] as const;
 const kFormula = /^[=+\-@\t\r']/;
 
 export function historyAsCsv(items: readonly Shown[]): string {
-  const lines = items.map((each) => [each.from, each.to ?? '', each.name, each.type, each.note ?? '', each.status_id].map((cell) => quoted(neutral(cell))));
+  const lines = items.map((each) =>
+    [each.from, each.to ?? '', each.name, each.type, each.note ?? '', each.status_id].map((cell) =>
+      quoted(neutral(cell)),
+    ),
+  );
   return `\ufeff${[kColumns, ...lines].map((cells) => `${cells.join(',')}\r\n`).join('')}`;
 }
 

@@ -18,7 +18,9 @@ const en = { ...commonEn, ...makerEn };
 // Every language that has a file: its texts with those of the Maker.
 const common = import.meta.glob<Record<string, unknown>>('./??.ts', { import: 'texts', eager: true });
 const maker = import.meta.glob<Record<string, unknown>>('./maker_??.ts', { import: 'texts', eager: true });
-const others = Object.keys(common).map((path) => path.slice(2, 4)).filter((tag) => tag !== 'en');
+const others = Object.keys(common)
+  .map((path) => path.slice(2, 4))
+  .filter((tag) => tag !== 'en');
 // A language may be without the Maker's: they are shown in English then.
 const englishFor = (tag: string) => (`./maker_${tag}.ts` in maker ? en : commonEn);
 const textsOf = (tag: string): Record<string, unknown> => ({ ...common[`./${tag}.ts`], ...maker[`./maker_${tag}.ts`] });
@@ -39,12 +41,17 @@ describe('the languages', () => {
     expect(code.includes(`'${key}'`) || families.some((family) => key.startsWith(family))).toBe(true);
   });
   it('a text of the Maker is used nowhere else, as other pages do not load it', () => {
-    const elsewhere = all.filter((path) => !path.includes('/maker/')).map((path) => readFileSync(path, 'utf8')).join('\n');
+    const elsewhere = all
+      .filter((path) => !path.includes('/maker/'))
+      .map((path) => readFileSync(path, 'utf8'))
+      .join('\n');
     expect(Object.keys(makerEn).filter((key) => elsewhere.includes(`'${key}'`))).toEqual([]);
   });
   it.each(others)('%s has the same placeholders everywhere', (tag) => {
     const texts = textsOf(tag);
-    const differ = Object.entries(englishFor(tag)).filter(([key, text]) => placeholders(texts[key]).join() !== placeholders(text).join());
+    const differ = Object.entries(englishFor(tag)).filter(
+      ([key, text]) => placeholders(texts[key]).join() !== placeholders(text).join(),
+    );
     expect(differ.map(([key]) => key)).toEqual([]);
   });
 });
@@ -62,7 +69,7 @@ describe('translate', () => {
 
 describe('times', () => {
   const now = new Date('2026-11-23T12:00:00Z');
-  it('names the day only when it is not today in the person\'s zone', () => {
+  it("names the day only when it is not today in the person's zone", () => {
     expect(shortWhen('2026-11-23T13:30:00Z', 'en-GB', 'Europe/Paris', now)).toBe('14:30');
     expect(shortWhen('2026-11-23T23:30:00Z', 'en-GB', 'Europe/Paris', now)).toBe('24 Nov, 00:30');
     expect(shortWhen('2026-11-23T13:30:00Z', 'en-US', 'Europe/Paris', now)).toBe('2:30 PM');

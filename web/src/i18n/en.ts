@@ -13,7 +13,8 @@ export const texts = {
   'sign-in.external-out': 'Sign out of {name}, too',
   'sign-in.external.again': 'This sign-in was begun elsewhere, took too long, or is over. Begin again.',
   'sign-in.external.declined': 'The sign-in was stopped at the provider. Begin again, or sign in with a password.',
-  'sign-in.external.untrusted': 'The answer of the provider could not be trusted. Tell an administrator if it happens again.',
+  'sign-in.external.untrusted':
+    'The answer of the provider could not be trusted. Tell an administrator if it happens again.',
   'sign-in.external.unreachable': 'The provider cannot be reached just now. Try again in a moment.',
   'sign-in.external.no-account': 'You have no account here yet. Ask an administrator to add you.',
   'sign-in.external.left': 'Your account here is inactive. Ask an administrator.',
@@ -33,7 +34,8 @@ export const texts = {
   'invitation.display-name': 'Your name, as colleagues see it',
   'invitation.password-hint': '8 characters or more. A few words are easy to remember and hard to guess.',
   'invitation.submit': 'Set password and sign in',
-  'invitation.renewal': 'You have signed in here before, and somebody else made this link. Using it ends every sign-in and token, erases your own history, and older messages can no longer be read.',
+  'invitation.renewal':
+    'You have signed in here before, and somebody else made this link. Using it ends every sign-in and token, erases your own history, and older messages can no longer be read.',
   'invitation.recovery-code': 'Recovery code, if you have it',
   'invitation.recovery-hint': 'With the code from your profile nothing is lost.',
   'invitation.recovery-fault': 'This is not the recovery code. Look again, or leave it empty.',
@@ -55,8 +57,10 @@ export const texts = {
   'problem.limit-reached': 'The most that is possible has been reached.',
   'problem.external-sign-in': 'This person signs in at the provider of identities and gets no link.',
   'problem.not-found': 'This is not here any more.',
-  'problem.in-doubt': 'No answer came from the server, so it is not known whether this was saved. Try again in a moment: nothing is saved twice.',
-  'problem.secret-lost': 'This was made, but the answer with the part that is shown only once was lost on the way. Delete it and make a new one.',
+  'problem.in-doubt':
+    'No answer came from the server, so it is not known whether this was saved. Try again in a moment: nothing is saved twice.',
+  'problem.secret-lost':
+    'This was made, but the answer with the part that is shown only once was lost on the way. Delete it and make a new one.',
   'problem.other': 'That did not work.',
   // -- types
   'type.connected': 'Connected',
@@ -220,7 +224,8 @@ export const texts = {
   'profile.device': 'This device',
   'profile.notify': 'Show a notification for a new message',
   'profile.notify-hint': 'Only while this page is in the background.',
-  'profile.notify-refused': 'The browser blocks notifications of this site. Allow them in its settings, beside the address.',
+  'profile.notify-refused':
+    'The browser blocks notifications of this site. Allow them in its settings, beside the address.',
   'profile.notify-impossible': 'Not possible here: it takes an address that begins with https.',
   'profile.password': 'Password',
   'profile.password-present': 'Present password',
@@ -231,7 +236,8 @@ export const texts = {
   'profile.password-changed': 'Your password is changed. Everywhere else you are signed out.',
   'profile.password-tokens': 'Tokens that go on (all others end)',
   'recovery.title': 'Recovery code',
-  'recovery.lead': 'If you forget your password, somebody makes a link for you. With this code you lose nothing by it: your history, your messages and your tokens stay.',
+  'recovery.lead':
+    'If you forget your password, somebody makes a link for you. With this code you lose nothing by it: your history, your messages and your tokens stay.',
   'recovery.none': 'You have no recovery code.',
   'recovery.made': 'Made on {date}',
   'recovery.make': 'Make a recovery code',
@@ -242,11 +248,14 @@ export const texts = {
   'recovery.shown-once': 'Write it down and keep it away from this device. It is not shown again, and works once.',
   'renewal.title': 'Your sign-in',
   'renewal.by-operator': 'The operator of this server',
-  'renewal.pending-link': '{who} made a sign-in link for you ({time}). Whoever uses it signs in as you. If you did not ask for it, void it.',
-  'renewal.pending-provider': '{who} tied your account to another identity at the provider ({time}). With its first sign-in it is yours no more. If you did not ask for it, void it.',
+  'renewal.pending-link':
+    '{who} made a sign-in link for you ({time}). Whoever uses it signs in as you. If you did not ask for it, void it.',
+  'renewal.pending-provider':
+    '{who} tied your account to another identity at the provider ({time}). With its first sign-in it is yours no more. If you did not ask for it, void it.',
   'renewal.void': 'Void it',
   'renewal.voided': 'It is void.',
-  'renewal.accepted': 'Your sign-in was renewed with what {who} made ({time}). Earlier sign-ins, tokens, your history and older messages are gone.',
+  'renewal.accepted':
+    'Your sign-in was renewed with what {who} made ({time}). Earlier sign-ins, tokens, your history and older messages are gone.',
   'renewal.agreed': 'That was agreed',
   'renewal.agreed-said': 'Noted.',
   'renewal.password': '{who} chose your password ({time}) and knows it. Choose one of your own.',
@@ -294,7 +303,8 @@ export const texts = {
   'tokens.revoke-why': 'What uses this token stops working at once. It cannot be undone.',
   'tokens.revoked': '{name} is revoked.',
   'history.title': 'My history',
-  'history.lead': 'What you showed, and when. Nobody else can read it, and it goes by itself after the time that your organisation has set.',
+  'history.lead':
+    'What you showed, and when. Nobody else can read it, and it goes by itself after the time that your organisation has set.',
   'history.download': 'Download',
   'history.downloading': 'One moment…',
   'history.as-csv': 'As a table (CSV)',
@@ -306,7 +316,10 @@ export const texts = {
   'history.earlier': 'Show earlier',
   'history.erase': 'Erase all',
   'history.erase-title': 'Erase your history?',
-  'history.erase-what': { one: '{count} entry is erased: status, note and times. It cannot be undone.', other: '{count} entries are erased: statuses, notes and times. It cannot be undone.' },
+  'history.erase-what': {
+    one: '{count} entry is erased: status, note and times. It cannot be undone.',
+    other: '{count} entries are erased: statuses, notes and times. It cannot be undone.',
+  },
   'history.erase-stays': 'What you show now stays as it is, and is kept from this moment on. Your messages stay too.',
   'history.erase-now': 'Erase',
   'history.erased': 'Your history is erased.',

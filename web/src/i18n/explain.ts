@@ -4,11 +4,32 @@ import { language, t } from './language.svelte';
 
 /** The slugs of problems for which there are words of our own: `problem.SLUG`. */
 const general = [
-  'wrong-credentials', 'too-many', 'unavailable', 'stale', 'not-signed-in', 'permission-missing', 'own-status-only', 'name-taken',
-  'login-taken', 'last-administrator', 'role-in-use', 'stale-version', 'limit-reached', 'external-sign-in', 'not-found', 'in-doubt', 'secret-lost',
+  'wrong-credentials',
+  'too-many',
+  'unavailable',
+  'stale',
+  'not-signed-in',
+  'permission-missing',
+  'own-status-only',
+  'name-taken',
+  'login-taken',
+  'last-administrator',
+  'role-in-use',
+  'stale-version',
+  'limit-reached',
+  'external-sign-in',
+  'not-found',
+  'in-doubt',
+  'secret-lost',
 ] as const;
 
-export function explain(problem: { type: string; detail?: string; title: string; permission?: string; by?: string }): string {
+export function explain(problem: {
+  type: string;
+  detail?: string;
+  title: string;
+  permission?: string;
+  by?: string;
+}): string {
   const slug = problem.type.split('/').pop() ?? '';
   const by = problem.by ?? '';
   if (by !== '' && slug === 'name-taken') return t('problem.name-taken-by', { by });

@@ -11,9 +11,12 @@ export const texts: Readonly<Record<CommonKey, string | Plural>> = {
   'sign-in.busy': 'Un instant…',
   'sign-in.external-with': 'Se connecter avec {name}',
   'sign-in.external-out': 'Se déconnecter aussi de {name}',
-  'sign-in.external.again': 'Cette connexion a été commencée ailleurs, a pris trop de temps ou est terminée. Recommencez.',
-  'sign-in.external.declined': 'La connexion a été interrompue chez le fournisseur. Recommencez, ou utilisez un mot de passe.',
-  'sign-in.external.untrusted': 'La réponse du fournisseur n’est pas digne de confiance. Prévenez un administrateur si cela se reproduit.',
+  'sign-in.external.again':
+    'Cette connexion a été commencée ailleurs, a pris trop de temps ou est terminée. Recommencez.',
+  'sign-in.external.declined':
+    'La connexion a été interrompue chez le fournisseur. Recommencez, ou utilisez un mot de passe.',
+  'sign-in.external.untrusted':
+    'La réponse du fournisseur n’est pas digne de confiance. Prévenez un administrateur si cela se reproduit.',
   'sign-in.external.unreachable': 'Le fournisseur est injoignable pour le moment. Réessayez dans un instant.',
   'sign-in.external.no-account': 'Vous n’avez pas encore de compte ici. Demandez à un administrateur de vous ajouter.',
   'sign-in.external.left': 'Votre compte ici est inactif. Adressez-vous à un administrateur.',
@@ -33,7 +36,8 @@ export const texts: Readonly<Record<CommonKey, string | Plural>> = {
   'invitation.display-name': 'Votre nom, tel que vos collègues le voient',
   'invitation.password-hint': '8 caractères ou plus. Quelques mots sont faciles à retenir et difficiles à deviner.',
   'invitation.submit': 'Enregistrer le mot de passe et se connecter',
-  'invitation.renewal': 'Vous vous êtes déjà connecté ici, et quelqu’un d’autre a créé ce lien. L’utiliser met fin à toutes les connexions et à tous les jetons, efface votre historique, et les anciens messages ne pourront plus être lus.',
+  'invitation.renewal':
+    'Vous vous êtes déjà connecté ici, et quelqu’un d’autre a créé ce lien. L’utiliser met fin à toutes les connexions et à tous les jetons, efface votre historique, et les anciens messages ne pourront plus être lus.',
   'invitation.recovery-code': 'Code de secours, si vous l’avez',
   'invitation.recovery-hint': 'Avec le code de votre profil, rien n’est perdu.',
   'invitation.recovery-fault': 'Ce n’est pas le code de secours. Vérifiez, ou laissez le champ vide.',
@@ -41,22 +45,27 @@ export const texts: Readonly<Record<CommonKey, string | Plural>> = {
   'problem.wrong-credentials': 'Identifiant ou mot de passe incorrect.',
   'problem.too-many': 'Trop de tentatives. Attendez quelques minutes avant de réessayer.',
   'problem.unavailable': 'Le serveur est injoignable. Rien n’a été modifié ; réessayez dans un instant.',
-  'problem.stale': 'Le serveur ne peut rien enregistrer pour le moment. Rien n’a été modifié ; réessayez dans un instant.',
+  'problem.stale':
+    'Le serveur ne peut rien enregistrer pour le moment. Rien n’a été modifié ; réessayez dans un instant.',
   'problem.not-signed-in': 'Votre session a pris fin. Reconnectez-vous.',
   'problem.permission-missing': 'Votre rôle n’a pas le droit « {permission} ».',
   'problem.own-status-only': 'Un statut appartient à la personne qui l’affiche. Elle seule peut le changer.',
   'problem.name-taken': 'Ce nom est déjà pris. Choisissez-en un autre.',
   'problem.login-taken': 'Cet identifiant est déjà pris. Choisissez-en un autre.',
-  'problem.name-taken-by': 'Ce nom est déjà pris par « {by} ». Choisissez-en un qui diffère par plus que la casse et les accents.',
-  'problem.login-taken-by': 'Cet identifiant est déjà pris par « {by} ». Choisissez-en un qui diffère par plus que la casse et les accents.',
+  'problem.name-taken-by':
+    'Ce nom est déjà pris par « {by} ». Choisissez-en un qui diffère par plus que la casse et les accents.',
+  'problem.login-taken-by':
+    'Cet identifiant est déjà pris par « {by} ». Choisissez-en un qui diffère par plus que la casse et les accents.',
   'problem.last-administrator': 'Il faut toujours un administrateur. Donnez d’abord ce rôle à une autre personne.',
   'problem.role-in-use': 'Des personnes ont encore ce rôle. Donnez-leur d’abord un autre rôle.',
   'problem.stale-version': 'Quelqu’un d’autre a modifié ceci entre-temps.',
   'problem.limit-reached': 'Le maximum possible est atteint.',
   'problem.external-sign-in': 'Cette personne se connecte auprès du fournisseur d’identité et ne reçoit pas de lien.',
   'problem.not-found': 'Ceci n’existe plus.',
-  'problem.in-doubt': 'Le serveur n’a pas répondu : on ne sait pas si c’est enregistré. Réessayez dans un instant, rien ne sera enregistré deux fois.',
-  'problem.secret-lost': 'C’est créé, mais la réponse contenant la partie affichée une seule fois s’est perdue en route. Supprimez-le et créez-en un autre.',
+  'problem.in-doubt':
+    'Le serveur n’a pas répondu : on ne sait pas si c’est enregistré. Réessayez dans un instant, rien ne sera enregistré deux fois.',
+  'problem.secret-lost':
+    'C’est créé, mais la réponse contenant la partie affichée une seule fois s’est perdue en route. Supprimez-le et créez-en un autre.',
   'problem.other': 'Cela n’a pas fonctionné.',
   // -- types
   'type.connected': 'Connecté',
@@ -204,7 +213,8 @@ export const texts: Readonly<Record<CommonKey, string | Plural>> = {
   'profile.name': 'Nom',
   'profile.name-hint': 'Tel que vos collègues le voient. Vous vous connectez avec {login}.',
   'profile.name-fault': 'Un nom compte de 1 à 100 caractères, sur une ligne.',
-  'profile.name-meanwhile': 'Votre nom a été modifié ailleurs entre-temps ; c’est maintenant « {name} ». L’enregistrement le remplacera.',
+  'profile.name-meanwhile':
+    'Votre nom a été modifié ailleurs entre-temps ; c’est maintenant « {name} ». L’enregistrement le remplacera.',
   'profile.name-take': 'Garder « {name} »',
   'profile.language': 'Langue',
   'profile.zone': 'Fuseau horaire',
@@ -220,7 +230,8 @@ export const texts: Readonly<Record<CommonKey, string | Plural>> = {
   'profile.device': 'Cet appareil',
   'profile.notify': 'Afficher une notification pour un nouveau message',
   'profile.notify-hint': 'Seulement quand cette page est en arrière-plan.',
-  'profile.notify-refused': 'Le navigateur bloque les notifications de ce site. Autorisez-les dans ses réglages, à côté de l’adresse.',
+  'profile.notify-refused':
+    'Le navigateur bloque les notifications de ce site. Autorisez-les dans ses réglages, à côté de l’adresse.',
   'profile.notify-impossible': 'Impossible ici : il faut une adresse qui commence par https.',
   'profile.password': 'Mot de passe',
   'profile.password-present': 'Mot de passe actuel',
@@ -231,7 +242,8 @@ export const texts: Readonly<Record<CommonKey, string | Plural>> = {
   'profile.password-changed': 'Votre mot de passe est changé. Partout ailleurs, vous êtes déconnecté.',
   'profile.password-tokens': 'Jetons à garder (les autres prennent fin)',
   'recovery.title': 'Code de secours',
-  'recovery.lead': 'Si vous oubliez votre mot de passe, quelqu’un crée un lien pour vous. Avec ce code, vous n’y perdez rien : votre historique, vos messages et vos jetons restent.',
+  'recovery.lead':
+    'Si vous oubliez votre mot de passe, quelqu’un crée un lien pour vous. Avec ce code, vous n’y perdez rien : votre historique, vos messages et vos jetons restent.',
   'recovery.none': 'Vous n’avez pas de code de secours.',
   'recovery.made': 'Créé le {date}',
   'recovery.make': 'Créer un code de secours',
@@ -239,14 +251,18 @@ export const texts: Readonly<Record<CommonKey, string | Plural>> = {
   'recovery.drop': 'Supprimer le code',
   'recovery.dropped': 'Le code de secours est supprimé.',
   'recovery.code': 'Code de secours',
-  'recovery.shown-once': 'Notez-le et gardez-le ailleurs que sur cet appareil. Il ne sera plus affiché, et ne sert qu’une fois.',
+  'recovery.shown-once':
+    'Notez-le et gardez-le ailleurs que sur cet appareil. Il ne sera plus affiché, et ne sert qu’une fois.',
   'renewal.title': 'Votre connexion',
   'renewal.by-operator': 'L’exploitant de ce serveur',
-  'renewal.pending-link': '{who} a créé un lien de connexion pour vous ({time}). Qui l’utilise se connecte à votre place. Si vous ne l’avez pas demandé, annulez-le.',
-  'renewal.pending-provider': '{who} a lié votre compte à une autre identité chez le fournisseur ({time}). À sa première connexion, il ne sera plus le vôtre. Si vous ne l’avez pas demandé, annulez.',
+  'renewal.pending-link':
+    '{who} a créé un lien de connexion pour vous ({time}). Qui l’utilise se connecte à votre place. Si vous ne l’avez pas demandé, annulez-le.',
+  'renewal.pending-provider':
+    '{who} a lié votre compte à une autre identité chez le fournisseur ({time}). À sa première connexion, il ne sera plus le vôtre. Si vous ne l’avez pas demandé, annulez.',
   'renewal.void': 'Annuler',
   'renewal.voided': 'C’est annulé.',
-  'renewal.accepted': 'Votre connexion a été renouvelée par {who} ({time}). Les connexions et jetons d’avant, votre historique et les anciens messages ont disparu.',
+  'renewal.accepted':
+    'Votre connexion a été renouvelée par {who} ({time}). Les connexions et jetons d’avant, votre historique et les anciens messages ont disparu.',
   'renewal.agreed': 'C’était convenu',
   'renewal.agreed-said': 'C’est noté.',
   'renewal.password': '{who} a choisi votre mot de passe ({time}) et le connaît. Choisissez le vôtre.',
@@ -294,7 +310,8 @@ export const texts: Readonly<Record<CommonKey, string | Plural>> = {
   'tokens.revoke-why': 'Ce qui utilise ce jeton cesse aussitôt de fonctionner. C’est irréversible.',
   'tokens.revoked': '{name} est révoqué.',
   'history.title': 'Mon historique',
-  'history.lead': 'Ce que vous avez affiché, et quand. Personne d’autre ne peut le lire, et il s’efface de lui-même au bout du délai fixé par votre organisation.',
+  'history.lead':
+    'Ce que vous avez affiché, et quand. Personne d’autre ne peut le lire, et il s’efface de lui-même au bout du délai fixé par votre organisation.',
   'history.download': 'Télécharger',
   'history.downloading': 'Un instant…',
   'history.as-csv': 'En tableau (CSV)',
@@ -306,8 +323,12 @@ export const texts: Readonly<Record<CommonKey, string | Plural>> = {
   'history.earlier': 'Afficher plus ancien',
   'history.erase': 'Tout effacer',
   'history.erase-title': 'Effacer votre historique ?',
-  'history.erase-what': { one: '{count} entrée est effacée : statut, note et heures. C’est irréversible.', other: '{count} entrées sont effacées : statuts, notes et heures. C’est irréversible.' },
-  'history.erase-stays': 'Ce que vous affichez maintenant reste tel quel, et sera conservé à partir de cet instant. Vos messages restent aussi.',
+  'history.erase-what': {
+    one: '{count} entrée est effacée : statut, note et heures. C’est irréversible.',
+    other: '{count} entrées sont effacées : statuts, notes et heures. C’est irréversible.',
+  },
+  'history.erase-stays':
+    'Ce que vous affichez maintenant reste tel quel, et sera conservé à partir de cet instant. Vos messages restent aussi.',
   'history.erase-now': 'Effacer',
   'history.erased': 'Votre historique est effacé.',
 

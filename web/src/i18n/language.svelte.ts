@@ -20,7 +20,9 @@ function byTag(files: Record<string, Load>): Loaders {
 }
 
 /** By tag, each as it calls itself. */
-export const languages: Readonly<Record<string, string>> = Object.fromEntries(Object.keys(kEverywhere).map((tag) => [tag, ownName(tag)]));
+export const languages: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.keys(kEverywhere).map((tag) => [tag, ownName(tag)]),
+);
 
 function ownName(tag: string): string {
   const name = new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
@@ -69,7 +71,10 @@ class PageLanguage {
   }
 
   async #load(language: string): Promise<Catalogue> {
-    return Object.assign({}, ...await Promise.all(this.#parts.map((part) => (part[language] ?? part['en'])?.()))) as Catalogue;
+    return Object.assign(
+      {},
+      ...(await Promise.all(this.#parts.map((part) => (part[language] ?? part['en'])?.()))),
+    ) as Catalogue;
   }
 
   t = (key: Key, params?: Params): string => translate(this.#catalogue, this.locale, key, params);

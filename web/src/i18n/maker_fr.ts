@@ -20,7 +20,7 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
 
   // -- the Maker: statuses
   'statuses.create': 'Créer un statut',
-  'statuses.count': {one: '{count} statut', other: '{count} statuts'},
+  'statuses.count': { one: '{count} statut', other: '{count} statuts' },
   'statuses.deleted': 'Supprimés',
   'statuses.deleted-title': 'Statuts supprimés',
   'statuses.back': 'Tous les statuts',
@@ -53,7 +53,8 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'statuses.none-deleted-why': 'Les statuts supprimés restent ici et peuvent être rétablis.',
   'statuses.locked': '{name} : pourquoi il n’a pas d’actions',
   'statuses.locked-title': 'Un statut système',
-  'statuses.locked-why': 'Les statuts système font partie de Pastille, un par type. On ne peut ni les modifier, ni les étiqueter, ni les dupliquer, ni les supprimer ; ils n’ont pas d’historique.',
+  'statuses.locked-why':
+    'Les statuts système font partie de Pastille, un par type. On ne peut ni les modifier, ni les étiqueter, ni les dupliquer, ni les supprimer ; ils n’ont pas d’historique.',
   'statuses.created': '« {name} » est créé ; tout le monde peut l’utiliser.',
   'statuses.saved': '« {name} » est enregistré.',
   'statuses.moved': '« {name} » a été déplacé.',
@@ -123,7 +124,11 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'statuses.delete-title': 'Supprimer « {name} » ?',
   'statuses.delete-lead': 'Il disparaît aussitôt de tous les bandeaux.',
   'statuses.delete-unused': 'Personne ne l’affiche en ce moment.',
-  'statuses.delete-used': {one: '{count} personne l’affiche en ce moment et affichera « {instead} » à la place, avec la même note et la même fin.', other: '{count} personnes l’affichent en ce moment et afficheront « {instead} » à la place, avec la même note et la même fin.'},
+  'statuses.delete-used': {
+    one: '{count} personne l’affiche en ce moment et affichera « {instead} » à la place, avec la même note et la même fin.',
+    other:
+      '{count} personnes l’affichent en ce moment et afficheront « {instead} » à la place, avec la même note et la même fin.',
+  },
   'statuses.delete-chosen': 'Plus personne ne peut le choisir.',
   'statuses.delete-keeps': 'Son historique reste. On peut le rétablir sous « Supprimés ».',
   'statuses.was-deleted': '« {name} » est supprimé.',
@@ -131,29 +136,38 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'statuses.starter-lead': 'Votre organisation n’a pas encore de statuts à elle.',
   'statuses.starter-open': 'Choisir',
   'statuses.starter-hint': 'Cochez ce que vous voulez ; tout peut être modifié ensuite.',
-  'statuses.starter-create': {one: 'Créer {count} statut', other: 'Créer {count} statuts'},
-  'statuses.starter-created': {one: '{count} statut est créé.', other: '{count} statuts sont créés.'},
+  'statuses.starter-create': { one: 'Créer {count} statut', other: 'Créer {count} statuts' },
+  'statuses.starter-created': { one: '{count} statut est créé.', other: '{count} statuts sont créés.' },
   'statuses.changed-by-you': 'Vous avez modifié ceci ailleurs entre-temps ({time}).',
   'statuses.file': 'Exporter et importer',
   'statuses.export-json': 'Exporter en JSON',
   'statuses.export-csv': 'Exporter en CSV',
   'statuses.import': 'Importer un fichier…',
   'statuses.import-title': 'Importer des statuts depuis un fichier',
-  'statuses.import-lead': 'Un statut du fichier qui porte le nom d’un statut existant le modifie ; les autres sont créés. Tout est fait, ou rien. Vous voyez d’abord ce qui changerait.',
+  'statuses.import-lead':
+    'Un statut du fichier qui porte le nom d’un statut existant le modifie ; les autres sont créés. Tout est fait, ou rien. Vous voyez d’abord ce qui changerait.',
   'statuses.import-file': 'Fichier JSON ou CSV',
-  'statuses.import-hint': 'Tel qu’un export l’écrit ; 500 statuts au plus. Ce que le fichier ne nomme pas reste inchangé.',
+  'statuses.import-hint':
+    'Tel qu’un export l’écrit ; 500 statuts au plus. Ce que le fichier ne nomme pas reste inchangé.',
   'statuses.import-kind': 'Le nom du fichier doit finir par .json ou .csv.',
   'statuses.import-too-large': 'Le fichier dépasse 8 Mo.',
   'statuses.import-empty': 'Ce fichier ne contient aucun statut.',
-  'statuses.import-create': {one: '{count} statut serait créé.', other: '{count} statuts seraient créés.'},
-  'statuses.import-modify': {one: '{count} serait modifié.', other: '{count} seraient modifiés.'},
-  'statuses.import-keep': {one: '{count} est déjà tel que dans le fichier.', other: '{count} sont déjà tels que dans le fichier.'},
-  'statuses.import-tags': {one: '{count} nouvelle étiquette : {names}.', other: '{count} nouvelles étiquettes : {names}.'},
+  'statuses.import-create': { one: '{count} statut serait créé.', other: '{count} statuts seraient créés.' },
+  'statuses.import-modify': { one: '{count} serait modifié.', other: '{count} seraient modifiés.' },
+  'statuses.import-keep': {
+    one: '{count} est déjà tel que dans le fichier.',
+    other: '{count} sont déjà tels que dans le fichier.',
+  },
+  'statuses.import-tags': {
+    one: '{count} nouvelle étiquette : {names}.',
+    other: '{count} nouvelles étiquettes : {names}.',
+  },
   'statuses.import-steps': 'Ce qui changerait',
   'statuses.import-new': 'Nouveau',
   'statuses.import-changed': 'Modifié',
   'statuses.import-number': 'Statut',
-  'statuses.import-meanwhile': 'Des statuts ont été modifiés ailleurs entre-temps ; voici ce qui changerait maintenant.',
+  'statuses.import-meanwhile':
+    'Des statuts ont été modifiés ailleurs entre-temps ; voici ce qui changerait maintenant.',
   'statuses.import-do': 'Importer',
   'statuses.imported': 'Statuts créés : {create} ; modifiés : {modify}.',
 
@@ -162,13 +176,16 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'import.wrong': { one: '{count} erreur.', other: '{count} erreurs.' },
   'import.mend': 'Rien n’a été modifié. Corrigez le fichier et choisissez-le de nouveau.',
   'import.ignored': 'Colonnes qui ne sont pas reprises : {columns}.',
-  'import.fault.not_utf8': 'Ce n’est pas de l’UTF-8, ou pas du CSV. Enregistrez le fichier en CSV UTF-8 (dans Excel : « CSV UTF-8 »).',
+  'import.fault.not_utf8':
+    'Ce n’est pas de l’UTF-8, ou pas du CSV. Enregistrez le fichier en CSV UTF-8 (dans Excel : « CSV UTF-8 »).',
   'import.fault.empty_file': 'La première ligne doit nommer les colonnes.',
   'import.fault.quote_open': 'Le guillemet qui s’ouvre ici n’est jamais fermé.',
-  'import.fault.quote_misplaced': 'Un guillemet est mal placé. Une cellule qui en contient est entre guillemets, et chacun des siens est écrit deux fois.',
+  'import.fault.quote_misplaced':
+    'Un guillemet est mal placé. Une cellule qui en contient est entre guillemets, et chacun des siens est écrit deux fois.',
   'import.fault.column_missing': 'La colonne « {column} » manque.',
   'import.fault.column_twice': 'La colonne « {column} » est là deux fois.',
-  'import.fault.too_many_cells': 'Cette ligne a plus de cellules que la première. Une cellule qui contient un séparateur est entre guillemets.',
+  'import.fault.too_many_cells':
+    'Cette ligne a plus de cellules que la première. Une cellule qui contient un séparateur est entre guillemets.',
   'import.fault.too_long': 'C’est trop long.',
   'import.fault.too_many_lines': 'Au plus {most} lignes sont acceptées. Coupez le fichier en deux.',
   'import.fault.login_taken': 'Quelqu’un a déjà l’identifiant « {login} ».',
@@ -176,7 +193,8 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'import.fault.no_such_role': 'Il n’y a pas de rôle « {role} ». Il y a : {known}.',
   'import.fault.no_such_team': 'Il n’y a pas d’équipe « {team} », et vous ne pouvez pas en créer. Il y a : {known}.',
   'import.fault.no_such_language': 'Il n’y a pas de langue « {language} ». Écrivez son étiquette, comme en, fr, pt-BR.',
-  'import.fault.no_such_time_zone': 'Il n’y a pas de fuseau horaire « {time_zone} ». Écrivez-le comme Europe/Paris, ou comme Windows.',
+  'import.fault.no_such_time_zone':
+    'Il n’y a pas de fuseau horaire « {time_zone} ». Écrivez-le comme Europe/Paris, ou comme Windows.',
   'import.fault.not_yes_or_no': 'Écrivez oui ou non, pas « {text} ».',
   'import.fault.required': 'Ce champ est obligatoire.',
   'import.fault.null': 'Ce champ ne peut pas être vide.',
@@ -190,7 +208,8 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'import.fault.number': 'Un nombre de {least} à {most}.',
   'import.fault.not_a_type': 'Écrivez connected, absent, busy ou in_a_call, pas « {text} ».',
   'import.fault.not_an_emoji': 'Écrivez l’émoji lui-même, comme ☕, pas « {text} ».',
-  'import.fault.not_a_duration': 'Écrivez des secondes, ou un nombre avec s, min ou h (900, 15 min, 1 h), pas « {text} ».',
+  'import.fault.not_a_duration':
+    'Écrivez des secondes, ou un nombre avec s, min ou h (900, 15 min, 1 h), pas « {text} ».',
   'import.fault.not_a_number': 'Écrivez un nombre entier, pas « {text} ».',
   'import.faults': 'Erreurs',
   'import.line': 'Ligne',
@@ -205,27 +224,45 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'users.invite-submit': 'Créer l’invitation',
   'users.invite-another': 'Inviter quelqu’un d’autre',
   'users.invited': 'Invitation prête pour {name}',
-  'users.invited-lead': 'Envoyez ce lien par un moyen que cette personne seule peut lire. Il n’est affiché que cette fois ; vous pourrez toujours en créer un autre.',
+  'users.invited-lead':
+    'Envoyez ce lien par un moyen que cette personne seule peut lire. Il n’est affiché que cette fois ; vous pourrez toujours en créer un autre.',
   'users.import-short': 'Importer',
   'users.import': 'Importer des personnes depuis un fichier',
-  'users.import.lead': 'Toutes les personnes du fichier sont invitées, ou aucune. Vous voyez d’abord ce que cela donnerait.',
-  'users.import.lead-update': 'Toutes les personnes du fichier sont invitées ou mises à jour, ou aucune. Vous voyez d’abord ce que cela donnerait.',
+  'users.import.lead':
+    'Toutes les personnes du fichier sont invitées, ou aucune. Vous voyez d’abord ce que cela donnerait.',
+  'users.import.lead-update':
+    'Toutes les personnes du fichier sont invitées ou mises à jour, ou aucune. Vous voyez d’abord ce que cela donnerait.',
   'users.import.file': 'Fichier CSV',
-  'users.import.columns': 'Comme un tableur l’enregistre, en UTF-8, avec une première ligne qui nomme les colonnes : {columns}. Les trois dernières peuvent manquer ; plusieurs équipes sont séparées par « ; », les nouvelles sont créées.',
-  'users.import.too-large': 'Le fichier dépasse 8 Mo. La ligne de commande du serveur en accepte de plus grands : pastille user import.',
+  'users.import.columns':
+    'Comme un tableur l’enregistre, en UTF-8, avec une première ligne qui nomme les colonnes : {columns}. Les trois dernières peuvent manquer ; plusieurs équipes sont séparées par « ; », les nouvelles sont créées.',
+  'users.import.too-large':
+    'Le fichier dépasse 8 Mo. La ligne de commande du serveur en accepte de plus grands : pastille user import.',
   'users.import.update': 'Mettre à jour les personnes déjà présentes',
-  'users.import.update-hint': 'On les reconnaît à leur identifiant. Une colonne absente ou une cellule vide ne change rien ; une cellule « teams » vide retire la personne de toutes ses équipes.',
+  'users.import.update-hint':
+    'On les reconnaît à leur identifiant. Une colonne absente ou une cellule vide ne change rien ; une cellule « teams » vide retire la personne de toutes ses équipes.',
   'users.import.invite-again': 'Nouveaux liens d’invitation pour les personnes qui ne se sont jamais connectées',
-  'users.import.would-invite': { one: '{count} personne recevrait un nouveau lien d’invitation.', other: '{count} personnes recevraient un nouveau lien d’invitation.' },
-  'users.import.invited-again': { one: '{count} personne a un nouveau lien d’invitation', other: '{count} personnes ont un nouveau lien d’invitation' },
+  'users.import.would-invite': {
+    one: '{count} personne recevrait un nouveau lien d’invitation.',
+    other: '{count} personnes recevraient un nouveau lien d’invitation.',
+  },
+  'users.import.invited-again': {
+    one: '{count} personne a un nouveau lien d’invitation',
+    other: '{count} personnes ont un nouveau lien d’invitation',
+  },
   'users.import.submit-links': { one: 'Créer {count} lien', other: 'Créer {count} liens' },
   'users.import.role': 'Rôle des personnes dont la ligne n’en indique pas',
   'users.import.no-role': 'Aucun : chaque ligne doit en indiquer un',
-  'users.import.would-update': { one: '{count} personne serait mise à jour.', other: '{count} personnes seraient mises à jour.' },
+  'users.import.would-update': {
+    one: '{count} personne serait mise à jour.',
+    other: '{count} personnes seraient mises à jour.',
+  },
   'users.import.unchanged': { one: '{count} personne est déjà à jour.', other: '{count} personnes sont déjà à jour.' },
   'users.import.nobody': 'Il n’y a personne dans ce fichier.',
   'users.import.would': { one: '{count} personne serait ajoutée.', other: '{count} personnes seraient ajoutées.' },
-  'users.import.teams': { one: '{count} nouvelle équipe serait créée : {names}.', other: '{count} nouvelles équipes seraient créées : {names}.' },
+  'users.import.teams': {
+    one: '{count} nouvelle équipe serait créée : {names}.',
+    other: '{count} nouvelles équipes seraient créées : {names}.',
+  },
   'users.import.people': 'Personnes qui seraient ajoutées',
   'users.import.column.login': 'Identifiant',
   'users.import.column.display_name': 'Nom',
@@ -245,7 +282,8 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'users.import.updated': { one: '{count} personne est mise à jour', other: '{count} personnes sont mises à jour' },
   'users.import.submit': { one: 'Ajouter {count} personne', other: 'Ajouter {count} personnes' },
   'users.import.done': { one: '{count} personne est invitée', other: '{count} personnes sont invitées' },
-  'users.import.links': 'Chaque personne a un lien d’invitation. Enregistrez-les maintenant : ils ne sont affichés que cette fois ; vous pourrez toujours en créer d’autres.',
+  'users.import.links':
+    'Chaque personne a un lien d’invitation. Enregistrez-les maintenant : ils ne sont affichés que cette fois ; vous pourrez toujours en créer d’autres.',
   'users.import.unsaved': 'Les liens ne sont pas encore enregistrés. Fermez de nouveau pour vous en passer.',
   'users.import.save': 'Enregistrer les liens en CSV',
   'users.search': 'Nom ou identifiant',
@@ -277,7 +315,8 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'users.open': 'Ouvrir',
   'users.more-of': 'Plus d’actions pour {name}',
   'users.back': 'Tous les utilisateurs',
-  'users.beyond': 'Le rôle de {name} a plus de droits que le vôtre. Seul quelqu’un qui les a tous peut modifier ce compte.',
+  'users.beyond':
+    'Le rôle de {name} a plus de droits que le vôtre. Seul quelqu’un qui les a tous peut modifier ce compte.',
   'users.beyond-access': 'Cet accès est géré par ceux qui ont tous les droits de ce rôle.',
   'users.gone': 'Cette personne n’est plus là : elle a été effacée, ou l’adresse est fausse.',
   'users.field.name': 'Nom',
@@ -306,7 +345,8 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'users.saved': '{name} : modifications enregistrées.',
   'users.undo': 'Annuler les modifications',
   'users.unsaved': 'Si vous quittez cette page, vos modifications de ce compte seront perdues.',
-  'users.stale-merged': 'Ses modifications sont maintenant dans le formulaire ; vérifiez-les et enregistrez de nouveau.',
+  'users.stale-merged':
+    'Ses modifications sont maintenant dans le formulaire ; vérifiez-les et enregistrez de nouveau.',
   'users.clash': 'Quelqu’un d’autre a modifié ceci pendant que vous écriviez',
   'users.clash.display_name': 'Le nom est maintenant « {value} ».',
   'users.clash.login': 'L’identifiant est maintenant « {value} ».',
@@ -319,7 +359,8 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'users.status': 'Statut',
   'users.status-since': 'depuis {when}',
   'users.status-until': 'jusqu’à {when}',
-  'users.status-own': 'Un statut appartient à la personne qui l’affiche : personne d’autre que {name} ne peut le changer, quel que soit son rôle.',
+  'users.status-own':
+    'Un statut appartient à la personne qui l’affiche : personne d’autre que {name} ne peut le changer, quel que soit son rôle.',
   'users.status-yours': 'C’est vous. Vous changez votre statut dans le menu sous votre nom, dans le Bandeau.',
   'users.access': 'Accès',
   'users.access.active': '{name} peut se connecter.',
@@ -327,12 +368,15 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'users.access.disabled': '{name} ne peut pas se connecter et n’apparaît plus parmi les collègues.',
   'users.reset-title': 'Un nouveau lien d’invitation pour {name} ?',
   'users.reset': 'Nouveau lien d’invitation',
-  'users.reset-hint': 'Pour un premier mot de passe ou un mot de passe oublié. Les liens précédents ne marchent plus ; le mot de passe actuel marche jusqu’à l’utilisation du nouveau lien. Pour qui s’est déjà connecté, l’utiliser met fin aux connexions et aux jetons, efface l’historique et cache les anciens messages, sauf avec le code de secours. La personne en est avertie aussitôt et peut l’annuler.',
+  'users.reset-hint':
+    'Pour un premier mot de passe ou un mot de passe oublié. Les liens précédents ne marchent plus ; le mot de passe actuel marche jusqu’à l’utilisation du nouveau lien. Pour qui s’est déjà connecté, l’utiliser met fin aux connexions et aux jetons, efface l’historique et cache les anciens messages, sauf avec le code de secours. La personne en est avertie aussitôt et peut l’annuler.',
   'users.sign-out': 'Déconnecter partout',
   'users.sign-out-hint': 'Pour quelqu’un qui est parti en laissant tout ouvert.',
   'users.sign-out-title': 'Déconnecter {name} partout ?',
-  'users.sign-out-lead': '{name} peut se reconnecter à tout moment. Personne ne choisit de statut à sa place : qui n’est pas connecté est Hors ligne.',
-  'users.sign-out-point.sessions': 'Toutes les pages et tous les téléphones connectés au nom de {name} sont déconnectés aussitôt.',
+  'users.sign-out-lead':
+    '{name} peut se reconnecter à tout moment. Personne ne choisit de statut à sa place : qui n’est pas connecté est Hors ligne.',
+  'users.sign-out-point.sessions':
+    'Toutes les pages et tous les téléphones connectés au nom de {name} sont déconnectés aussitôt.',
   'users.sign-out-point.tokens': 'Ses jetons pour les programmes ne marchent plus.',
   'users.sign-out-point.recorded': 'Le journal d’audit en garde la trace.',
   'users.signed-out': 'Toutes les sessions de {name} sont fermées.',
@@ -373,17 +417,22 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'teams.rename-short': 'Renommer',
   'teams.name': 'Nom de l’équipe',
   'teams.saved': 'L’équipe {name} est enregistrée.',
-  'teams.renamed-meanwhile': 'Quelqu’un d’autre vient de nommer cette équipe « {name} ». Enregistrez pour mettre votre nom à la place.',
+  'teams.renamed-meanwhile':
+    'Quelqu’un d’autre vient de nommer cette équipe « {name} ». Enregistrez pour mettre votre nom à la place.',
   'teams.search': 'Chercher une équipe',
   'teams.count': { one: '{count} équipe', other: '{count} équipes' },
   'teams.column.name': 'Équipe',
   'teams.column.members': 'Personnes',
   'teams.none': 'Aucune équipe ne correspond',
   'teams.none-here': 'Il n’y a pas encore d’équipe',
-  'teams.none-why': 'Les équipes raccourcissent les longues listes de collègues ; elles ne cachent personne à personne.',
+  'teams.none-why':
+    'Les équipes raccourcissent les longues listes de collègues ; elles ne cachent personne à personne.',
   'teams.delete': 'Supprimer',
   'teams.delete-title': 'Supprimer l’équipe {name} ?',
-  'teams.delete-lead': { one: '{count} personne en fait partie. Elle ne pourra pas être rétablie.', other: '{count} personnes en font partie. Elle ne pourra pas être rétablie.' },
+  'teams.delete-lead': {
+    one: '{count} personne en fait partie. Elle ne pourra pas être rétablie.',
+    other: '{count} personnes en font partie. Elle ne pourra pas être rétablie.',
+  },
   'teams.delete-point': 'Ses membres n’en font plus partie ; leurs autres équipes restent comme elles sont.',
   'teams.delete-stays.people': 'Les personnes, leurs rôles et leurs statuts',
   'teams.delete-stays.seen': 'Tout le monde continue de voir tout le monde',
@@ -406,7 +455,8 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'maker.fault.name-missing': 'Il faut un nom.',
   'maker.fault.name-long': 'Un nom a 60 caractères au plus.',
   'roles.title': 'Rôles',
-  'roles.lead': 'Un rôle dit ce que ses membres peuvent configurer. Utiliser les statuts et parler à ses collègues ne demande aucun droit : tout le monde le peut.',
+  'roles.lead':
+    'Un rôle dit ce que ses membres peuvent configurer. Utiliser les statuts et parler à ses collègues ne demande aucun droit : tout le monde le peut.',
   'roles.create': 'Nouveau rôle',
   'roles.create-submit': 'Créer le rôle',
   'roles.edit': 'Modifier {name}',
@@ -415,15 +465,18 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'roles.permissions': 'Ce que ses membres peuvent faire',
   'roles.never': 'Aucun rôle ne permet de changer le statut de quelqu’un d’autre.',
   'roles.saved': 'Le rôle {name} est enregistré.',
-  'roles.changed-meanwhile': 'Quelqu’un d’autre a modifié ce rôle entre-temps. Ses modifications sont maintenant dans le formulaire.',
-  'roles.renamed-meanwhile': 'Quelqu’un d’autre vient de nommer ce rôle « {name} ». Enregistrez pour mettre votre nom à la place.',
+  'roles.changed-meanwhile':
+    'Quelqu’un d’autre a modifié ce rôle entre-temps. Ses modifications sont maintenant dans le formulaire.',
+  'roles.renamed-meanwhile':
+    'Quelqu’un d’autre vient de nommer ce rôle « {name} ». Enregistrez pour mettre votre nom à la place.',
   'roles.gone-meanwhile': 'Quelqu’un d’autre a supprimé ce rôle entre-temps.',
   'roles.held-by': { one: '{count} personne', other: '{count} personnes' },
   'roles.administrator': 'Administrateur',
   'roles.agent': 'Agent',
   'roles.built-in': 'Intégré',
   'roles.built-in-why.all': 'Peut tout faire. Verrouillé, pour que quelqu’un le puisse toujours.',
-  'roles.built-in-why.none': 'Utilise les statuts et les conversations, ne configure rien. Verrouillé : c’est le point de départ de chacun.',
+  'roles.built-in-why.none':
+    'Utilise les statuts et les conversations, ne configure rien. Verrouillé : c’est le point de départ de chacun.',
   'roles.no-permission': 'Rien à configurer : utilise les statuts et les conversations.',
   'roles.beyond': 'Il a plus de droits que votre rôle : à d’autres de le modifier.',
   'roles.not-more': 'On ne donne aucun droit que l’on n’a pas soi-même.',
@@ -431,7 +484,10 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'roles.delete-title': 'Supprimer le rôle {name} ?',
   'roles.delete-lead': 'Personne n’a ce rôle. Il ne pourra pas être rétabli.',
   'roles.in-use-title': '{name} est encore utilisé',
-  'roles.in-use': { one: '{count} personne a ce rôle, personnes désactivées comprises. Donnez-lui d’abord un autre rôle.', other: '{count} personnes ont ce rôle, personnes désactivées comprises. Donnez-leur d’abord un autre rôle.' },
+  'roles.in-use': {
+    one: '{count} personne a ce rôle, personnes désactivées comprises. Donnez-lui d’abord un autre rôle.',
+    other: '{count} personnes ont ce rôle, personnes désactivées comprises. Donnez-leur d’abord un autre rôle.',
+  },
   'roles.in-use-show': 'Voir ces personnes',
   'roles.deleted': 'Le rôle {name} est supprimé.',
   'roles.more-of': 'Plus d’actions pour {name}',
@@ -443,16 +499,20 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'permission.name.roles.manage': 'Gérer les rôles',
   'permission.name.audit.read': 'Lire le journal d’audit',
   'permission.says.statuses.create': 'Ajouter des statuts que tout le monde peut utiliser aussitôt, et en dupliquer.',
-  'permission.says.statuses.modify': 'Renommer, traduire et étiqueter les statuts ; tout le monde voit le changement aussitôt.',
+  'permission.says.statuses.modify':
+    'Renommer, traduire et étiqueter les statuts ; tout le monde voit le changement aussitôt.',
   'permission.says.statuses.delete': 'Retirer des statuts de la liste, et les rétablir.',
-  'permission.says.users.manage': 'Inviter, modifier, désactiver et effacer des personnes ; leur donner rôles et équipes ; les déconnecter partout.',
+  'permission.says.users.manage':
+    'Inviter, modifier, désactiver et effacer des personnes ; leur donner rôles et équipes ; les déconnecter partout.',
   'permission.says.teams.manage': 'Créer, renommer et supprimer des équipes.',
   'permission.says.roles.manage': 'Dire quels droits a un rôle, celui-ci compris.',
-  'permission.says.audit.read': 'Voir qui a configuré quoi, quelles tentatives ont été refusées, et comment vont les serveurs.',
+  'permission.says.audit.read':
+    'Voir qui a configuré quoi, quelles tentatives ont été refusées, et comment vont les serveurs.',
 
   // -- the Maker: audit
   'audit.title': 'Journal d’audit',
-  'audit.lead': 'Qui a configuré quoi, et ce qui a été refusé. Les changements de statut de chacun n’y figurent jamais.',
+  'audit.lead':
+    'Qui a configuré quoi, et ce qui a été refusé. Les changements de statut de chacun n’y figurent jamais.',
   'audit.count': { one: '{count} entrée', other: '{count} entrées' },
   'audit.none-here': 'Rien n’a encore été configuré.',
   'audit.none': 'Aucune entrée ne correspond',
@@ -497,7 +557,8 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'audit.did.user.erase': '{who} a effacé {what}.',
   'audit.did.user.invite': '{who} a créé une nouvelle invitation pour {what}.',
   'audit.did.user.password': '{who} a donné un nouveau mot de passe à {what}.',
-  'audit.did.user.renew': '{who} a créé un lien, ou lié une autre identité, qui peut renouveler la connexion de {what}.',
+  'audit.did.user.renew':
+    '{who} a créé un lien, ou lié une autre identité, qui peut renouveler la connexion de {what}.',
   'audit.did.user.renewal-accepted': 'La connexion de {what} a été renouvelée.',
   'audit.did.user.renewal-void': '{who} a annulé le renouvellement de la connexion de {what}.',
   'audit.did.user.sign-out': '{who} a déconnecté {what} partout.',
@@ -515,7 +576,8 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   // -- the Maker: servers
   'servers.title': 'Serveurs',
   'servers.count': { one: '{count} serveur', other: '{count} serveurs' },
-  'servers.lead': 'Les serveurs qui travaillent sur les données de cette organisation. Les personnes connectées à l’un voient toutes celles des autres.',
+  'servers.lead':
+    'Les serveurs qui travaillent sur les données de cette organisation. Les personnes connectées à l’un voient toutes celles des autres.',
   'servers.self': 'celui-ci',
   'servers.column.name': 'Serveur',
   'servers.column.state': 'État',
@@ -527,10 +589,12 @@ export const texts: Readonly<Record<MakerKey, string | Plural>> = {
   'servers.state.ready': 'Prêt',
   'servers.state.silent': 'Muet',
   'servers.older': 'ancienne',
-  'servers.versions-differ': 'Les serveurs n’ont pas tous la même version. C’est normal pendant qu’on les met à jour l’un après l’autre.',
+  'servers.versions-differ':
+    'Les serveurs n’ont pas tous la même version. C’est normal pendant qu’on les met à jour l’un après l’autre.',
   'servers.up-to-date': 'À jour',
   'servers.behind': { one: '{count} de retard', other: '{count} de retard' },
-  'servers.silent-means': 'Muet : aucun signe depuis 5 secondes. Au bout de 10 secondes les autres continuent sans lui, et les personnes qui y étaient connectées passent Hors ligne si elles ne reviennent pas à temps ailleurs.',
+  'servers.silent-means':
+    'Muet : aucun signe depuis 5 secondes. Au bout de 10 secondes les autres continuent sans lui, et les personnes qui y étaient connectées passent Hors ligne si elles ne reviennent pas à temps ailleurs.',
   'servers.none': 'Aucun serveur n’est connu',
   'servers.none-why': 'Celui-ci vient d’être tenu pour mort et recommence.',
   'servers.unread': 'Impossible pour le moment de savoir comment vont les serveurs. Cette page continue d’essayer.',

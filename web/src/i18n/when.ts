@@ -28,7 +28,10 @@ export function shortWhen(instant: string | Date, locale: string, timeZone: stri
   const date = new Date(instant);
   if (isSameDay(date, now, timeZone)) return clockTime(date, locale, timeZone);
   return new Intl.DateTimeFormat(locale, {
-    day: 'numeric', month: 'short', ...clock(locale), timeZone,
+    day: 'numeric',
+    month: 'short',
+    ...clock(locale),
+    timeZone,
     ...(isSameYear(date, now, timeZone) ? {} : { year: 'numeric' as const }),
   }).format(date);
 }
@@ -37,22 +40,31 @@ export function shortWhen(instant: string | Date, locale: string, timeZone: stri
 export function dayOrTime(instant: string, locale: string, timeZone: string, now: Date): string {
   const date = new Date(instant);
   if (isSameDay(date, now, timeZone)) return clockTime(date, locale, timeZone);
-  const day = isSameYear(date, now, timeZone) ? { day: 'numeric', month: 'short' } as const : { dateStyle: 'short' } as const;
+  const day = isSameYear(date, now, timeZone)
+    ? ({ day: 'numeric', month: 'short' } as const)
+    : ({ dateStyle: 'short' } as const);
   return new Intl.DateTimeFormat(locale, { ...day, timeZone }).format(date);
 }
 
 /** Units are words of the language, as our own texts are: "15 min" stands beside "15 mins" otherwise. */
 const words = (locale: string): string => locale.split('-')[0] ?? locale;
 
-const kUnits = [['day', 86_400], ['hour', 3_600], ['minute', 60]] as const;
+const kUnits = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
 
 /** How long since, in one unit: "3 min". Under a minute: null, the caller says "just now". */
 export function elapsed(instant: string, locale: string, now: Date): string | null {
   const seconds = (now.getTime() - new Date(instant).getTime()) / 1000;
   for (const [unit, size] of kUnits) {
     if (seconds >= size) {
-      return new Intl.NumberFormat(words(locale), { style: 'unit', unit, unitDisplay: unit === 'minute' ? 'short' : 'long' })
-        .format(Math.floor(seconds / size));
+      return new Intl.NumberFormat(words(locale), {
+        style: 'unit',
+        unit,
+        unitDisplay: unit === 'minute' ? 'short' : 'long',
+      }).format(Math.floor(seconds / size));
     }
   }
   return null;
@@ -75,6 +87,8 @@ export function durationText(seconds: number, locale: string): string {
   ] as const;
   return parts
     .filter(([, count]) => count > 0)
-    .map(([unit, count]) => new Intl.NumberFormat(words(locale), { style: 'unit', unit, unitDisplay: 'short' }).format(count))
+    .map(([unit, count]) =>
+      new Intl.NumberFormat(words(locale), { style: 'unit', unit, unitDisplay: 'short' }).format(count),
+    )
     .join(' ');
 }

@@ -67,8 +67,26 @@ export interface Self {
 }
 
 export type Frame =
-  | { is: 'ready'; epoch: string; seq: number; me: Entry; catalogue: number; people: number; heartbeat_s: number; resumed: boolean; stale: boolean }
-  | { is: 'board'; seq: number; users: readonly BoardItem[]; all: boolean; more: boolean; unknown?: readonly string[]; ref?: string }
+  | {
+      is: 'ready';
+      epoch: string;
+      seq: number;
+      me: Entry;
+      catalogue: number;
+      people: number;
+      heartbeat_s: number;
+      resumed: boolean;
+      stale: boolean;
+    }
+  | {
+      is: 'board';
+      seq: number;
+      users: readonly BoardItem[];
+      all: boolean;
+      more: boolean;
+      unknown?: readonly string[];
+      ref?: string;
+    }
   | { is: 'changes'; seq: number; users: readonly BoardItem[] }
   | { is: 'at'; seq: number; now: string }
   | ({ is: 'counts'; seq: number } & Counts)
@@ -85,8 +103,22 @@ export type Frame =
   | { is: 'fresh'; seq: number };
 
 const known = new Set<string>([
-  'ready', 'board', 'changes', 'at', 'counts', 'catalogue', 'people', 'self', 'config', 'message',
-  'read', 'conversations', 'done', 'refused', 'stale', 'fresh',
+  'ready',
+  'board',
+  'changes',
+  'at',
+  'counts',
+  'catalogue',
+  'people',
+  'self',
+  'config',
+  'message',
+  'read',
+  'conversations',
+  'done',
+  'refused',
+  'stale',
+  'fresh',
 ]);
 
 /** null for a frame of a newer server, which the contract lets us ignore. */

@@ -6,7 +6,16 @@ import { api, ask, type Problem } from '../api/client';
 import { drawKey } from '../api/request';
 import { clock } from '../i18n/clock.svelte';
 import type { Frame, Message } from './frames';
-import { conversationWith, emptyMailbox, reduceMailbox, tidyText, totalUnread, type Conversation, type MailboxEvent, type Outgoing } from './mailbox';
+import {
+  conversationWith,
+  emptyMailbox,
+  reduceMailbox,
+  tidyText,
+  totalUnread,
+  type Conversation,
+  type MailboxEvent,
+  type Outgoing,
+} from './mailbox';
 import { Reading } from './reading';
 import { forgetOthersTexts, keptTexts, keepTexts } from './unsent';
 import type { Workplace } from './workplace.svelte';
@@ -65,17 +74,19 @@ export class Mailbox {
 
   /** Loads the newest messages, or those before the first loaded one. One request of each at a time. */
   async load(conversation: string, which: 'newest' | 'older'): Promise<Problem | undefined> {
-    const from = which === 'older' ? this.state.threads.get(conversation)?.older ?? null : null;
+    const from = which === 'older' ? (this.state.threads.get(conversation)?.older ?? null) : null;
     const asking = `${conversation} ${which}`;
     if ((which === 'older' && from === null) || this.#loading.has(asking)) return undefined;
     for (;;) {
       const since: Message[] = [];
       this.#loading.set(asking, since);
       const missed = this.#missed;
-      const answer = await ask(api.GET('/conversations/{id}/messages', {
-        params: { path: { id: conversation }, query: { limit: kPage, ...(from === null ? {} : { cursor: from }) } },
-        signal: this.#era.signal,
-      }));
+      const answer = await ask(
+        api.GET('/conversations/{id}/messages', {
+          params: { path: { id: conversation }, query: { limit: kPage, ...(from === null ? {} : { cursor: from }) } },
+          signal: this.#era.signal,
+        }),
+      );
       if (missed !== this.#missed) continue; // this one may have a gap after it
       this.#loading.delete(asking);
       if (answer.problem !== undefined) return answer.problem;
@@ -86,7 +97,13 @@ export class Mailbox {
 
   send(conversation: string, text: string): void {
     const outgoing: Outgoing = {
-      key: drawKey(), conversation, text: tidyText(text), at: clock.now.toISOString(), state: 'sending', problem: null, arrived: null,
+      key: drawKey(),
+      conversation,
+      text: tidyText(text),
+      at: clock.now.toISOString(),
+      state: 'sending',
+      problem: null,
+      arrived: null,
     };
     this.#apply({ is: 'sending', outgoing });
     this.keepDraft(conversation, '');
@@ -113,7 +130,9 @@ export class Mailbox {
     while ((mark = this.#marks.get(conversation)) !== undefined) {
       const { signal } = this.#era;
       const heard = this.#heard;
-      const answer = await ask(api.PUT('/conversations/{id}/read', { params: { path: { id: conversation } }, body: { up_to: mark }, signal }));
+      const answer = await ask(
+        api.PUT('/conversations/{id}/read', { params: { path: { id: conversation } }, body: { up_to: mark }, signal }),
+      );
       if (answer.data !== undefined) this.#take(answer.data, heard);
       else if (signal.aborted) continue;
       else if (passes(answer.problem.status)) {
@@ -177,7 +196,8 @@ export class Mailbox {
     // overtaken by an answer, which may count it or not.
     const at = frame.is === 'message' ? frame.message.at : (known?.changed_at ?? '');
     const last = known?.last_message;
-    const overtaken = frame.is === 'message' ? last != null && last.at >= at && last.id !== frame.message.id : last?.id !== frame.up_to;
+    const overtaken =
+      frame.is === 'message' ? last != null && last.at >= at && last.id !== frame.message.id : last?.id !== frame.up_to;
     const unsure = known === undefined || this.#list.underWay || overtaken;
     if (frame.is === 'message') this.#loading.get(`${id} newest`)?.push(frame.message);
     this.#apply(frame);
@@ -235,11 +255,17 @@ export class Mailbox {
     if (this.#sending.has(conversation)) return;
     this.#sending.add(conversation);
     let next: Outgoing | undefined;
-    while ((next = this.state.outgoing.find((each) => each.conversation === conversation && each.state !== 'refused'))) {
+    while (
+      (next = this.state.outgoing.find((each) => each.conversation === conversation && each.state !== 'refused'))
+    ) {
       const { signal } = this.#era;
-      const answer = await ask(api.POST('/conversations/{id}/messages', {
-        params: { path: { id: conversation }, header: { 'Idempotency-Key': next.key } }, body: { text: next.text }, signal,
-      }));
+      const answer = await ask(
+        api.POST('/conversations/{id}/messages', {
+          params: { path: { id: conversation }, header: { 'Idempotency-Key': next.key } },
+          body: { text: next.text },
+          signal,
+        }),
+      );
       if (answer.problem === undefined) {
         this.#apply({ is: 'sent', key: next.key, message: answer.data });
       } else {

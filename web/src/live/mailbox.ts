@@ -49,9 +49,13 @@ export type MailboxEvent =
   /** items newest first, as they come; from: the cursor asked with, null for the newest page.
    *  since: what came while it was under way. */
   | {
-    is: 'page'; conversation: string; items: readonly Message[]; next: string | null; from: string | null;
-    since: readonly Message[];
-  }
+      is: 'page';
+      conversation: string;
+      items: readonly Message[];
+      next: string | null;
+      from: string | null;
+      since: readonly Message[];
+    }
   | { is: 'sending'; outgoing: Outgoing }
   | { is: 'again'; key: string; newKey: string }
   | { is: 'sent'; key: string; message: Message }
@@ -59,7 +63,11 @@ export type MailboxEvent =
   | { is: 'dropped'; key: string };
 
 export const emptyMailbox = (me: string): MailboxState => ({
-  me, loaded: false, conversations: new Map(), threads: new Map(), outgoing: [],
+  me,
+  loaded: false,
+  conversations: new Map(),
+  threads: new Map(),
+  outgoing: [],
 });
 
 export function reduceMailbox(state: MailboxState, event: MailboxEvent): MailboxState {
@@ -75,20 +83,32 @@ export function reduceMailbox(state: MailboxState, event: MailboxEvent): Mailbox
     case 'missed':
       return { ...state, threads: new Map([...state.threads].map(([id, thread]) => [id, behind(thread)])) };
     case 'page':
-      if (event.from === null) return withThread(state, event.conversation, newest(state.threads.get(event.conversation), event));
+      if (event.from === null)
+        return withThread(state, event.conversation, newest(state.threads.get(event.conversation), event));
       return earlier(state, event);
     case 'sending':
       return { ...state, outgoing: [...state.outgoing, event.outgoing] };
     case 'again':
-      return { ...state, outgoing: state.outgoing.map((each) => each.key === event.key
-        ? { ...each, key: event.newKey, state: 'sending', problem: null } : each) };
+      return {
+        ...state,
+        outgoing: state.outgoing.map((each) =>
+          each.key === event.key ? { ...each, key: event.newKey, state: 'sending', problem: null } : each,
+        ),
+      };
     case 'sent':
-      return arrive({ ...state, outgoing: state.outgoing.filter((each) => each.key !== event.key) }, event.message, answered);
+      return arrive(
+        { ...state, outgoing: state.outgoing.filter((each) => each.key !== event.key) },
+        event.message,
+        answered,
+      );
     case 'not-sent':
       return {
         ...state,
-        outgoing: state.outgoing.map((each) => each.key !== event.key ? each
-          : { ...each, state: event.again ? 'waiting' : 'refused', problem: event.problem, arrived: null }),
+        outgoing: state.outgoing.map((each) =>
+          each.key !== event.key
+            ? each
+            : { ...each, state: event.again ? 'waiting' : 'refused', problem: event.problem, arrived: null },
+        ),
       };
     case 'dropped':
       return { ...state, outgoing: state.outgoing.filter((each) => each.key !== event.key) };
@@ -108,7 +128,11 @@ export function conversationWith(state: MailboxState, user: string): Conversatio
 
 /** A text as the server will keep it: composed, trimmed, line feeds only, no controls and noncharacters. */
 export function tidyText(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\t\n]|\p{NChar}/gu, '').normalize('NFC').trim();
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\t\n]|\p{NChar}/gu, '')
+    .normalize('NFC')
+    .trim();
 }
 
 /** An answer that was on its way while newer news came by a frame does not undo them. */
@@ -122,7 +146,11 @@ function put(state: MailboxState, item: Conversation): MailboxState {
   return withThread(after, item.id, behind(thread));
 }
 
-function arrive(state: MailboxState, message: Message, into: (thread: Thread, message: Message) => Thread): MailboxState {
+function arrive(
+  state: MailboxState,
+  message: Message,
+  into: (thread: Thread, message: Message) => Thread,
+): MailboxState {
   const mine = message.from === state.me;
   let after = state;
   const conversation = state.conversations.get(message.conversation);
@@ -140,10 +168,18 @@ function arrive(state: MailboxState, message: Message, into: (thread: Thread, me
   const thread = after.threads.get(message.conversation);
   if (thread !== undefined) after = withThread(after, message.conversation, into(thread, message));
   if (!mine) return after;
-  const same = after.outgoing.find((each) => each.conversation === message.conversation &&
-    each.arrived === null && each.state === 'sending' && tidyText(each.text) === message.text);
+  const same = after.outgoing.find(
+    (each) =>
+      each.conversation === message.conversation &&
+      each.arrived === null &&
+      each.state === 'sending' &&
+      tidyText(each.text) === message.text,
+  );
   if (same === undefined) return after;
-  return { ...after, outgoing: after.outgoing.map((each) => each === same ? { ...each, arrived: message.id } : each) };
+  return {
+    ...after,
+    outgoing: after.outgoing.map((each) => (each === same ? { ...each, arrived: message.id } : each)),
+  };
 }
 
 function read(state: MailboxState, id: string, user: string, upTo: string): MailboxState {
@@ -192,9 +228,16 @@ function newest(before: Thread | undefined, { items, next, since }: Page): Threa
   const known = before?.messages.slice(0, before.sure) ?? [];
   const first = known.findIndex((each) => ids.has(each.id));
   const joins = before !== undefined && first >= 0;
-  const sure = joins ? [...known.slice(0, first), ...page, ...known.slice(known.findLastIndex((each) => ids.has(each.id)) + 1)] : page;
+  const sure = joins
+    ? [...known.slice(0, first), ...page, ...known.slice(known.findLastIndex((each) => ids.has(each.id)) + 1)]
+    : page;
   const after = before?.messages.slice(before.sure).filter(({ id, at }) => !ids.has(id) && at > endOf(sure)) ?? [];
-  const thread = { messages: [...sure, ...after], older: joins ? before.older : next, behind: false, sure: sure.length };
+  const thread = {
+    messages: [...sure, ...after],
+    older: joins ? before.older : next,
+    behind: false,
+    sure: sure.length,
+  };
   return since.reduce(heard, thread);
 }
 
@@ -205,7 +248,10 @@ function earlier(state: MailboxState, { conversation, items, next, from }: Page)
   const ids = new Set(before.messages.map((each) => each.id));
   const more = [...items].reverse().filter((each) => !ids.has(each.id));
   return withThread(state, conversation, {
-    ...before, messages: [...more, ...before.messages], older: next, sure: before.sure + more.length,
+    ...before,
+    messages: [...more, ...before.messages],
+    older: next,
+    sure: before.sure + more.length,
   });
 }
 

@@ -4,7 +4,11 @@ import { notificationOf } from './notify';
 const message = { id: 'm1', conversation: 'c4', from: 'u2', text: 'Do you have a moment?', at: '2026-11-23T12:00:00Z' };
 
 it('shows who wrote what', () => {
-  expect(notificationOf(message, 'u1', true, 'Li Na')).toEqual({ title: 'Li Na', body: 'Do you have a moment?', conversation: 'c4' });
+  expect(notificationOf(message, 'u1', true, 'Li Na')).toEqual({
+    title: 'Li Na',
+    body: 'Do you have a moment?',
+    conversation: 'c4',
+  });
 });
 it('keeps quiet while the page is in sight', () => {
   expect(notificationOf(message, 'u1', false, 'Li Na')).toBeNull();

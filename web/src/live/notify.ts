@@ -15,7 +15,12 @@ export function rememberNotifies(me: string, on: boolean): void {
 }
 
 /** What to show of a message, or null. name: of who wrote it. */
-export function notificationOf(message: Message, me: string, hidden: boolean, name: string): { title: string; body: string; conversation: string } | null {
+export function notificationOf(
+  message: Message,
+  me: string,
+  hidden: boolean,
+  name: string,
+): { title: string; body: string; conversation: string } | null {
   if (!hidden || message.from === me) return null;
   const text = [...message.text];
   return {

@@ -50,7 +50,11 @@ export class LivePresence {
   #listeners = new Set<(frame: Frame) => void>();
 
   /** onfailed: no connection came about; onended: the session has ended. */
-  constructor(url: string, private readonly onfailed = (): void => undefined, private readonly onended = (): void => undefined) {
+  constructor(
+    url: string,
+    private readonly onfailed = (): void => undefined,
+    private readonly onended = (): void => undefined,
+  ) {
     this.socket = new LiveSocket(url, {
       opened: (send) => {
         const position = resumable(this.state);
@@ -164,11 +168,13 @@ export class LivePresence {
   /** Those that were on their way when the link was lost: what one shows now tells. */
   #lookUp(): void {
     for (const [ref, { choice, rev, timers }] of this.#commands) {
-      timers.push(setTimeout(() => {
-        const { me } = this.state;
-        if (me !== null && shows(me, choice)) this.#answer(ref, { entry: me });
-        else this.#answer(ref, { problem: me?.rev === rev ? disconnected : inDoubt });
-      }, kSettleMs));
+      timers.push(
+        setTimeout(() => {
+          const { me } = this.state;
+          if (me !== null && shows(me, choice)) this.#answer(ref, { entry: me });
+          else this.#answer(ref, { problem: me?.rev === rev ? disconnected : inDoubt });
+        }, kSettleMs),
+      );
     }
   }
 
@@ -176,7 +182,10 @@ export class LivePresence {
     this.apply(frame);
     if (frame.is === 'ready') {
       this.#lookUp();
-      this.apply({ is: 'unfollowed', users: [...this.state.entries.keys()].filter((user) => !this.#followed.has(user)) });
+      this.apply({
+        is: 'unfollowed',
+        users: [...this.state.entries.keys()].filter((user) => !this.#followed.has(user)),
+      });
       this.#follow(); // whoever came on screen since the open frame was sent
     }
     if (frame.is === 'done') this.#answer(frame.ref, { entry: frame.entry });

@@ -2,9 +2,26 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeSocket } from './fake_socket';
 import { LivePresence } from './presence.svelte';
 
-const entry = (user: string, type: string, rev: number) => ({ user, status: `s_${type}`, type, note: null, since: null, until: null, rev });
+const entry = (user: string, type: string, rev: number) => ({
+  user,
+  status: `s_${type}`,
+  type,
+  note: null,
+  since: null,
+  until: null,
+  rev,
+});
 const ready = (more: object = {}) => ({
-  is: 'ready', epoch: 'e1', seq: 7, me: entry('u1', 'connected', 7), catalogue: 0, people: 0, heartbeat_s: 25, resumed: false, stale: false, ...more,
+  is: 'ready',
+  epoch: 'e1',
+  seq: 7,
+  me: entry('u1', 'connected', 7),
+  catalogue: 0,
+  people: 0,
+  heartbeat_s: 25,
+  resumed: false,
+  stale: false,
+  ...more,
 });
 const last = () => FakeSocket.all.at(-1) as FakeSocket;
 

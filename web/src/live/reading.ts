@@ -46,9 +46,12 @@ export class Reading {
   }
 
   #later(): void {
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.ask();
-    }, againInMs(null, this.#failures++, Math.random));
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        this.ask();
+      },
+      againInMs(null, this.#failures++, Math.random),
+    );
   }
 }

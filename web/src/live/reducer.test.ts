@@ -3,11 +3,25 @@ import type { Entry, Frame } from './frames';
 import { initial, reduce, resumable, type LiveEvent, type LiveState } from './reducer';
 
 const entry = (user: string, rev: number, type: Entry['type'] = 'connected'): Entry => ({
-  user, status: 's1', type, note: null, since: '2026-01-01T08:00:00.000Z', until: null, rev,
+  user,
+  status: 's1',
+  type,
+  note: null,
+  since: '2026-01-01T08:00:00.000Z',
+  until: null,
+  rev,
 });
 const ready = (more: Partial<Extract<Frame, { is: 'ready' }>> = {}): Frame => ({
-  is: 'ready', epoch: 'e1', seq: 10, me: entry('u1', 10), catalogue: 3, people: 4, heartbeat_s: 25,
-  resumed: false, stale: false, ...more,
+  is: 'ready',
+  epoch: 'e1',
+  seq: 10,
+  me: entry('u1', 10),
+  catalogue: 3,
+  people: 4,
+  heartbeat_s: 25,
+  resumed: false,
+  stale: false,
+  ...more,
 });
 const run = (events: LiveEvent[], from: LiveState = initial) => events.reduce(reduce, from);
 
@@ -41,7 +55,10 @@ describe('the live state', () => {
   it('keeps the entry with the greater rev, in whatever order they come', () => {
     const newer = entry('u2', 12, 'busy');
     const older = entry('u2', 11, 'absent');
-    for (const order of [[older, newer], [newer, older]]) {
+    for (const order of [
+      [older, newer],
+      [newer, older],
+    ]) {
       const state = run([ready(), ...order.map((each): Frame => ({ is: 'changes', seq: each.rev, users: [each] }))]);
       expect(state.entries.get('u2')).toBe(newer);
     }
@@ -64,19 +81,36 @@ describe('the live state', () => {
   it('has none either when the link was lost meanwhile: that board never came', () => {
     const lost = run([ready(), { is: 'asked-board', anew: false }, { is: 'link', link: 'reconnecting' }]);
     expect(resumable(lost)).toBeNull();
-    const back = run([{ is: 'asked-board', anew: true }, ready(), { is: 'board', seq: 12, users: [], all: false, more: false }], lost);
+    const back = run(
+      [{ is: 'asked-board', anew: true }, ready(), { is: 'board', seq: 12, users: [], all: false, more: false }],
+      lost,
+    );
     expect(resumable(back)).toEqual({ epoch: 'e1', seq: 12 });
   });
 
   it('stands where it stood when it resumed, until it has what it missed', () => {
-    const before = run([ready(), { is: 'at', seq: 12, now: '2026-01-01T08:00:00.000Z' }, { is: 'link', link: 'reconnecting' }]);
-    const back = run([{ is: 'asked-board', anew: false }, ready({ resumed: true, seq: 12, me: entry('u1', 15) })], before);
+    const before = run([
+      ready(),
+      { is: 'at', seq: 12, now: '2026-01-01T08:00:00.000Z' },
+      { is: 'link', link: 'reconnecting' },
+    ]);
+    const back = run(
+      [{ is: 'asked-board', anew: false }, ready({ resumed: true, seq: 12, me: entry('u1', 15) })],
+      before,
+    );
     expect(resumable(back)).toEqual({ epoch: 'e1', seq: 12 });
-    expect(resumable(reduce(back, { is: 'changes', seq: 15, users: [entry('u2', 15)] }))).toEqual({ epoch: 'e1', seq: 15 });
+    expect(resumable(reduce(back, { is: 'changes', seq: 15, users: [entry('u2', 15)] }))).toEqual({
+      epoch: 'e1',
+      seq: 15,
+    });
   });
 
   it('keeps what it knew when it resumed, and forgets it when it did not', () => {
-    const before = run([ready(), { is: 'changes', seq: 11, users: [entry('u2', 11)] }, { is: 'link', link: 'reconnecting' }]);
+    const before = run([
+      ready(),
+      { is: 'changes', seq: 11, users: [entry('u2', 11)] },
+      { is: 'link', link: 'reconnecting' },
+    ]);
     expect(before.entries.has('u2')).toBe(true);
     expect(reduce(before, ready({ resumed: true, seq: 12 })).entries.has('u2')).toBe(true);
     expect(reduce(before, ready({ resumed: false, seq: 12 })).entries.has('u2')).toBe(false);
@@ -89,21 +123,43 @@ describe('the live state', () => {
   });
 
   it('takes an erased person off the board, and an older entry does not bring them back within a page', () => {
-    const state = run([ready(), { is: 'changes', seq: 11, users: [entry('u2', 11)] }, { is: 'changes', seq: 12, users: [{ user: 'u2', gone: true, rev: 12 }] }]);
+    const state = run([
+      ready(),
+      { is: 'changes', seq: 11, users: [entry('u2', 11)] },
+      { is: 'changes', seq: 12, users: [{ user: 'u2', gone: true, rev: 12 }] },
+    ]);
     expect(state.entries.has('u2')).toBe(false);
   });
 
   it('forgets people it no longer follows, but never itself', () => {
-    const state = run([ready(), { is: 'changes', seq: 11, users: [entry('u2', 11)] }, { is: 'unfollowed', users: ['u1', 'u2'] }]);
+    const state = run([
+      ready(),
+      { is: 'changes', seq: 11, users: [entry('u2', 11)] },
+      { is: 'unfollowed', users: ['u1', 'u2'] },
+    ]);
     expect([...state.entries.keys()]).toEqual(['u1']);
   });
 
-  const status = (id: string, name: string) => ({ id, name, names: {}, type: 'absent', system: false, tags: [], icon: null, position: 0, default_duration_s: null } as const);
+  const status = (id: string, name: string) =>
+    ({
+      id,
+      name,
+      names: {},
+      type: 'absent',
+      system: false,
+      tags: [],
+      icon: null,
+      position: 0,
+      default_duration_s: null,
+    }) as const;
   const names = (state: LiveState) => [...state.statuses.values()].map(({ name }) => name);
   const wantsCatalogue = (state: LiveState) => state.catalogueWanted > state.catalogueVersion;
 
   it('applies catalogue changes and never goes back to an older whole', () => {
-    let state = run([ready({ catalogue: 5 }), { is: 'loaded-catalogue', version: 5, statuses: [status('s9', 'Lunch')], since: 0 }]);
+    let state = run([
+      ready({ catalogue: 5 }),
+      { is: 'loaded-catalogue', version: 5, statuses: [status('s9', 'Lunch')], since: 0 },
+    ]);
     state = reduce(state, { is: 'catalogue', version: 6, statuses: [status('s9', 'Long lunch')], gone: [] });
     state = reduce(state, { is: 'loaded-catalogue', version: 5, statuses: [status('s9', 'Lunch')], since: 0 });
     expect(names(state)).toEqual(['Long lunch']);
@@ -112,13 +168,30 @@ describe('the live state', () => {
   });
 
   it('does not take a change that comes while the whole is under way for the whole', () => {
-    let state = run([ready({ catalogue: 5 }), { is: 'catalogue', version: 6, statuses: [status('s9', 'Long lunch')], gone: [] }]);
+    let state = run([
+      ready({ catalogue: 5 }),
+      { is: 'catalogue', version: 6, statuses: [status('s9', 'Long lunch')], gone: [] },
+    ]);
     expect(wantsCatalogue(state)).toBe(true);
-    state = reduce(state, { is: 'loaded-catalogue', version: 5, statuses: [status('s8', 'Coffee'), status('s9', 'Lunch')], since: 0 });
+    state = reduce(state, {
+      is: 'loaded-catalogue',
+      version: 5,
+      statuses: [status('s8', 'Coffee'), status('s9', 'Lunch')],
+      since: 0,
+    });
     expect([state.statuses.size, wantsCatalogue(state)]).toEqual([2, true]);
-    state = reduce(state, { is: 'loaded-catalogue', version: 6, statuses: [status('s9', 'Long lunch')], gone: [], since: 5 });
+    state = reduce(state, {
+      is: 'loaded-catalogue',
+      version: 6,
+      statuses: [status('s9', 'Long lunch')],
+      gone: [],
+      since: 5,
+    });
     expect([names(state), wantsCatalogue(state)]).toEqual([['Coffee', 'Long lunch'], false]);
-    const people = run([ready({ people: 5 }), { is: 'people', version: 6, users: [{ id: 'u9', display_name: 'Anna', teams: [] }], gone: [] }]);
+    const people = run([
+      ready({ people: 5 }),
+      { is: 'people', version: 6, users: [{ id: 'u9', display_name: 'Anna', teams: [] }], gone: [] },
+    ]);
     expect(people.peopleVersion).toBe(0);
   });
 
@@ -140,7 +213,13 @@ describe('the live state', () => {
     state = reduce(state, { is: 'loaded-catalogue', version: 7, statuses: [status('s8', 'Coffee')], since: 0 });
     state = reduce(state, { is: 'loaded-people', version: 7, users: [], since: 0 });
     expect([names(state), state.people.size, wantsCatalogue(state)]).toEqual([['Coffee'], 0, false]);
-    const late = reduce(reduce(loaded, ready({ epoch: 'e2', catalogue: 12 })), { is: 'loaded-catalogue', version: 12, statuses: [], gone: [], since: 9 });
+    const late = reduce(reduce(loaded, ready({ epoch: 'e2', catalogue: 12 })), {
+      is: 'loaded-catalogue',
+      version: 12,
+      statuses: [],
+      gone: [],
+      since: 9,
+    });
     expect([late.catalogueVersion, wantsCatalogue(late)], 'asked before').toEqual([0, true]);
     const same = reduce(loaded, ready({ catalogue: 9, people: 9 }));
     expect([same.catalogueVersion, same.peopleVersion]).toEqual([9, 9]);

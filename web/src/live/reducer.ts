@@ -30,7 +30,13 @@ export type LiveEvent =
   | Frame
   | { is: 'link'; link: Link }
   /** Of an earlier start: shown as last known until the server answers. */
-  | { is: 'remembered'; me: Entry | null; entries: readonly Entry[]; people: readonly Colleague[]; statuses: readonly Status[] }
+  | {
+      is: 'remembered';
+      me: Entry | null;
+      entries: readonly Entry[];
+      people: readonly Colleague[];
+      statuses: readonly Status[];
+    }
   /** anew: on a connection that has just opened; the boards of the one before will not come. */
   | { is: 'asked-board'; anew: boolean }
   | { is: 'unfollowed'; users: readonly string[] }
@@ -46,9 +52,20 @@ interface Loaded {
 }
 
 export const initial: LiveState = {
-  link: 'connecting', stale: false, epoch: null, seq: 0, boardsOpen: 0, me: null,
-  entries: new Map(), counts: null, statuses: new Map(), catalogueVersion: 0,
-  people: new Map(), peopleVersion: 0, catalogueWanted: 0, peopleWanted: 0,
+  link: 'connecting',
+  stale: false,
+  epoch: null,
+  seq: 0,
+  boardsOpen: 0,
+  me: null,
+  entries: new Map(),
+  counts: null,
+  statuses: new Map(),
+  catalogueVersion: 0,
+  people: new Map(),
+  peopleVersion: 0,
+  catalogueWanted: 0,
+  peopleWanted: 0,
 };
 
 export function reduce(state: LiveState, event: LiveEvent): LiveState {
@@ -58,7 +75,9 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
     case 'remembered':
       if (state.epoch !== null) return state;
       return {
-        ...state, link: 'reconnecting', me: event.me,
+        ...state,
+        link: 'reconnecting',
+        me: event.me,
         entries: new Map(event.entries.map((each) => [each.user, each])),
         people: new Map(event.people.map((each) => [each.id, each])),
         statuses: new Map(event.statuses.map((each) => [each.id, each])),
@@ -69,9 +88,14 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
       const known = merge(event.resumed ? state : begun(state, event.epoch), [event.me], event.me.user);
       return {
         ...known,
-        link: 'live', stale: event.stale, epoch: event.epoch, seq: event.seq, me: event.resumed ? known.me : event.me,
+        link: 'live',
+        stale: event.stale,
+        epoch: event.epoch,
+        seq: event.seq,
+        me: event.resumed ? known.me : event.me,
         boardsOpen: event.resumed ? 0 : state.boardsOpen,
-        catalogueWanted: event.catalogue, peopleWanted: event.people,
+        catalogueWanted: event.catalogue,
+        peopleWanted: event.people,
       };
     }
     case 'board':
@@ -178,7 +202,9 @@ function merge(state: LiveState, items: readonly BoardItem[], me: string | undef
 }
 
 function patched<T extends { readonly id: string }>(
-  before: ReadonlyMap<string, T>, changed: readonly T[], gone: readonly string[],
+  before: ReadonlyMap<string, T>,
+  changed: readonly T[],
+  gone: readonly string[],
 ): ReadonlyMap<string, T> {
   const after = new Map(before);
   for (const each of changed) after.set(each.id, each);

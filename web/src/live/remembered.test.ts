@@ -4,14 +4,37 @@ import type { Entry, Status } from './frames';
 import { initial, reduce, resumable, type LiveState } from './reducer';
 import { remembered } from './remembered';
 
-const entry = (user: string, status: string, rev = 5): Entry => ({ user, status, type: 'busy', note: 'secret', since: '2026-11-23T09:00:00Z', until: null, rev });
-const status = (id: string): Status => ({ id, name: id, names: {}, type: 'busy', system: false, tags: [], icon: null, position: 1, default_duration_s: null });
+const entry = (user: string, status: string, rev = 5): Entry => ({
+  user,
+  status,
+  type: 'busy',
+  note: 'secret',
+  since: '2026-11-23T09:00:00Z',
+  until: null,
+  rev,
+});
+const status = (id: string): Status => ({
+  id,
+  name: id,
+  names: {},
+  type: 'busy',
+  system: false,
+  tags: [],
+  icon: null,
+  position: 1,
+  default_duration_s: null,
+});
 const signedIn = { user: { id: 'u1' }, permissions: [] } as unknown as Schemas['SignedIn'];
 
 const state: LiveState = {
   ...initial,
-  link: 'live', epoch: 'e1', me: entry('u1', 's2'),
-  entries: new Map([['u1', entry('u1', 's2')], ['u2', entry('u2', 's3')]]),
+  link: 'live',
+  epoch: 'e1',
+  me: entry('u1', 's2'),
+  entries: new Map([
+    ['u1', entry('u1', 's2')],
+    ['u2', entry('u2', 's3')],
+  ]),
   statuses: new Map(['s2', 's3', 's4'].map((id) => [id, status(id)])),
   people: new Map(['u1', 'u2', 'u3'].map((id) => [id, { id, display_name: id, teams: [] }])),
 };
@@ -43,7 +66,17 @@ describe('a start from it', () => {
   });
   it('gives way to what the server says, whatever its numbers are', () => {
     const me = { ...entry('u1', 's1', 1), type: 'connected' as const };
-    const after = reduce(started, { is: 'ready', epoch: 'e2', seq: 1, me, catalogue: 1, people: 1, heartbeat_s: 25, resumed: false, stale: false });
+    const after = reduce(started, {
+      is: 'ready',
+      epoch: 'e2',
+      seq: 1,
+      me,
+      catalogue: 1,
+      people: 1,
+      heartbeat_s: 25,
+      resumed: false,
+      stale: false,
+    });
     expect(after.me).toBe(me);
     expect([...after.entries.keys()]).toEqual(['u1']);
     expect(after.catalogueWanted).toBeGreaterThan(after.catalogueVersion);

@@ -23,7 +23,9 @@ export function remembered(state: LiveState, signedIn: Schemas['SignedIn']): Rem
   const used = new Set(entries.map((each) => each.status));
   if (state.me !== null) used.add(state.me.status);
   return {
-    format: 1, signedIn, entries,
+    format: 1,
+    signedIn,
+    entries,
     me: state.me === null ? null : withoutNote(state.me),
     people: entries.flatMap((each) => state.people.get(each.user) ?? []),
     statuses: [...used].flatMap((each) => state.statuses.get(each) ?? []),

@@ -30,7 +30,10 @@ export function heedSigns(connection: Connection): () => void {
     last = now;
   }, kTickMs);
   const heeded = [
-    [globalThis, 'online', look], [globalThis, 'offline', look], [globalThis, 'pagehide', hidden], [globalThis, 'pageshow', shown],
+    [globalThis, 'online', look],
+    [globalThis, 'offline', look],
+    [globalThis, 'pagehide', hidden],
+    [globalThis, 'pageshow', shown],
     [document, 'visibilitychange', seen],
   ] as [EventTarget, string, EventListener][];
   for (const [of, sign, heed] of heeded) of.addEventListener(sign, heed);

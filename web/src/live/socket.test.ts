@@ -19,10 +19,18 @@ beforeEach(() => {
   vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }));
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
   vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
-  socket = new LiveSocket('ws://test.invalid', {
-    opened: (send) => send({ do: 'open' }), asks: (send) => send({ do: 'asks' }), frame: (frame) => told.push(frame.is),
-    lost: () => told.push('lost'), failed: () => told.push('failed'), ended: () => told.push('ended'),
-  }, () => 0.5);
+  socket = new LiveSocket(
+    'ws://test.invalid',
+    {
+      opened: (send) => send({ do: 'open' }),
+      asks: (send) => send({ do: 'asks' }),
+      frame: (frame) => told.push(frame.is),
+      lost: () => told.push('lost'),
+      failed: () => told.push('failed'),
+      ended: () => told.push('ended'),
+    },
+    () => 0.5,
+  );
   endSigns = heedSigns(socket);
 });
 afterEach(() => {

@@ -13,7 +13,11 @@ export function keptTexts(me: string): Texts {
   try {
     const kept = JSON.parse(sessionStorage.getItem(kPrefix + me) ?? 'null') as Texts | null;
     // Whether they were written is not known: they are sent again under their key.
-    const outgoing = (kept?.outgoing ?? []).map((each) => ({ ...each, state: each.state === 'refused' ? each.state : 'waiting' as const, arrived: null }));
+    const outgoing = (kept?.outgoing ?? []).map((each) => ({
+      ...each,
+      state: each.state === 'refused' ? each.state : ('waiting' as const),
+      arrived: null,
+    }));
     return { drafts: kept?.drafts ?? [], outgoing };
   } catch {
     return { drafts: [], outgoing: [] };

@@ -38,13 +38,20 @@ export class Workplace {
     this.self = signedIn.user;
     this.permissions = signedIn.permissions;
     // Whether the session has ended, HTTP can say when no connection comes about.
-    this.live = new LivePresence(liveUrl(), () => this.#account.ask(true), () => onended(this.#leaving ? 'signed-out' : 'ended'));
+    this.live = new LivePresence(
+      liveUrl(),
+      () => this.#account.ask(true),
+      () => onended(this.#leaving ? 'signed-out' : 'ended'),
+    );
     if (before !== null) this.live.apply({ is: 'remembered', ...before });
     const heard = (reply: Reply | null) => this.#heard(reply);
     replies.add(heard);
     this.#ends = [
-      this.live.listen((frame) => this.#frame(frame)), heedSigns(this.live.socket), this.live.watch('self', [this.self.id]),
-      () => replies.delete(heard), () => this.live.close(),
+      this.live.listen((frame) => this.#frame(frame)),
+      heedSigns(this.live.socket),
+      this.live.watch('self', [this.self.id]),
+      () => replies.delete(heard),
+      () => this.live.close(),
       ...[this.#account, this.#catalogue, this.#people].map((each) => () => each.close()),
     ];
     $effect(() => {
@@ -139,7 +146,13 @@ export class Workplace {
     const answer = await ask(api.GET('/catalogue', { params: { query: since > 0 ? { since } : {} }, signal }));
     if (answer.data === undefined) return this.#laterAnyway;
     const { version, statuses, gone } = answer.data;
-    this.live.apply({ is: 'loaded-catalogue', since, version, statuses: statuses as readonly Status[], ...(gone ? { gone } : {}) });
+    this.live.apply({
+      is: 'loaded-catalogue',
+      since,
+      version,
+      statuses: statuses as readonly Status[],
+      ...(gone ? { gone } : {}),
+    });
     return this.live.state.catalogueVersion >= this.live.state.catalogueWanted;
   }
 
@@ -178,7 +191,8 @@ export class Workplace {
     switch (frame.is) {
       case 'ready':
         // Another store: its versions may be lower, and are the true ones.
-        if (this.#epoch !== null && this.#epoch !== frame.epoch && !frame.resumed) this.self = { ...this.self, version: 0 };
+        if (this.#epoch !== null && this.#epoch !== frame.epoch && !frame.resumed)
+          this.self = { ...this.self, version: 0 };
         this.#epoch = frame.epoch;
         this.#account.ask(true);
         if (state.catalogueWanted > state.catalogueVersion) this.#catalogue.ask(true);

@@ -4,11 +4,25 @@ import { FakeSocket } from './fake_socket';
 import { Workplace } from './workplace.svelte';
 
 const self = (version: number, pinned: string[]) => ({
-  id: 'u1', login: 'me', display_name: 'Me', locale: 'en', time_zone: 'UTC', unset: [], status_at_sign_in: 'connected' as const, pinned,
-  role: { id: 'r1', name: 'Agent' }, teams: [], version,
+  id: 'u1',
+  login: 'me',
+  display_name: 'Me',
+  locale: 'en',
+  time_zone: 'UTC',
+  unset: [],
+  status_at_sign_in: 'connected' as const,
+  pinned,
+  role: { id: 'r1', name: 'Agent' },
+  teams: [],
+  version,
 });
 const notSignedIn = { type: '/problems/not-signed-in', title: 'Not signed in', status: 401 };
-type Answers = (method: string, path: string, body: { pinned: string[] }, match: string | undefined) => Promise<[number, object]>;
+type Answers = (
+  method: string,
+  path: string,
+  body: { pinned: string[] },
+  match: string | undefined,
+) => Promise<[number, object]>;
 let answers: Answers = () => Promise.resolve([200, {}]);
 let ended: string[] = [];
 let workplace: Workplace;
@@ -23,10 +37,21 @@ beforeEach(() => {
   const page = new EventTarget();
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
   vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
-  vi.stubGlobal('fetch', async (url: string, { method, body, headers }: { method: string; body: string | null; headers: Record<string, string> }) => {
-    const [status, answer] = await answers(method, url, JSON.parse(body ?? 'null') as { pinned: string[] }, headers['If-Match']);
-    return Response.json(answer, { status, headers: { Date: new Date(Date.now() + 1_200_000).toUTCString() } });
-  });
+  vi.stubGlobal(
+    'fetch',
+    async (
+      url: string,
+      { method, body, headers }: { method: string; body: string | null; headers: Record<string, string> },
+    ) => {
+      const [status, answer] = await answers(
+        method,
+        url,
+        JSON.parse(body ?? 'null') as { pinned: string[] },
+        headers['If-Match'],
+      );
+      return Response.json(answer, { status, headers: { Date: new Date(Date.now() + 1_200_000).toUTCString() } });
+    },
+  );
   workplace = new Workplace({ user: self(1, []), permissions: [] }, (how) => ended.push(how));
 });
 afterEach(() => {
@@ -49,7 +74,8 @@ describe('changes that build on what is there', () => {
     let there = self(1, []);
     answers = (_method, _path, { pinned }, match) => {
       if (there.version === 2) there = self(3, ['u9', ...there.pinned]); // in another tab
-      if (match !== `"${there.version}"`) return Promise.resolve([412, { ...notSignedIn, type: '/problems/stale-version', status: 412, current: there }]);
+      if (match !== `"${there.version}"`)
+        return Promise.resolve([412, { ...notSignedIn, type: '/problems/stale-version', status: 412, current: there }]);
       there = self(there.version + 1, pinned);
       return Promise.resolve([200, there]);
     };

@@ -7,7 +7,11 @@ it('has words of its own for what it knows', () => {
 });
 
 it('leaves to the server what it has no words for', () => {
-  expect([faultText('invalid', {}), faultText('of_tomorrow', { a: 'b' }), faultText(undefined)]).toEqual([undefined, undefined, undefined]);
+  expect([faultText('invalid', {}), faultText('of_tomorrow', { a: 'b' }), faultText(undefined)]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
 
 it('names the field that there is not', () => {
@@ -15,6 +19,13 @@ it('names the field that there is not', () => {
 });
 
 it('says what a field takes where the server says no more', () => {
-  expect([faultText('invalid', {}, 'icon'), faultText(undefined, {}, 'position')]).toEqual(['statuses.fault.icon', 'statuses.fault.position']);
-  expect([faultText('invalid', {}, 'name'), faultText('invalid', {}, 'constructor'), faultText('of_tomorrow', {}, 'icon')]).toEqual([undefined, undefined, undefined]);
+  expect([faultText('invalid', {}, 'icon'), faultText(undefined, {}, 'position')]).toEqual([
+    'statuses.fault.icon',
+    'statuses.fault.position',
+  ]);
+  expect([
+    faultText('invalid', {}, 'name'),
+    faultText('invalid', {}, 'constructor'),
+    faultText('of_tomorrow', {}, 'icon'),
+  ]).toEqual([undefined, undefined, undefined]);
 });

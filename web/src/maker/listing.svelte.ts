@@ -9,7 +9,11 @@ interface Page<Item> {
   readonly next: string | null;
 }
 /** One page of what is asked for, after `cursor` or from the start. */
-export type ReadPage<Item> = (cursor: string | undefined, limit: number, signal: AbortSignal) => Promise<Told<Page<Item>>>;
+export type ReadPage<Item> = (
+  cursor: string | undefined,
+  limit: number,
+  signal: AbortSignal,
+) => Promise<Told<Page<Item>>>;
 
 const kPage = 50;
 const kPageMost = 200;
@@ -82,7 +86,12 @@ export class Listing<Item> {
     for (;;) {
       const wanted = Math.max(kPage, Math.min(kPageMost, this.#count - items.length));
       const answer = await page(cursor, wanted, signal);
-      if (signal.aborted || answer.data === undefined || answer.data.next === null || items.length + answer.data.items.length >= this.#count) {
+      if (
+        signal.aborted ||
+        answer.data === undefined ||
+        answer.data.next === null ||
+        items.length + answer.data.items.length >= this.#count
+      ) {
         return this.#with(items, answer, signal);
       }
       items = [...items, ...answer.data.items];

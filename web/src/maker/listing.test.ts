@@ -4,12 +4,14 @@ import { Listing, type ReadPage } from './listing.svelte';
 
 type Asked<Item> = Told<{ items: Item[]; total: number; next: string | null }>;
 
-const numbers = (count: number): ReadPage<number> => (cursor, limit) => {
-  const from = Number(cursor ?? 0);
-  const items = Array.from({ length: Math.min(limit, count - from) }, (_, i) => from + i);
-  const next = from + items.length;
-  return Promise.resolve({ data: { items, total: count, next: next < count ? String(next) : null } });
-};
+const numbers =
+  (count: number): ReadPage<number> =>
+  (cursor, limit) => {
+    const from = Number(cursor ?? 0);
+    const items = Array.from({ length: Math.min(limit, count - from) }, (_, i) => from + i);
+    const next = from + items.length;
+    return Promise.resolve({ data: { items, total: count, next: next < count ? String(next) : null } });
+  };
 
 describe('a list in pages', () => {
   it('begins with one page and adds the next', async () => {
@@ -75,7 +77,9 @@ describe('a list in pages', () => {
     const list = new Listing<number>();
     let away = false;
     const page = numbers(70);
-    await list.ask((cursor, limit, signal) => (away ? Promise.resolve({ problem: unreachable }) : page(cursor, limit, signal)));
+    await list.ask((cursor, limit, signal) =>
+      away ? Promise.resolve({ problem: unreachable }) : page(cursor, limit, signal),
+    );
     away = true;
     await list.more();
     expect([list.items.length, list.problem]).toEqual([50, unreachable]);

@@ -13,23 +13,28 @@ export class OnScreen {
   }
 
   /** For {@attach}: this element stands for this person. */
-  row = (id: string) => (element: Element): (() => void) => {
-    this.#observer ??= new IntersectionObserver((seen) => {
-      const ids = new Set(this.ids);
-      for (const { target, isIntersecting } of seen) {
-        const of = this.#names.get(target);
-        if (of === undefined) continue;
-        if (isIntersecting) ids.add(of);
-        else ids.delete(of);
-      }
-      this.ids = ids;
-    }, { rootMargin: '120px' });
-    this.#names.set(element, id);
-    this.#observer.observe(element);
-    return () => {
-      this.#observer?.unobserve(element);
-      this.#names.delete(element);
-      this.ids = new Set([...this.ids].filter((each) => each !== id));
+  row =
+    (id: string) =>
+    (element: Element): (() => void) => {
+      this.#observer ??= new IntersectionObserver(
+        (seen) => {
+          const ids = new Set(this.ids);
+          for (const { target, isIntersecting } of seen) {
+            const of = this.#names.get(target);
+            if (of === undefined) continue;
+            if (isIntersecting) ids.add(of);
+            else ids.delete(of);
+          }
+          this.ids = ids;
+        },
+        { rootMargin: '120px' },
+      );
+      this.#names.set(element, id);
+      this.#observer.observe(element);
+      return () => {
+        this.#observer?.unobserve(element);
+        this.#names.delete(element);
+        this.ids = new Set([...this.ids].filter((each) => each !== id));
+      };
     };
-  };
 }

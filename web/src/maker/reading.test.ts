@@ -5,7 +5,12 @@ import { isConfig, keepFresh, Reading } from './reading.svelte';
 
 const ready = { is: 'ready' } as Frame;
 const changed: Frame = { is: 'config', what: 'teams' };
-const refused: Problem = { type: '/problems/permission-missing', title: 'Missing', status: 403, detail: 'The permission is missing.' };
+const refused: Problem = {
+  type: '/problems/permission-missing',
+  title: 'Missing',
+  status: 403,
+  detail: 'The permission is missing.',
+};
 
 /** A server that says its word, after a turn or when it is let. */
 class Server {

@@ -25,10 +25,14 @@ export class Rosters {
   /** Call while a component is made: they are kept fresh until that component is gone. */
   constructor(private readonly workplace: Workplace) {
     const withRoles = $derived(workplace.may('users.manage') || workplace.may('roles.manage'));
-    void this.#teams.ask((signal) => whole((cursor) => ask(api.GET('/teams', { signal, params: { query: { limit: kPage, ...cursor } } }))));
+    void this.#teams.ask((signal) =>
+      whole((cursor) => ask(api.GET('/teams', { signal, params: { query: { limit: kPage, ...cursor } } }))),
+    );
     $effect(() => {
       if (!withRoles) return;
-      void this.#roles.ask((signal) => whole((cursor) => ask(api.GET('/roles', { signal, params: { query: { limit: kPage, ...cursor } } }))));
+      void this.#roles.ask((signal) =>
+        whole((cursor) => ask(api.GET('/roles', { signal, params: { query: { limit: kPage, ...cursor } } }))),
+      );
     });
     // Counts of members move with people too.
     $effect(() => keepFresh(workplace.live, this.#teams, (frame) => isConfig(frame, 'users', 'teams')));

@@ -29,7 +29,11 @@ export class Route {
 
   /** ["statuses", "s4", "edit"] of /maker/statuses/s4/edit. */
   get parts(): readonly string[] {
-    return this.path.split('/').filter((part) => part !== '').slice(1).map(decoded);
+    return this.path
+      .split('/')
+      .filter((part) => part !== '')
+      .slice(1)
+      .map(decoded);
   }
 
   /** All of the address that counts here. */
@@ -73,7 +77,15 @@ export class Route {
 
   /** For a click anywhere in the Maker: a plain one on a link within it stays on the page. */
   follow(event: MouseEvent): void {
-    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     if (link === null || link.target !== '' || link.hasAttribute('download')) return;
     const to = new URL(link.href);

@@ -24,7 +24,14 @@ export function missing(tab: TabName, permissions: readonly Permission[]): Permi
   return takes.length === 0 || takes.some((each) => permissions.includes(each)) ? null : (takes[0] ?? null);
 }
 
-const kParts = import.meta.glob<{ default: Component }>(['./Statuses.svelte', './Users.svelte', './Teams.svelte', './Roles.svelte', './Audit.svelte', './Servers.svelte']);
+const kParts = import.meta.glob<{ default: Component }>([
+  './Statuses.svelte',
+  './Users.svelte',
+  './Teams.svelte',
+  './Roles.svelte',
+  './Audit.svelte',
+  './Servers.svelte',
+]);
 
 /** Loads a part's page when it is first wanted. */
 export function load(tab: TabName): Promise<{ default: Component }> | undefined {

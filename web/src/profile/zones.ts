@@ -16,7 +16,9 @@ export interface Zone {
 /** All that the browser knows, and those that must be there though it may not list them. */
 export function zonesOf(listed: readonly string[], needed: readonly string[]): Zone[] {
   const ids = new Set([...listed, ...needed.filter(isZone)].map(presentName));
-  return [...ids].map(zoneNamed).sort((a, b) => (a.place < b.place ? -1 : a.place > b.place ? 1 : a.region < b.region ? -1 : 1));
+  return [...ids]
+    .map(zoneNamed)
+    .sort((a, b) => (a.place < b.place ? -1 : a.place > b.place ? 1 : a.region < b.region ? -1 : 1));
 }
 
 export function zoneNamed(id: string): Zone {
@@ -37,7 +39,9 @@ export function findZones(zones: readonly Zone[], query: string, named: (id: str
 }
 
 function pieces(text: string): string[] {
-  return fold(text).split(/[^\p{L}\p{N}+\u2212-]+/u).filter((piece) => piece !== '');
+  return fold(text)
+    .split(/[^\p{L}\p{N}+\u2212-]+/u)
+    .filter((piece) => piece !== '');
 }
 
 /** How clocks there stand now, as people say it: "UTC+1". */

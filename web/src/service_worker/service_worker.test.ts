@@ -23,7 +23,8 @@ class Caches {
   }
   async match(key: string, { cacheName }: { cacheName?: string } = {}) {
     this.#check();
-    for (const [name, files] of this.all) if (cacheName === undefined || name === cacheName) if (files.has(key)) return files.get(key)?.clone();
+    for (const [name, files] of this.all)
+      if (cacheName === undefined || name === cacheName) if (files.has(key)) return files.get(key)?.clone();
     return undefined;
   }
   async keys() {
@@ -49,7 +50,10 @@ let server: Record<string, string> | null;
 let fetched: string[];
 
 const filesOf = (release: number): Record<string, string> => ({
-  '/': `sign-in of ${release}`, '/banner': `Banner of ${release}`, '/maker': `Maker of ${release}`, [`/assets/banner-${release}.js`]: `script of ${release}`,
+  '/': `sign-in of ${release}`,
+  '/banner': `Banner of ${release}`,
+  '/maker': `Maker of ${release}`,
+  [`/assets/banner-${release}.js`]: `script of ${release}`,
 });
 
 /** A worker of a release in the browser that has these caches. */
@@ -70,7 +74,9 @@ async function worker(release: number): Promise<Worker> {
       const waits: Promise<unknown>[] = [];
       let answer: Promise<Response> | undefined;
       listeners.get(type)?.({
-        ...more, waitUntil: (until: Promise<unknown>) => waits.push(until), respondWith: (response: Promise<Response>) => (answer = response),
+        ...more,
+        waitUntil: (until: Promise<unknown>) => waits.push(until),
+        respondWith: (response: Promise<Response>) => (answer = response),
       });
       const response = await answer;
       await Promise.all(waits);

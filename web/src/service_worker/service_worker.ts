@@ -56,12 +56,14 @@ self.addEventListener('notificationclick', (event) => {
 /** What an earlier version has under the same hashed name is not fetched again. */
 async function fill(): Promise<void> {
   const cache = await caches.open(here);
-  await Promise.all(shell.files.map(async (file) => {
-    const known = file.startsWith('/assets/') ? await kept(file) : undefined;
-    const response = known ?? (await fetch(file, { cache: 'no-cache' }));
-    if (!response.ok) throw new Error(`${file}: ${response.status}`);
-    await cache.put(file, response);
-  }));
+  await Promise.all(
+    shell.files.map(async (file) => {
+      const known = file.startsWith('/assets/') ? await kept(file) : undefined;
+      const response = known ?? (await fetch(file, { cache: 'no-cache' }));
+      if (!response.ok) throw new Error(`${file}: ${response.status}`);
+      await cache.put(file, response);
+    }),
+  );
   await cache.put(kWhole, new Response());
 }
 
@@ -129,7 +131,12 @@ async function newestFirst(): Promise<string[]> {
 async function notify({ title, body, conversation }: Extract<Order, { is: 'notify' }>): Promise<void> {
   const pages = await self.clients.matchAll({ type: 'window' });
   if (pages.some((each) => each.visibilityState === 'visible')) return;
-  await self.registration.showNotification(title, { body, tag: conversation, icon: '/icon-192.png', data: { conversation } });
+  await self.registration.showNotification(title, {
+    body,
+    tag: conversation,
+    icon: '/icon-192.png',
+    data: { conversation },
+  });
 }
 
 async function open(conversation: string): Promise<void> {

@@ -34,6 +34,13 @@ it('a page of an address is that of the server', () => {
   expect(pageOf('/nothing')).toBeNull();
 });
 
-it.each([[200, false], [404, false], [500, false], [502, true], [503, true], [504, true]])('%i means away: %s', (status, away) => {
+it.each([
+  [200, false],
+  [404, false],
+  [500, false],
+  [502, true],
+  [503, true],
+  [504, true],
+])('%i means away: %s', (status, away) => {
   expect(isAway(status)).toBe(away);
 });

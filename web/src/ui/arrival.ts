@@ -38,5 +38,7 @@ export function arrive(main: HTMLElement, from: string): () => void {
 
 /** In a row, not among the tabs. */
 function linkTo(main: HTMLElement, path: string): HTMLElement | undefined {
-  return [...main.querySelectorAll<HTMLAnchorElement>('[data-row] a[href]')].find((each) => new URL(each.href).pathname === path);
+  return [...main.querySelectorAll<HTMLAnchorElement>('[data-row] a[href]')].find(
+    (each) => new URL(each.href).pathname === path,
+  );
 }

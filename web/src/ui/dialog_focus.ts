@@ -13,10 +13,13 @@ interface Places {
 }
 
 function beginning({ body, heading, dialog }: Places): HTMLElement {
-  const field = [...body.querySelectorAll<HTMLInputElement>(kField)].find((each) => each.checkVisibility() && each.tabIndex >= 0);
+  const field = [...body.querySelectorAll<HTMLInputElement>(kField)].find(
+    (each) => each.checkVisibility() && each.tabIndex >= 0,
+  );
   if (field === undefined) return dialog.querySelector<HTMLElement>('[data-footer] :is(button, a[href])') ?? heading;
   // Of radios the chosen one is the group's tab stop.
-  const chosen = field.type === 'radio' ? body.querySelector<HTMLElement>(`[name="${CSS.escape(field.name)}"]:checked`) : null;
+  const chosen =
+    field.type === 'radio' ? body.querySelector<HTMLElement>(`[name="${CSS.escape(field.name)}"]:checked`) : null;
   return chosen ?? field;
 }
 
@@ -28,7 +31,8 @@ export function openModal(places: Places): () => void {
   let last: HTMLElement | null = null;
   let lost = false;
 
-  const usable = (element: HTMLElement) => element.isConnected && !element.matches(':disabled') && element.checkVisibility();
+  const usable = (element: HTMLElement) =>
+    element.isConnected && !element.matches(':disabled') && element.checkVisibility();
 
   function take(event: FocusEvent): void {
     if (event.target instanceof HTMLElement) last = event.target;
@@ -45,7 +49,12 @@ export function openModal(places: Places): () => void {
 
   dialog.addEventListener('focusin', take);
   const watch = new MutationObserver(() => setTimeout(regain)); // first whoever changed it, on purpose
-  watch.observe(dialog, { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled', 'hidden', 'aria-busy'] });
+  watch.observe(dialog, {
+    childList: true,
+    subtree: true,
+    attributes: true,
+    attributeFilter: ['disabled', 'hidden', 'aria-busy'],
+  });
   dialog.showModal();
   beginning(places).focus();
 

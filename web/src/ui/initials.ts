@@ -4,6 +4,6 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 export function initials(name: string): string {
   const words = name.split(/[\s-]+/u).filter((word) => /\p{L}|\p{N}/u.test(word));
   const first = (word: string | undefined) =>
-    word === undefined ? '' : [...segmenter.segment(word)][0]?.segment.toLocaleUpperCase() ?? '';
+    word === undefined ? '' : ([...segmenter.segment(word)][0]?.segment.toLocaleUpperCase() ?? '');
   return words.length > 1 ? first(words[0]) + first(words[words.length - 1]) : first(words[0]);
 }

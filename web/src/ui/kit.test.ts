@@ -1,11 +1,21 @@
 // Dialogs, forms and announcements are made of what stands in this folder: nothing beside it does them anew.
 import { describe, expect, it } from 'vitest';
 
-const files: Readonly<Record<string, string>> = import.meta.glob('../**/*.{svelte,ts}', { query: '?raw', import: 'default', eager: true });
-const sources = Object.entries(files).filter(([path]) => !path.endsWith('.test.ts')).map(([path, text]) => [path.replace('../', ''), text] as const);
+const files: Readonly<Record<string, string>> = import.meta.glob('../**/*.{svelte,ts}', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+const sources = Object.entries(files)
+  .filter(([path]) => !path.endsWith('.test.ts'))
+  .map(([path, text]) => [path.replace('../', ''), text] as const);
 
 /** The files that have it, by their paths below src. */
-const having = (what: RegExp): string[] => sources.filter(([, text]) => what.test(text)).map(([path]) => path).sort();
+const having = (what: RegExp): string[] =>
+  sources
+    .filter(([, text]) => what.test(text))
+    .map(([path]) => path)
+    .sort();
 const pathOf = (path: string): string => (path.startsWith('./') ? `ui/${path.slice(2)}` : path);
 
 describe('the kit', () => {
@@ -21,7 +31,9 @@ describe('the kit', () => {
 
 describe('every form', () => {
   it('says itself what is wrong, not the browser in its own language', () => {
-    const forms = sources.flatMap(([path, text]) => [...text.matchAll(/<form\b[^]*?>\n/g)].map(([tag]) => [pathOf(path), tag] as const));
+    const forms = sources.flatMap(([path, text]) =>
+      [...text.matchAll(/<form\b[^]*?>\n/g)].map(([tag]) => [pathOf(path), tag] as const),
+    );
     expect(forms.length).toBeGreaterThan(10);
     expect(forms.filter(([, tag]) => !tag.includes('novalidate'))).toEqual([]);
   });

@@ -3,9 +3,22 @@
 
 /** under: as wide as the button; beside: next to it, its top at the button's. */
 export type Side = 'under' | 'beside';
-interface Box { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
-interface Size { readonly width: number; readonly height: number }
-export interface Placed { readonly left: number; readonly top: number; readonly width: number; readonly maxHeight: number }
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+export interface Placed {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly maxHeight: number;
+}
 
 const kGap = 8;
 const kWidth = 340;

@@ -19,7 +19,8 @@ export function rovingRows(list: HTMLElement): () => void {
 
   const rows = () => [...list.querySelectorAll<HTMLElement>(kRow)].filter((row) => controls(row).length > 0);
   // What a menu holds has its own order.
-  const controls = (row: Element) => [...row.querySelectorAll<HTMLElement>(kControl)].filter((each) => each.closest('[popover]') === null);
+  const controls = (row: Element) =>
+    [...row.querySelectorAll<HTMLElement>(kControl)].filter((each) => each.closest('[popover]') === null);
 
   function settle(): void {
     const all = rows();
@@ -52,7 +53,8 @@ export function rovingRows(list: HTMLElement): () => void {
     const to = event.target;
     held = to instanceof Node && list.contains(to);
     if (!held) return;
-    if (!(to instanceof HTMLElement) || to === current || to.closest('[popover]') !== null || to.closest(kRow) === null) return;
+    if (!(to instanceof HTMLElement) || to === current || to.closest('[popover]') !== null || to.closest(kRow) === null)
+      return;
     current = to;
     settle();
   }
@@ -60,7 +62,15 @@ export function rovingRows(list: HTMLElement): () => void {
   function move(event: KeyboardEvent): void {
     const at = document.activeElement;
     const row = at?.closest<HTMLElement>(kRow);
-    if (!(at instanceof HTMLElement) || !row || at.closest('[popover]') !== null || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (
+      !(at instanceof HTMLElement) ||
+      !row ||
+      at.closest('[popover]') !== null ||
+      event.altKey ||
+      event.ctrlKey ||
+      event.metaKey
+    )
+      return;
     const to = destination(event.key, at, row);
     if (to === undefined) return;
     event.preventDefault();
@@ -75,7 +85,14 @@ export function rovingRows(list: HTMLElement): () => void {
     if (key === 'ArrowRight') return within[column + 1] ?? null;
     const all = rows();
     const number = all.indexOf(row);
-    const target = { ArrowUp: number - 1, ArrowDown: number + 1, Home: 0, End: all.length - 1, PageUp: Math.max(0, number - kPageRows), PageDown: Math.min(all.length - 1, number + kPageRows) }[key];
+    const target = {
+      ArrowUp: number - 1,
+      ArrowDown: number + 1,
+      Home: 0,
+      End: all.length - 1,
+      PageUp: Math.max(0, number - kPageRows),
+      PageDown: Math.min(all.length - 1, number + kPageRows),
+    }[key];
     if (target === undefined) return undefined;
     const there = all[target];
     if (there === undefined) return null;

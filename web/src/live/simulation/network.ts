@@ -18,7 +18,11 @@ export class Network {
   readonly sockets = new Set<Socket>();
   #hearers = new Map<string, Set<Hears>>();
 
-  constructor(readonly time: Time, readonly draw: Draw, readonly server: Server) {}
+  constructor(
+    readonly time: Time,
+    readonly draw: Draw,
+    readonly server: Server,
+  ) {}
 
   delay(): number {
     return this.calm || this.draw.chance(0.9) ? this.draw.between(2, 40) : this.draw.between(40, 400);
@@ -46,13 +50,18 @@ export class Network {
     this.silence();
   }
 
-  fetch(input: string | { url: string; method: string; headers: Headers; body?: unknown }, init: RequestInit = {}): Promise<Response> {
+  fetch(
+    input: string | { url: string; method: string; headers: Headers; body?: unknown },
+    init: RequestInit = {},
+  ): Promise<Response> {
     const old = typeof input === 'string' ? null : input;
     const headers = new Map(old === null ? Object.entries(init.headers as Record<string, string>) : [...old.headers]);
     const body = (old?.body ?? init.body ?? null) as string | null;
     const asked = {
-      method: old?.method ?? init.method ?? 'GET', url: new URL(old?.url ?? (input as string), 'http://pastille.test'),
-      header: (name: string) => headers.get(name) ?? headers.get(name.toLowerCase()) ?? null, body: body === null ? null : JSON.parse(body) as unknown,
+      method: old?.method ?? init.method ?? 'GET',
+      url: new URL(old?.url ?? (input as string), 'http://pastille.test'),
+      header: (name: string) => headers.get(name) ?? headers.get(name.toLowerCase()) ?? null,
+      body: body === null ? null : (JSON.parse(body) as unknown),
     };
     const fate = this.#fate();
     return new Promise((resolve, reject) => {

@@ -33,7 +33,8 @@ export class Order {
     this.time.skewMs = this.draw.one(kSkews);
     this.network.faults = this.draw.one([0, 0.1, 0.3]);
     this.network.refuses = this.draw.chance(0.3);
-    for (let count = this.draw.chance(0.2) ? 2 : 1; count > 0; count--) this.tabs.push(new Tab(this.server, `tab ${count}`));
+    for (let count = this.draw.chance(0.2) ? 2 : 1; count > 0; count--)
+      this.tabs.push(new Tab(this.server, `tab ${count}`));
     for (let steps = this.draw.between(8, 24); steps > 0; steps--) {
       await this.#step();
       for (const each of this.tabs) each.look();
@@ -52,7 +53,9 @@ export class Order {
 
   async #wait(): Promise<void> {
     const much = this.draw.number();
-    await this.time.advance(much < 0.4 ? this.draw.below(100) : much < 0.8 ? this.draw.below(3_000) : this.draw.below(20_000));
+    await this.time.advance(
+      much < 0.4 ? this.draw.below(100) : much < 0.8 ? this.draw.below(3_000) : this.draw.below(20_000),
+    );
   }
 
   async #settle(): Promise<void> {
@@ -191,7 +194,10 @@ export class Order {
     network.calm = false;
     network.faults = before;
     const away = this.tabs.filter(({ ended, link }) => ended === null && link !== 'live');
-    if (away.length > 0) this.found.push(server.signedIn ? 'a network that is back: not used in time' : 'the end of the session: not said in time');
+    if (away.length > 0)
+      this.found.push(
+        server.signedIn ? 'a network that is back: not used in time' : 'the end of the session: not said in time',
+      );
   }
 
   async #sleep(): Promise<void> {
@@ -216,32 +222,56 @@ export class Order {
   /** What a browser gives its pages. */
   #give(): void {
     const { time, network } = this;
-    const page = (everyMs: (ms: number) => number | null) =>
-      (run: () => void, ms = 0) => time.after(ms, run, { ofPage: true, everyMs: everyMs(ms) }) as never;
+    const page =
+      (everyMs: (ms: number) => number | null) =>
+      (run: () => void, ms = 0) =>
+        time.after(ms, run, { ofPage: true, everyMs: everyMs(ms) }) as never;
     const stop = (id?: number) => time.stop(id);
     const hear = network.hear.bind(network);
     const hearNot = network.hearNot.bind(network);
     const storage = new Map<string, string>();
     const stored = {
-      getItem: (key: string) => storage.get(key) ?? null, setItem: (key: string, value: string) => void storage.set(key, value),
+      getItem: (key: string) => storage.get(key) ?? null,
+      setItem: (key: string, value: string) => void storage.set(key, value),
       removeItem: (key: string) => void storage.delete(key),
     };
     const onLine = () => this.#onLine;
     const seen = () => (network.visible ? 'visible' : 'hidden');
     Object.assign(browser, {
-      now: () => time.deviceNow(), random: this.draw.number, fetch: network.fetch.bind(network),
+      now: () => time.deviceNow(),
+      random: this.draw.number,
+      fetch: network.fetch.bind(network),
       globals: {
-        setTimeout: page(() => null), setInterval: page((ms) => ms), clearTimeout: stop, clearInterval: stop,
+        setTimeout: page(() => null),
+        setInterval: page((ms) => ms),
+        clearTimeout: stop,
+        clearInterval: stop,
         WebSocket: class extends Socket {
           static readonly OPEN = 1;
           constructor() {
             super(network);
           }
         },
-        addEventListener: hear, removeEventListener: hearNot, sessionStorage: stored, localStorage: stored,
+        addEventListener: hear,
+        removeEventListener: hearNot,
+        sessionStorage: stored,
+        localStorage: stored,
         location: { protocol: 'http:', host: 'pastille.test', origin: 'http://pastille.test' },
-        navigator: { get onLine() { return onLine(); }, languages: ['en'], language: 'en' },
-        document: { get visibilityState() { return seen(); }, addEventListener: hear, removeEventListener: hearNot, documentElement: {} },
+        navigator: {
+          get onLine() {
+            return onLine();
+          },
+          languages: ['en'],
+          language: 'en',
+        },
+        document: {
+          get visibilityState() {
+            return seen();
+          },
+          addEventListener: hear,
+          removeEventListener: hearNot,
+          documentElement: {},
+        },
       },
     });
     browser.install();

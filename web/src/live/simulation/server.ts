@@ -50,8 +50,17 @@ export class Server {
   catalogueVersion = 1;
   peopleVersion = 1;
   self = {
-    id: kMe, login: 'me', display_name: 'Me', locale: 'en', time_zone: 'UTC', unset: [], status_at_sign_in: 'connected',
-    pinned: [] as string[], role: { id: 'r1', name: 'Agent' }, teams: [], version: 1,
+    id: kMe,
+    login: 'me',
+    display_name: 'Me',
+    locale: 'en',
+    time_zone: 'UTC',
+    unset: [],
+    status_at_sign_in: 'connected',
+    pinned: [] as string[],
+    role: { id: 'r1', name: 'Agent' },
+    teams: [],
+    version: 1,
   };
   permissions: string[] = ['audit.read'];
   readonly talks = new Map<string, Talk>();
@@ -62,14 +71,18 @@ export class Server {
   #keys = new Map<string, Answered>();
   #messages = 0;
 
-  constructor(private readonly time: Time, private readonly draw: Draw) {
+  constructor(
+    private readonly time: Time,
+    private readonly draw: Draw,
+  ) {
     types.forEach((type, at) => this.statuses.set(`s${at}`, { at: 1, value: statusOf(`s${at}`, type, type) }));
     for (let user = 1; user <= 7; user++) {
       this.people.set(`u${user}`, { at: 1, value: { id: `u${user}`, display_name: `User ${user}`, teams: [] } });
       this.entries.set(`u${user}`, this.#entry(`u${user}`, 's0', null));
     }
     const at = () => {
-      for (const each of this.#listeners) if (each.open) each.line.say({ is: 'at', seq: this.seq, now: this.time.iso() });
+      for (const each of this.#listeners)
+        if (each.open) each.line.say({ is: 'at', seq: this.seq, now: this.time.iso() });
     };
     time.after(12_000, at, { everyMs: 12_000 });
   }
@@ -85,14 +98,20 @@ export class Server {
     this.seq++;
     this.entries.set(user, this.#entry(user, status, note));
     for (const each of this.#listeners) {
-      if (each.open && (user === kMe || each.follow.has(user))) each.line.say({ is: 'changes', seq: this.seq, users: [this.entries.get(user)] });
+      if (each.open && (user === kMe || each.follow.has(user)))
+        each.line.say({ is: 'changes', seq: this.seq, users: [this.entries.get(user)] });
     }
   }
 
   changeStatus(id: string, name: string | null): void {
     const value = name === null ? null : statusOf(id, 'absent', name);
     this.statuses.set(id, { at: ++this.catalogueVersion, value });
-    this.#tell({ is: 'catalogue', version: this.catalogueVersion, statuses: value === null ? [] : [value], gone: value === null ? [id] : [] });
+    this.#tell({
+      is: 'catalogue',
+      version: this.catalogueVersion,
+      statuses: value === null ? [] : [value],
+      gone: value === null ? [id] : [],
+    });
   }
 
   changePerson(id: string, name: string): void {
@@ -136,7 +155,13 @@ export class Server {
     const known = [...this.talks.values()].find((each) => each.with === user);
     if (known !== undefined) return known;
     const talk: Talk = {
-      id: `c${user}`, with: user, messages: [], unread: 0, readUpTo: null, partnerReadUpTo: null, changedAt: this.time.iso(),
+      id: `c${user}`,
+      with: user,
+      messages: [],
+      unread: 0,
+      readUpTo: null,
+      partnerReadUpTo: null,
+      changedAt: this.time.iso(),
     };
     this.talks.set(talk.id, talk);
     return talk;
@@ -206,11 +231,20 @@ export class Server {
     listener.open = true;
     for (const user of users) listener.follow.add(user);
     listener.line.say({
-      is: 'ready', epoch: this.epoch, seq: resumed ? seq : this.seq, me: this.entries.get(kMe), catalogue: this.catalogueVersion,
-      people: this.peopleVersion, heartbeat_s: 25, resumed, stale: false,
+      is: 'ready',
+      epoch: this.epoch,
+      seq: resumed ? seq : this.seq,
+      me: this.entries.get(kMe),
+      catalogue: this.catalogueVersion,
+      people: this.peopleVersion,
+      heartbeat_s: 25,
+      resumed,
+      stale: false,
     });
     if (!resumed) return this.#board(listener, users);
-    const changed = [...this.entries.values()].filter((each) => each.rev > seq && (each.user === kMe || listener.follow.has(each.user)));
+    const changed = [...this.entries.values()].filter(
+      (each) => each.rev > seq && (each.user === kMe || listener.follow.has(each.user)),
+    );
     if (changed.length > 0) listener.line.say({ is: 'changes', seq: this.seq, users: changed });
   }
 
@@ -261,7 +295,9 @@ export class Server {
         return ok({ items, total: talk.messages.length, next: end > kPage ? String(end - kPage) : null });
       }
       case 'POST conversations/messages':
-        return talk === undefined ? problem(404, 'not-found') : ok(this.write(talk, kMe, (body as { text: string }).text));
+        return talk === undefined
+          ? problem(404, 'not-found')
+          : ok(this.write(talk, kMe, (body as { text: string }).text));
       case 'PUT conversations/read':
         if (talk === undefined) return problem(404, 'not-found');
         this.read(talk, kMe, (body as { up_to: string }).up_to);
@@ -272,7 +308,8 @@ export class Server {
   }
 
   #patch(patch: { pinned: string[] }, match: string | null): Answered {
-    if (match !== null && match !== `"${this.self.version}"`) return problem(412, 'stale-version', { current: this.self });
+    if (match !== null && match !== `"${this.self.version}"`)
+      return problem(412, 'stale-version', { current: this.self });
     if (JSON.stringify(patch.pinned) !== JSON.stringify(this.self.pinned)) this.changeSelf(patch);
     this.patches.push(patch.pinned);
     return ok(this.self);
@@ -282,8 +319,13 @@ export class Server {
 /** As the contract writes a conversation. */
 export function shown(talk: Talk): object {
   return {
-    id: talk.id, with: talk.with, last_message: talk.messages.at(-1) ?? null, unread: talk.unread, read_up_to: talk.readUpTo,
-    partner_read_up_to: talk.partnerReadUpTo, changed_at: talk.changedAt,
+    id: talk.id,
+    with: talk.with,
+    last_message: talk.messages.at(-1) ?? null,
+    unread: talk.unread,
+    read_up_to: talk.readUpTo,
+    partner_read_up_to: talk.partnerReadUpTo,
+    changed_at: talk.changedAt,
   };
 }
 
@@ -294,7 +336,10 @@ function statusOf(id: string, type: string, name: string): object {
 function changedSince(all: Map<string, Kept>, since: number, name: string): object {
   const changed = [...all].filter(([, each]) => each.at > since);
   const values = changed.flatMap(([, { value }]) => value ?? []);
-  return { [name]: values, ...(since === 0 ? {} : { gone: changed.filter(([, { value }]) => value === null).map(([id]) => id) }) };
+  return {
+    [name]: values,
+    ...(since === 0 ? {} : { gone: changed.filter(([, { value }]) => value === null).map(([id]) => id) }),
+  };
 }
 
 const ok = (body: unknown): Answered => ({ status: 200, body });

@@ -20,7 +20,7 @@ beforeAll(() => {
       fetch: browser.fetch,
       Date: class extends TrueDate {
         constructor(...of: [] | [number]) {
-          super(...(of.length === 0 ? [browser.now()] : of) as [number]);
+          super(...((of.length === 0 ? [browser.now()] : of) as [number]));
         }
         static override now = browser.now;
       },

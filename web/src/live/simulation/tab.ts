@@ -22,7 +22,10 @@ export class Tab {
   #read = '';
   #again = false;
 
-  constructor(private readonly server: Server, readonly name: string) {
+  constructor(
+    private readonly server: Server,
+    readonly name: string,
+  ) {
     const signedIn = { user: server.self, permissions: server.permissions };
     this.workplace = new Workplace(signedIn as never, (how) => (this.ended = how));
     this.mailbox = new Mailbox(this.workplace);
@@ -102,7 +105,11 @@ export class Tab {
     this.#compareBoard(same);
     same('statuses', sorted(state.statuses.values()), sorted(live(this.server.statuses)));
     same('people', sorted(state.people.values()), sorted(live(this.server.people)));
-    same('account', [this.workplace.self.version, this.workplace.self.pinned], [this.server.self.version, this.server.self.pinned]);
+    same(
+      'account',
+      [this.workplace.self.version, this.workplace.self.pinned],
+      [this.server.self.version, this.server.self.pinned],
+    );
     same('rights', this.workplace.permissions, this.server.permissions);
     this.#compareTalks(same);
     this.#compareChanges(found);
@@ -113,7 +120,8 @@ export class Tab {
     const { state } = this.workplace.live;
     const brief = (entry?: { status: string; note: string | null } | null) => [entry?.status, entry?.note];
     same('own entry', brief(state.me), brief(this.server.entries.get(kMe)));
-    for (const user of this.watched) same('board', brief(state.entries.get(user)), brief(this.server.entries.get(user)));
+    for (const user of this.watched)
+      same('board', brief(state.entries.get(user)), brief(this.server.entries.get(user)));
   }
 
   #compareTalks(same: (what: string, here: unknown, there: unknown) => void): void {
@@ -138,7 +146,8 @@ export class Tab {
     for (const { note, outcome } of this.sets) {
       const made = this.server.notesSet.has(note);
       if (outcome === undefined) found.push('own status: no answer');
-      else if ('entry' in outcome ? !made : made && isUndone(outcome.problem)) found.push(`own status: ${made ? 'made and said not to be' : 'said to be made'}`);
+      else if ('entry' in outcome ? !made : made && isUndone(outcome.problem))
+        found.push(`own status: ${made ? 'made and said not to be' : 'said to be made'}`);
     }
     for (const { user, answer } of this.pins) {
       const made = this.server.patches.some((each) => each.includes(user));
@@ -151,10 +160,15 @@ export class Tab {
       const times = this.server.talks.get(conversation)?.messages.filter((each) => each.text === text).length;
       if (times !== 1) found.push(`message: written ${times} times`);
     }
-    const written = [...this.server.talks.values()].flatMap(({ id, messages }) => messages.map((each) => `${id} ${each.text}`));
-    const places = this.sent.map(({ conversation, text }) => [conversation, written.indexOf(`${conversation} ${text}`)] as const);
+    const written = [...this.server.talks.values()].flatMap(({ id, messages }) =>
+      messages.map((each) => `${id} ${each.text}`),
+    );
+    const places = this.sent.map(
+      ({ conversation, text }) => [conversation, written.indexOf(`${conversation} ${text}`)] as const,
+    );
     for (const [at, [conversation, place]] of places.entries()) {
-      if (places.slice(0, at).some(([of, before]) => of === conversation && before > place)) found.push('message: out of order');
+      if (places.slice(0, at).some(([of, before]) => of === conversation && before > place))
+        found.push('message: out of order');
     }
     if (this.opening > 0) found.push('opening: no answer');
   }
@@ -166,7 +180,9 @@ function isUndone(problem: Problem): boolean {
 }
 
 function sorted(items: Iterable<object>): string[] {
-  return [...items].map((each) => JSON.stringify(Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))))).sort();
+  return [...items]
+    .map((each) => JSON.stringify(Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))))
+    .sort();
 }
 
 function live(kept: ReadonlyMap<string, { readonly value: object | null }>): object[] {

@@ -34,7 +34,13 @@ export class Time {
 
   after(ms: number, run: () => void, more: { ofPage?: boolean; everyMs?: number | null } = {}): number {
     const order = ++this.#order;
-    this.#due.set(order, { at: this.ms + Math.max(0, ms), order, ofPage: more.ofPage ?? false, everyMs: more.everyMs ?? null, run });
+    this.#due.set(order, {
+      at: this.ms + Math.max(0, ms),
+      order,
+      ofPage: more.ofPage ?? false,
+      everyMs: more.everyMs ?? null,
+      run,
+    });
     return order;
   }
 
@@ -66,7 +72,8 @@ export class Time {
   #next(end: number): Due | null {
     let next: Due | null = null;
     for (const each of this.#due.values()) {
-      if (each.at <= end && (next === null || each.at < next.at || (each.at === next.at && each.order < next.order))) next = each;
+      if (each.at <= end && (next === null || each.at < next.at || (each.at === next.at && each.order < next.order)))
+        next = each;
     }
     return next;
   }

@@ -10,8 +10,13 @@ const nobodyDid = ['user.first-administrator', 'user.renewal-accepted'];
 describe('a sentence of the audit', () => {
   it.each(kActions)('%s has one in both languages that says who and about what', (action) => {
     const key = sentenceKey({ action, outcome: 'done' });
-    for (const [locale, catalogue] of [['en', en], ['fr', fr]] as const) {
-      const slots = segments(translate(catalogue, locale, key, kSlots)).flatMap((each) => ('slot' in each ? [each.slot] : []));
+    for (const [locale, catalogue] of [
+      ['en', en],
+      ['fr', fr],
+    ] as const) {
+      const slots = segments(translate(catalogue, locale, key, kSlots)).flatMap((each) =>
+        'slot' in each ? [each.slot] : [],
+      );
       expect(slots.sort(), `${locale} ${key}`).toEqual(nobodyDid.includes(action) ? ['what'] : ['what', 'who']);
     }
   });
@@ -21,11 +26,17 @@ describe('a sentence of the audit', () => {
     expect(sentenceKey({ action: 'status.create', outcome: 'refused' })).toBe('audit.refused.other');
   });
   it('comes apart at its names and nowhere else', () => {
-    expect(segments(`${kSlots.who} changed “${kSlots.what}”.`)).toEqual([{ slot: 'who' }, { text: ' changed “' }, { slot: 'what' }, { text: '”.' }]);
+    expect(segments(`${kSlots.who} changed “${kSlots.what}”.`)).toEqual([
+      { slot: 'who' },
+      { text: ' changed “' },
+      { slot: 'what' },
+      { text: '”.' },
+    ]);
   });
 });
 
 it('reads the kind of a target from the action', () => {
-  expect(['status.delete', 'user.sign-out', 'team.create', 'role.modify', 'own-status.set', 'call.record'].map(targetKind))
-    .toEqual(['status', 'user', 'team', 'role', 'user', null]);
+  expect(
+    ['status.delete', 'user.sign-out', 'team.create', 'role.modify', 'own-status.set', 'call.record'].map(targetKind),
+  ).toEqual(['status', 'user', 'team', 'role', 'user', null]);
 });

@@ -6,16 +6,40 @@ import type { Key } from '../../i18n/en';
 export type AuditItem = Schemas['AuditItem'];
 
 export const kActions = [
-  'status.create', 'status.modify', 'status.duplicate', 'status.delete', 'status.restore',
-  'user.create', 'user.modify', 'user.disable', 'user.enable', 'user.erase', 'user.invite', 'user.password',
-  'user.sign-out', 'user.first-administrator', 'user.renew', 'user.renewal-accepted', 'user.renewal-void',
-  'team.create', 'team.modify', 'team.delete',
-  'role.create', 'role.modify', 'role.delete',
+  'status.create',
+  'status.modify',
+  'status.duplicate',
+  'status.delete',
+  'status.restore',
+  'user.create',
+  'user.modify',
+  'user.disable',
+  'user.enable',
+  'user.erase',
+  'user.invite',
+  'user.password',
+  'user.sign-out',
+  'user.first-administrator',
+  'user.renew',
+  'user.renewal-accepted',
+  'user.renewal-void',
+  'team.create',
+  'team.modify',
+  'team.delete',
+  'role.create',
+  'role.modify',
+  'role.delete',
 ] as const;
 export type Action = (typeof kActions)[number];
 
 export type TargetKind = 'status' | 'user' | 'team' | 'role';
-const kKinds: Readonly<Record<string, TargetKind>> = { status: 'status', user: 'user', team: 'team', role: 'role', 'own-status': 'user' };
+const kKinds: Readonly<Record<string, TargetKind>> = {
+  status: 'status',
+  user: 'user',
+  team: 'team',
+  role: 'role',
+  'own-status': 'user',
+};
 
 /** What the target of an action is: the action's first word says it. */
 export function targetKind(action: string): TargetKind | null {

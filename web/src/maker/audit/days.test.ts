@@ -2,9 +2,18 @@ import { expect, it } from 'vitest';
 import { byDay, dayName } from './days';
 
 it('cuts where midnight is for the reader', () => {
-  const items = ['2026-11-23T23:30:00.000Z', '2026-11-23T22:30:00.000Z', '2026-11-22T10:00:00.000Z'].map((at) => ({ at }));
-  expect(byDay(items, 'Europe/Paris').map((day) => [day.date, day.items.length])).toEqual([['2026-11-24', 1], ['2026-11-23', 1], ['2026-11-22', 1]]);
-  expect(byDay(items, 'UTC').map((day) => [day.date, day.items.length])).toEqual([['2026-11-23', 2], ['2026-11-22', 1]]);
+  const items = ['2026-11-23T23:30:00.000Z', '2026-11-23T22:30:00.000Z', '2026-11-22T10:00:00.000Z'].map((at) => ({
+    at,
+  }));
+  expect(byDay(items, 'Europe/Paris').map((day) => [day.date, day.items.length])).toEqual([
+    ['2026-11-24', 1],
+    ['2026-11-23', 1],
+    ['2026-11-22', 1],
+  ]);
+  expect(byDay(items, 'UTC').map((day) => [day.date, day.items.length])).toEqual([
+    ['2026-11-23', 2],
+    ['2026-11-22', 1],
+  ]);
   expect(byDay([], 'UTC')).toEqual([]);
 });
 

@@ -20,6 +20,12 @@ export function byDay<Item extends { readonly at: string }>(items: readonly Item
 }
 
 export function dayName(at: string, locale: string, timeZone: string): string {
-  const name = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(new Date(at));
+  const name = new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone,
+  }).format(new Date(at));
   return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
 }

@@ -16,7 +16,10 @@ export class Names {
   readonly #authors: Authors;
 
   /** Call while a component is made: it asks until that component is gone. */
-  constructor(private readonly workplace: Workplace, private readonly rosters: Rosters) {
+  constructor(
+    private readonly workplace: Workplace,
+    private readonly rosters: Rosters,
+  ) {
     this.#authors = new Authors(workplace);
     $effect(() => keepFresh(workplace.live, this.#deleted, (frame) => frame.is === 'catalogue'));
   }
@@ -44,8 +47,11 @@ export class Names {
     this.#authors.look(wanted.flatMap(([kind, id]) => (kind === 'user' ? [id] : [])));
     if (!this.#deletedAsked && wanted.some(([kind, id]) => kind === 'status' && this.of(kind, id) === undefined)) {
       this.#deletedAsked = true;
-      void this.#deleted.ask((signal) => whole((cursor) =>
-        ask(api.GET('/statuses', { signal, params: { query: { deleted: true, limit: 200, ...cursor } } }))));
+      void this.#deleted.ask((signal) =>
+        whole((cursor) =>
+          ask(api.GET('/statuses', { signal, params: { query: { deleted: true, limit: 200, ...cursor } } })),
+        ),
+      );
     }
   }
 

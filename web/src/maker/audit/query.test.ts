@@ -14,7 +14,12 @@ describe('what the audit is narrowed by', () => {
     const filter = read('by=u1&target=t2&kind=team&outcome=refused&from=2026-11-01&to=2026-11-02');
     expect(narrowed(filter)).toBe(true);
     expect(asked(filter, 'Europe/Paris')).toEqual({
-      by: 'u1', target: 't2', action: 'team', outcome: 'refused', since: '2026-10-31T23:00:00.000Z', before: '2026-11-02T23:00:00.000Z',
+      by: 'u1',
+      target: 't2',
+      action: 'team',
+      outcome: 'refused',
+      since: '2026-10-31T23:00:00.000Z',
+      before: '2026-11-02T23:00:00.000Z',
     });
   });
 });

@@ -19,7 +19,12 @@ export function nameFault(name: string): Key | undefined {
 }
 
 /** In the order of the server's list, whatever order they were ticked in. */
-export function ticked(all: readonly Permission[], chosen: readonly Permission[], one: Permission, on: boolean): Permission[] {
+export function ticked(
+  all: readonly Permission[],
+  chosen: readonly Permission[],
+  one: Permission,
+  on: boolean,
+): Permission[] {
   return all.filter((each) => (each === one ? on : chosen.includes(each)));
 }
 
@@ -32,7 +37,12 @@ export function patchOf(before: RoleDraft, after: RoleDraft): Schemas['RolePatch
 
 /** Each tick is a field of its own: theirs come in where mine were not moved, so only the name can
  *  clash. Null: nothing changed. */
-export function merged(before: RoleDraft, mine: RoleDraft, theirs: RoleDraft, all: readonly Permission[]): { draft: RoleDraft; clash: boolean } | null {
+export function merged(
+  before: RoleDraft,
+  mine: RoleDraft,
+  theirs: RoleDraft,
+  all: readonly Permission[],
+): { draft: RoleDraft; clash: boolean } | null {
   if (before.name === theirs.name && sameSet(before.permissions, theirs.permissions)) return null;
   const untouched = mine.name.trim() === before.name;
   const permissions = all.filter((each) => {

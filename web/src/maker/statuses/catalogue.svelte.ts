@@ -16,20 +16,32 @@ export class Catalogue {
   readonly #tags = new Reading<readonly TagCount[]>();
 
   /** Call while a component is made. `query` is read as it changes. */
-  constructor(private readonly workplace: Workplace, query: () => StatusQuery) {
+  constructor(
+    private readonly workplace: Workplace,
+    query: () => StatusQuery,
+  ) {
     // The words of the question, so that an address that says the same asks nothing anew.
     const question = $derived(JSON.stringify(asked(query())));
     $effect(() => {
       const wanted = JSON.parse(question) as ReturnType<typeof asked>;
       void this.list.ask((cursor, limit, signal) =>
-        ask(api.GET('/statuses', { signal, params: { query: { ...wanted, limit: Math.max(limit, kPage), ...(cursor === undefined ? {} : { cursor }) } } })));
+        ask(
+          api.GET('/statuses', {
+            signal,
+            params: {
+              query: { ...wanted, limit: Math.max(limit, kPage), ...(cursor === undefined ? {} : { cursor }) },
+            },
+          }),
+        ),
+      );
     });
     $effect(() => workplace.live.watchCounts());
     void this.#tags.ask(async (signal) => {
       const answer = await ask(api.GET('/tags', { signal }));
       return answer.data === undefined ? answer : { data: answer.data.items };
     });
-    for (const each of [this.list, this.#tags]) $effect(() => keepFresh(workplace.live, each, (frame) => frame.is === 'catalogue'));
+    for (const each of [this.list, this.#tags])
+      $effect(() => keepFresh(workplace.live, each, (frame) => frame.is === 'catalogue'));
   }
 
   get tags(): readonly TagCount[] {
@@ -43,11 +55,16 @@ export class Catalogue {
 
   /** How many show it now: live where it is known. */
   inUse(status: Status): number {
-    return this.workplace.live.state.counts?.by_status[status.id] ?? (this.workplace.live.state.counts === null ? status.in_use : 0);
+    return (
+      this.workplace.live.state.counts?.by_status[status.id] ??
+      (this.workplace.live.state.counts === null ? status.in_use : 0)
+    );
   }
 
   /** All statuses there are in the organisation's own order, whatever is shown. */
   inOrder(): Promise<Told<readonly Status[]>> {
-    return whole((cursor) => ask(api.GET('/statuses', { params: { query: { sort: 'position', limit: kPage, ...cursor } } })));
+    return whole((cursor) =>
+      ask(api.GET('/statuses', { params: { query: { sort: 'position', limit: kPage, ...cursor } } })),
+    );
   }
 }

@@ -1,9 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { draftOf, emptyDraft, faultsOf, iconFits, newBody, patchBetween, unchanged, withTags, type Draft } from './draft';
+import {
+  draftOf,
+  emptyDraft,
+  faultsOf,
+  iconFits,
+  newBody,
+  patchBetween,
+  unchanged,
+  withTags,
+  type Draft,
+} from './draft';
 import { changedMeanwhile, merged } from './meanwhile';
 
 const coffee: Draft = {
-  name: 'Coffee', names: { fr: 'Café' }, type: 'absent', tags: ['Break'], icon: '☕', default_duration_s: 900, position: 10,
+  name: 'Coffee',
+  names: { fr: 'Café' },
+  type: 'absent',
+  tags: ['Break'],
+  icon: '☕',
+  default_duration_s: 900,
+  position: 10,
 };
 
 describe('the form of a status', () => {
@@ -12,20 +28,28 @@ describe('the form of a status', () => {
     expect(faultsOf(coffee).size).toBe(0);
   });
   it('creates with what stands in it', () => {
-    expect(newBody({ ...coffee, name: ' Tea ', names: { fr: ' ', de: 'Tee' }, icon: '', position: null }))
-      .toEqual({ name: 'Tea', names: { de: 'Tee' }, type: 'absent', tags: ['Break'], icon: null, default_duration_s: 900 });
+    expect(newBody({ ...coffee, name: ' Tea ', names: { fr: ' ', de: 'Tee' }, icon: '', position: null })).toEqual({
+      name: 'Tea',
+      names: { de: 'Tee' },
+      type: 'absent',
+      tags: ['Break'],
+      icon: null,
+      default_duration_s: 900,
+    });
   });
   it('R8: patches only what differs', () => {
     expect(patchBetween(coffee, { ...coffee, name: 'Coffee ' })).toEqual({});
     expect(unchanged(coffee, { ...coffee, names: { fr: 'Café', de: '' } })).toBe(true);
-    expect(patchBetween(coffee, { ...coffee, names: { de: 'Kaffee' }, tags: [], icon: '', default_duration_s: null }))
-      .toEqual({ names: { fr: null, de: 'Kaffee' }, tags: [], icon: null, default_duration_s: null });
+    expect(
+      patchBetween(coffee, { ...coffee, names: { de: 'Kaffee' }, tags: [], icon: '', default_duration_s: null }),
+    ).toEqual({ names: { fr: null, de: 'Kaffee' }, tags: [], icon: null, default_duration_s: null });
   });
   it('knows the limits', () => {
     expect(faultsOf({ ...coffee, name: 'x'.repeat(61) }).has('/name')).toBe(true);
     expect(faultsOf({ ...coffee, name: '😀'.repeat(60) }).has('/name')).toBe(false);
-    expect([...faultsOf({ ...coffee, names: { fr: 'a\u0007' }, default_duration_s: 30, position: -1 }).keys()])
-      .toEqual(['/names/fr', '/default_duration_s', '/position']);
+    expect([...faultsOf({ ...coffee, names: { fr: 'a\u0007' }, default_duration_s: 30, position: -1 }).keys()]).toEqual(
+      ['/names/fr', '/default_duration_s', '/position'],
+    );
   });
   it('takes one emoji, families too, and no more', () => {
     for (const one of ['', '☕', '🍽️', '👨‍👩‍👧‍👦', ' ☕ ']) expect(iconFits(one)).toBe(true);
@@ -35,11 +59,17 @@ describe('the form of a status', () => {
   it('keeps one of two tags that differ in case or accents', () => {
     expect(withTags(['Réunion'], ['reunion', ' Team ', '', 'team'])).toEqual(['Réunion', 'Team']);
     expect(withTags(['バス'], ['ハス'])).toEqual(['バス', 'ハス']);
-    expect(withTags(Array.from({ length: 20 }, (_, i) => `t${i}`), ['one more'])).toHaveLength(20);
+    expect(
+      withTags(
+        Array.from({ length: 20 }, (_, i) => `t${i}`),
+        ['one more'],
+      ),
+    ).toHaveLength(20);
   });
   it('is made from a status', () => {
-    expect(draftOf({ ...coffee, names: {}, tags: [], icon: null, type: 'busy', default_duration_s: null, position: 3 }))
-      .toEqual({ ...emptyDraft, name: 'Coffee', type: 'busy', position: 3 });
+    expect(
+      draftOf({ ...coffee, names: {}, tags: [], icon: null, type: 'busy', default_duration_s: null, position: 3 }),
+    ).toEqual({ ...emptyDraft, name: 'Coffee', type: 'busy', position: 3 });
   });
 });
 

@@ -28,7 +28,15 @@ export interface Draft {
   readonly position: number | null;
 }
 
-export const emptyDraft: Draft = { name: '', names: {}, type: null, tags: [], icon: '', default_duration_s: null, position: null };
+export const emptyDraft: Draft = {
+  name: '',
+  names: {},
+  type: null,
+  tags: [],
+  icon: '',
+  default_duration_s: null,
+  position: null,
+};
 
 type Definition = Pick<Status, 'name' | 'names' | 'type' | 'tags' | 'icon' | 'default_duration_s' | 'position'>;
 
@@ -48,14 +56,21 @@ const tidy = (text: string) => text.normalize('NFC').trim();
 
 /** As the server will keep it: texts trimmed, empty translations left out. */
 export function settled(draft: Draft): Draft {
-  const names = Object.entries(draft.names).map(([locale, name]) => [locale, tidy(name)] as const).filter(([, name]) => name !== '');
+  const names = Object.entries(draft.names)
+    .map(([locale, name]) => [locale, tidy(name)] as const)
+    .filter(([, name]) => name !== '');
   return { ...draft, name: tidy(draft.name), names: Object.fromEntries(names), icon: draft.icon.trim() };
 }
 
 export function newBody(draft: Draft): Schemas['NewStatus'] {
   const { name, names, type, tags, icon, default_duration_s, position } = settled(draft);
   return {
-    name, names: { ...names }, type: type ?? 'connected', tags: [...tags], icon: icon === '' ? null : icon, default_duration_s,
+    name,
+    names: { ...names },
+    type: type ?? 'connected',
+    tags: [...tags],
+    icon: icon === '' ? null : icon,
+    default_duration_s,
     ...(position === null ? {} : { position }),
   };
 }
@@ -120,7 +135,8 @@ export function faultsOf(draft: Draft): Map<string, Fault> {
   }
   if (draft.type === null) faults.set('/type', 'type');
   if (!iconFits(draft.icon)) faults.set('/icon', 'icon');
-  if (draft.default_duration_s !== null && !within(draft.default_duration_s, kLeastDuration, kMostDuration)) faults.set('/default_duration_s', 'duration');
+  if (draft.default_duration_s !== null && !within(draft.default_duration_s, kLeastDuration, kMostDuration))
+    faults.set('/default_duration_s', 'duration');
   if (draft.position !== null && !within(draft.position, 0, kMostPosition)) faults.set('/position', 'position');
   return faults;
 }

@@ -39,7 +39,11 @@ export class Editing {
     if (this.faults.size === 0) return;
     // A field that is being mended stops complaining.
     const touched = Object.keys(more).map((field) => `/${field}`);
-    this.faults = new Map([...this.faults].filter(([pointer]) => !touched.some((each) => pointer === each || pointer.startsWith(`${each}/`))));
+    this.faults = new Map(
+      [...this.faults].filter(
+        ([pointer]) => !touched.some((each) => pointer === each || pointer.startsWith(`${each}/`)),
+      ),
+    );
   }
 
   /** Saves; the status as it is then, or nothing when there is something to mend first. */
@@ -49,12 +53,15 @@ export class Editing {
     this.faults = new Map([...faultsOf(this.draft)].map(([pointer, fault]) => [pointer, t(`statuses.fault.${fault}`)]));
     if (this.faults.size > 0) return undefined;
     this.busy = true;
-    const answer = this.status === null
-      ? await ask(api.POST('/statuses', { body: newBody(this.draft) }))
-      : await ask(api.PATCH('/statuses/{id}', {
-          params: { path: { id: this.status.id }, header: { 'If-Match': `"${this.#version}"` } },
-          body: patchBetween(this.#began, this.draft),
-        }));
+    const answer =
+      this.status === null
+        ? await ask(api.POST('/statuses', { body: newBody(this.draft) }))
+        : await ask(
+            api.PATCH('/statuses/{id}', {
+              params: { path: { id: this.status.id }, header: { 'If-Match': `"${this.#version}"` } },
+              body: patchBetween(this.#began, this.draft),
+            }),
+          );
     this.busy = false;
     if (answer.data !== undefined) return answer.data;
     this.#refused(answer.problem);
@@ -98,7 +105,8 @@ export class Editing {
     const kind = slug(problem);
     if (kind === 'stale-version' && problem.current !== undefined) this.#collide(problem.current as unknown as Current);
     else if (kind === 'name-taken') this.faults = new Map([['/name', explain(problem)]]);
-    else if (problem.errors !== undefined && problem.errors.length > 0) this.faults = new Map(problem.errors.map(({ pointer, detail }) => [pointer, detail]));
+    else if (problem.errors !== undefined && problem.errors.length > 0)
+      this.faults = new Map(problem.errors.map(({ pointer, detail }) => [pointer, detail]));
     else if (kind === 'not-found') this.deleted = true;
     else this.problem = problem;
   }

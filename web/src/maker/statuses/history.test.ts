@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { changeRows, isDeleted, isFirst, lastName, type HistoryItem } from './history';
 
 const created: HistoryItem = {
-  id: '1', at: '2026-11-23T10:00:00.000Z', by: 'u1', action: 'created',
+  id: '1',
+  at: '2026-11-23T10:00:00.000Z',
+  by: 'u1',
+  action: 'created',
   changes: [
     { field: 'name', before: null, after: 'Coffee' },
     { field: 'tags', before: [], after: [] },
@@ -11,8 +14,14 @@ const created: HistoryItem = {
   ],
 };
 const modified: HistoryItem = {
-  id: '2', at: '2026-11-23T11:00:00.000Z', by: 'u2', action: 'modified',
-  changes: [{ field: 'name', before: 'Coffee', after: 'Tea' }, { field: 'tags', before: ['Break'], after: [] }],
+  id: '2',
+  at: '2026-11-23T11:00:00.000Z',
+  by: 'u2',
+  action: 'modified',
+  changes: [
+    { field: 'name', before: 'Coffee', after: 'Tea' },
+    { field: 'tags', before: ['Break'], after: [] },
+  ],
 };
 const deleted: HistoryItem = { id: '3', at: '2026-11-23T12:00:00.000Z', by: null, action: 'deleted', changes: [] };
 

@@ -9,13 +9,33 @@ describe('bringing statuses in', () => {
   });
   it('counts what would happen', () => {
     const step = (action: 'create' | 'modify' | 'keep') => ({ name: 'x', type: 'busy' as const, action, changes: [] });
-    const report: Report = { dry_run: true, steps: [step('create'), step('keep'), step('create'), step('modify')], new_tags: [], ignored_columns: [] };
+    const report: Report = {
+      dry_run: true,
+      steps: [step('create'), step('keep'), step('create'), step('modify')],
+      new_tags: [],
+      ignored_columns: [],
+    };
     expect(counted(report)).toEqual({ create: 2, modify: 1, keep: 1 });
   });
   it('tells whether others have changed what it would do', () => {
-    const step = (after: string) => ({ name: 'x', type: 'busy' as const, action: 'modify' as const, changes: [{ field: 'name', before: 'X', after }] });
-    expect(sameReport({ dry_run: true, steps: [step('x')], new_tags: [], ignored_columns: [] }, { dry_run: false, steps: [step('x')], new_tags: [], ignored_columns: [] })).toBe(true);
-    expect(sameReport({ dry_run: true, steps: [step('x')], new_tags: [], ignored_columns: [] }, { dry_run: true, steps: [step('y')], new_tags: [], ignored_columns: [] })).toBe(false);
+    const step = (after: string) => ({
+      name: 'x',
+      type: 'busy' as const,
+      action: 'modify' as const,
+      changes: [{ field: 'name', before: 'X', after }],
+    });
+    expect(
+      sameReport(
+        { dry_run: true, steps: [step('x')], new_tags: [], ignored_columns: [] },
+        { dry_run: false, steps: [step('x')], new_tags: [], ignored_columns: [] },
+      ),
+    ).toBe(true);
+    expect(
+      sameReport(
+        { dry_run: true, steps: [step('x')], new_tags: [], ignored_columns: [] },
+        { dry_run: true, steps: [step('y')], new_tags: [], ignored_columns: [] },
+      ),
+    ).toBe(false);
   });
   it('reads the fields of a step: of a new one those that it has', () => {
     const changes = [

@@ -26,7 +26,9 @@ export function sameReport(one: Report, other: Report): boolean {
 /** Its fields to read. A new one is headed by its name and type, which need no line. */
 export function stepRows(step: Step): ChangeRow[] {
   if (step.action !== 'create') return changeRows({ action: 'modified', changes: step.changes });
-  return changeRows({ action: 'created', changes: step.changes }).filter(({ field }) => field !== 'name' && field !== 'type');
+  return changeRows({ action: 'created', changes: step.changes }).filter(
+    ({ field }) => field !== 'name' && field !== 'type',
+  );
 }
 
 /** Where something is wrong: "line 3, type" of CSV, "/statuses/2/names/fr" of JSON, which counts from nought, or
@@ -42,15 +44,23 @@ export function placeOf(pointer: string): { at: number | null; field: string } {
 
 /** A tag has no field of its own, a translation has. */
 function fieldOf([first = '', second]: string[]): string {
-  return (first === 'names' && second !== undefined ? `names.${second}` : first).replaceAll('~1', '/').replaceAll('~0', '~');
+  return (first === 'names' && second !== undefined ? `names.${second}` : first)
+    .replaceAll('~1', '/')
+    .replaceAll('~0', '~');
 }
 
 /** The file goes as its bytes are: the server reads it as the command line does. */
-export async function send(file: Blob, kind: FileKind, dryRun: boolean): Promise<{ data: Report; problem?: undefined } | { data?: undefined; problem: Problem }> {
-  return ask(api.POST('/statuses/import', {
-    params: { query: { dry_run: dryRun } },
-    headers: { 'Content-Type': kind === 'csv' ? 'text/csv; charset=utf-8' : 'application/json' },
-    body: { statuses: [] },
-    bodySerializer: () => file,
-  }));
+export async function send(
+  file: Blob,
+  kind: FileKind,
+  dryRun: boolean,
+): Promise<{ data: Report; problem?: undefined } | { data?: undefined; problem: Problem }> {
+  return ask(
+    api.POST('/statuses/import', {
+      params: { query: { dry_run: dryRun } },
+      headers: { 'Content-Type': kind === 'csv' ? 'text/csv; charset=utf-8' : 'application/json' },
+      body: { statuses: [] },
+      bodySerializer: () => file,
+    }),
+  );
 }

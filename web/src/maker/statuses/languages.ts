@@ -4,9 +4,61 @@
 export const firstLanguages = ['en', 'fr'] as const;
 
 const kLanguages = [
-  'ar', 'bg', 'bn', 'ca', 'cs', 'cy', 'da', 'de', 'el', 'en', 'es', 'et', 'eu', 'fa', 'fi', 'fr', 'ga', 'gl', 'he', 'hi', 'hr', 'hu', 'hy',
-  'id', 'is', 'it', 'ja', 'ka', 'ko', 'lb', 'lt', 'lv', 'mk', 'ms', 'mt', 'nb', 'nl', 'pl', 'pt', 'ro', 'ru', 'sk', 'sl', 'sq', 'sr', 'sv',
-  'sw', 'ta', 'th', 'tl', 'tr', 'uk', 'ur', 'vi', 'zh',
+  'ar',
+  'bg',
+  'bn',
+  'ca',
+  'cs',
+  'cy',
+  'da',
+  'de',
+  'el',
+  'en',
+  'es',
+  'et',
+  'eu',
+  'fa',
+  'fi',
+  'fr',
+  'ga',
+  'gl',
+  'he',
+  'hi',
+  'hr',
+  'hu',
+  'hy',
+  'id',
+  'is',
+  'it',
+  'ja',
+  'ka',
+  'ko',
+  'lb',
+  'lt',
+  'lv',
+  'mk',
+  'ms',
+  'mt',
+  'nb',
+  'nl',
+  'pl',
+  'pt',
+  'ro',
+  'ru',
+  'sk',
+  'sl',
+  'sq',
+  'sr',
+  'sv',
+  'sw',
+  'ta',
+  'th',
+  'tl',
+  'tr',
+  'uk',
+  'ur',
+  'vi',
+  'zh',
 ];
 
 /** As it stands alone: many languages write it small within a sentence, as languageWord does. */
@@ -34,5 +86,8 @@ export function languagesBeside(present: readonly string[], locale: string): { t
 /** The order in which the form shows translations: the pages' own languages first. */
 export function inOrder(tags: readonly string[], locale: string): string[] {
   const rest = tags.filter((tag) => !firstLanguages.some((first) => first === tag));
-  return [...firstLanguages, ...rest.sort((some, other) => languageName(some, locale).localeCompare(languageName(other, locale), locale))];
+  return [
+    ...firstLanguages,
+    ...rest.sort((some, other) => languageName(some, locale).localeCompare(languageName(other, locale), locale)),
+  ];
 }

@@ -5,15 +5,21 @@ const list = (...positions: number[]) => positions.map((position, at) => ({ id: 
 
 function after(before: { id: string; position: number }[], id: string, by: -1 | 1): string {
   const changes = new Map(moved(before, id, by).map((each) => [each.id, each.position]));
-  return before.map((each) => ({ ...each, position: changes.get(each.id) ?? each.position }))
-    .sort((some, other) => some.position - other.position).map((each) => each.id).join('');
+  return before
+    .map((each) => ({ ...each, position: changes.get(each.id) ?? each.position }))
+    .sort((some, other) => some.position - other.position)
+    .map((each) => each.id)
+    .join('');
 }
 
 describe('moving a status among all there are', () => {
   const all = (...positions: number[]) => list(...positions).map((each, at) => ({ ...each, system: at < 2 }));
 
   it('leaves those of the system first, and makes way for whoever it passes', () => {
-    expect(movedAmong(all(0, 1, 2, 3), 'd', -1)).toEqual([{ id: 'd', position: 2 }, { id: 'c', position: 3 }]);
+    expect(movedAmong(all(0, 1, 2, 3), 'd', -1)).toEqual([
+      { id: 'd', position: 2 },
+      { id: 'c', position: 3 },
+    ]);
     expect(movedAmong(all(0, 1, 20, 30), 'c', 1)).toEqual([{ id: 'c', position: 31 }]);
     expect(movedAmong(all(0, 1, 20, 30), 'c', -1)).toEqual([]);
   });
@@ -32,7 +38,10 @@ describe('moving a status in the list', () => {
     expect(after(list(0, 1), 'b', -1)).toBe('ba');
   });
   it('stays behind those that cannot be moved', () => {
-    expect(moved(list(5, 6), 'b', -1, 4)).toEqual([{ id: 'b', position: 5 }, { id: 'a', position: 6 }]);
+    expect(moved(list(5, 6), 'b', -1, 4)).toEqual([
+      { id: 'b', position: 5 },
+      { id: 'a', position: 6 },
+    ]);
     expect(moved(list(9, 10), 'b', -1, 4)).toEqual([{ id: 'b', position: 6 }]);
   });
   it('does nothing at an edge', () => {

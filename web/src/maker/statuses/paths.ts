@@ -11,8 +11,10 @@ export type Over =
 export function readOver(parts: readonly string[]): Over {
   const [, first, second, ...rest] = parts;
   if (first === undefined) return { show: 'list' };
-  if (second === undefined) return first === 'new' || first === 'starter' || first === 'import' ? { show: first } : { show: 'nothing' };
-  if (rest.length === 0 && (second === 'edit' || second === 'history' || second === 'delete')) return { show: second, id: first };
+  if (second === undefined)
+    return first === 'new' || first === 'starter' || first === 'import' ? { show: first } : { show: 'nothing' };
+  if (rest.length === 0 && (second === 'edit' || second === 'history' || second === 'delete'))
+    return { show: second, id: first };
   return { show: 'nothing' };
 }
 

@@ -8,7 +8,14 @@ export type Sort = NonNullable<Asked['sort']>;
 
 export const types: readonly BasicType[] = ['connected', 'absent', 'busy', 'in_a_call', 'offline'];
 /** The orders offered by name; the first is the organisation's own. */
-export const orders = ['position', 'name', '-name', 'type', '-updated_at', 'updated_at'] as const satisfies readonly Sort[];
+export const orders = [
+  'position',
+  'name',
+  '-name',
+  'type',
+  '-updated_at',
+  'updated_at',
+] as const satisfies readonly Sort[];
 const kSorts: readonly Sort[] = [...orders, '-position', '-type'];
 
 export interface StatusQuery {

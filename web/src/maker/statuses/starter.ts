@@ -21,12 +21,40 @@ const kTeam = { en: 'Team', fr: 'Équipe' };
 const kDuty = { en: 'Duty', fr: 'Service' };
 
 export const starters: readonly Starter[] = [
-  { key: 'coffee', names: { en: 'Coffee break', fr: 'Pause café' }, type: 'absent', icon: '☕', duration: 900, tag: kBreak },
+  {
+    key: 'coffee',
+    names: { en: 'Coffee break', fr: 'Pause café' },
+    type: 'absent',
+    icon: '☕',
+    duration: 900,
+    tag: kBreak,
+  },
   { key: 'lunch', names: { en: 'Lunch', fr: 'Déjeuner' }, type: 'absent', icon: '🍽️', duration: 3_600, tag: kBreak },
-  { key: 'training', names: { en: 'Training', fr: 'En formation' }, type: 'busy', icon: '🎓', duration: null, tag: kTeam },
+  {
+    key: 'training',
+    names: { en: 'Training', fr: 'En formation' },
+    type: 'busy',
+    icon: '🎓',
+    duration: null,
+    tag: kTeam,
+  },
   { key: 'meeting', names: { en: 'Meeting', fr: 'En réunion' }, type: 'busy', icon: '👥', duration: 3_600, tag: kTeam },
-  { key: 'on-call', names: { en: 'On call', fr: 'D’astreinte' }, type: 'connected', icon: '📟', duration: null, tag: kDuty },
-  { key: 'back-office', names: { en: 'Back office', fr: 'Travail administratif' }, type: 'busy', icon: '🗂️', duration: null, tag: kDuty },
+  {
+    key: 'on-call',
+    names: { en: 'On call', fr: 'D’astreinte' },
+    type: 'connected',
+    icon: '📟',
+    duration: null,
+    tag: kDuty,
+  },
+  {
+    key: 'back-office',
+    names: { en: 'Back office', fr: 'Travail administratif' },
+    type: 'busy',
+    icon: '🗂️',
+    duration: null,
+    tag: kDuty,
+  },
 ];
 
 const inLanguage = (names: Named, locale: string): string => names[nearestLanguage([locale])] ?? names.en;
@@ -34,11 +62,18 @@ const inLanguage = (names: Named, locale: string): string => names[nearestLangua
 /** Named in the organisation's language, which is that of whoever ticks them, and translated to both. */
 export function bodyOf(starter: Starter, locale: string): Schemas['NewStatus'] {
   return {
-    name: inLanguage(starter.names, locale), names: { ...starter.names }, type: starter.type, icon: starter.icon,
-    default_duration_s: starter.duration, tags: [inLanguage(starter.tag, locale)],
+    name: inLanguage(starter.names, locale),
+    names: { ...starter.names },
+    type: starter.type,
+    icon: starter.icon,
+    default_duration_s: starter.duration,
+    tags: [inLanguage(starter.tag, locale)],
   };
 }
 
 export function described(starter: Starter, locale: string): { name: string; duration: string | null } {
-  return { name: inLanguage(starter.names, locale), duration: starter.duration === null ? null : durationText(starter.duration, locale) };
+  return {
+    name: inLanguage(starter.names, locale),
+    duration: starter.duration === null ? null : durationText(starter.duration, locale),
+  };
 }

@@ -15,7 +15,8 @@ const kLabels: Readonly<Record<string, Key>> = {
 };
 
 export function fieldLabel(field: string): string {
-  if (field.startsWith('names.')) return t('statuses.name-in', { language: languageWord(field.slice('names.'.length), language.locale) });
+  if (field.startsWith('names.'))
+    return t('statuses.name-in', { language: languageWord(field.slice('names.'.length), language.locale) });
   const key = kLabels[field];
   return key === undefined ? field : t(key);
 }

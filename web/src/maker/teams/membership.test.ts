@@ -24,7 +24,10 @@ describe('putting a person into a team', () => {
     });
     vi.spyOn(api, 'PATCH').mockImplementation((_path, asked) => {
       calls.push('PATCH');
-      const { params, body } = asked as unknown as { params: { header: Record<string, string> }; body: { team_ids: string[] } };
+      const { params, body } = asked as unknown as {
+        params: { header: Record<string, string> };
+        body: { team_ids: string[] };
+      };
       if (races-- > 0) person = { ...person, teams: [...person.teams, `t${10 + races}`], version: person.version + 1 };
       if (params.header['If-Match'] !== `"${person.version}"`) {
         const error = { type: '/problems/stale-version', title: 'Stale', status: 412, detail: 'x' };

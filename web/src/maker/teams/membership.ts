@@ -16,10 +16,12 @@ export async function putInto(team: string, user: string, within: boolean): Prom
     if (now.problem !== undefined) return now.problem;
     const person = now.data as User;
     if (person.teams.includes(team) === within) return undefined;
-    const answer = await ask(api.PATCH('/users/{id}', {
-      params: { path: { id: user }, header: { 'If-Match': `"${person.version}"` } },
-      body: { team_ids: withTeam(person.teams, team, within) },
-    }));
+    const answer = await ask(
+      api.PATCH('/users/{id}', {
+        params: { path: { id: user }, header: { 'If-Match': `"${person.version}"` } },
+        body: { team_ids: withTeam(person.teams, team, within) },
+      }),
+    );
     if (answer.problem === undefined) return undefined;
     if (slug(answer.problem) !== 'stale-version' || tries === kTries) return answer.problem;
   }

@@ -26,23 +26,35 @@ export function asking(deed: Exclude<Deed, 'enable'>, user: User): Asking {
   switch (deed) {
     case 'sign-out':
       return {
-        title: t('users.sign-out-title', { name }), lead: t('users.sign-out-lead', { name }),
-        points: [t('users.sign-out-point.sessions', { name }), t('users.sign-out-point.tokens'), t('users.sign-out-point.recorded')],
-        stays: [], action: t('users.sign-out'), done: t('users.signed-out', { name }),
+        title: t('users.sign-out-title', { name }),
+        lead: t('users.sign-out-lead', { name }),
+        points: [
+          t('users.sign-out-point.sessions', { name }),
+          t('users.sign-out-point.tokens'),
+          t('users.sign-out-point.recorded'),
+        ],
+        stays: [],
+        action: t('users.sign-out'),
+        done: t('users.signed-out', { name }),
       };
     case 'disable':
       return {
-        title: t('users.disable-title', { name }), lead: t('users.disable-lead', { name }),
+        title: t('users.disable-title', { name }),
+        lead: t('users.disable-lead', { name }),
         points: [t('users.disable-point.access'), t('users.disable-point.tokens'), t('users.disable-point.seen')],
         stays: [t('users.disable-stays.account'), t('users.disable-stays.conversations')],
-        action: t('users.disable'), done: t('users.disabled', { name }),
+        action: t('users.disable'),
+        done: t('users.disabled', { name }),
       };
     case 'erase':
       return {
-        title: t('users.erase-title', { name }), lead: t('users.erase-lead'),
+        title: t('users.erase-title', { name }),
+        lead: t('users.erase-lead'),
         points: [t('users.erase-point.account'), t('users.erase-point.history'), t('users.erase-point.access')],
         stays: [t('users.erase-stays.conversations'), t('users.erase-stays.trail')],
-        typed: user.login, action: t('users.erase'), done: t('users.erased', { name }),
+        typed: user.login,
+        action: t('users.erase'),
+        done: t('users.erased', { name }),
       };
   }
 }
@@ -57,6 +69,7 @@ export async function carryOut(deed: Deed, user: User): Promise<Problem | undefi
     case 'erase':
       return (await ask(api.DELETE('/users/{id}', { params: { path, header } }))).problem;
     default:
-      return (await ask(api.PATCH('/users/{id}', { params: { path, header }, body: { active: deed === 'enable' } }))).problem;
+      return (await ask(api.PATCH('/users/{id}', { params: { path, header }, body: { active: deed === 'enable' } })))
+        .problem;
   }
 }

@@ -2,14 +2,27 @@ import { describe, expect, it } from 'vitest';
 import { draftOf, faultAt, faultsOf, merged, patchOf, type PersonDraft, type User } from './draft';
 
 const ana: User = {
-  id: 'u1', display_name: 'Ana Sanz', teams: ['t1', 't2'], login: 'ana', role_id: 'r2', locale: 'en', time_zone: 'Europe/Madrid', unset: [],
-  active: true, invited: false, version: 3, created_at: '2026-01-01T08:00:00.000Z',
+  id: 'u1',
+  display_name: 'Ana Sanz',
+  teams: ['t1', 't2'],
+  login: 'ana',
+  role_id: 'r2',
+  locale: 'en',
+  time_zone: 'Europe/Madrid',
+  unset: [],
+  active: true,
+  invited: false,
+  version: 3,
+  created_at: '2026-01-01T08:00:00.000Z',
 };
 const draft = (more: Partial<PersonDraft> = {}): PersonDraft => ({ ...draftOf(ana), ...more });
 
 describe('a patch', () => {
   it('says only what differs', () => {
-    expect(patchOf(draft(), draft({ display_name: ' Ana Sanz Ruiz ', time_zone: 'UTC' }))).toEqual({ display_name: 'Ana Sanz Ruiz', time_zone: 'UTC' });
+    expect(patchOf(draft(), draft({ display_name: ' Ana Sanz Ruiz ', time_zone: 'UTC' }))).toEqual({
+      display_name: 'Ana Sanz Ruiz',
+      time_zone: 'UTC',
+    });
   });
   it('is null when nothing differs, in whatever order the teams stand', () => {
     expect(patchOf(draft(), draft({ team_ids: ['t2', 't1'], login: 'ana ' }))).toBeNull();
@@ -24,11 +37,17 @@ describe('another’s save while a form is open', () => {
     expect(merged(draft(), draft({ login: 'x' }), draft({ team_ids: ['t2', 't1'] }))).toBeNull();
   });
   it('comes in where one’s own hands have not been', () => {
-    expect(merged(draft(), draft({ login: 'ana2' }), draft({ role_id: 'r1' }))).toEqual({ draft: draft({ login: 'ana2', role_id: 'r1' }), clashes: [] });
+    expect(merged(draft(), draft({ login: 'ana2' }), draft({ role_id: 'r1' }))).toEqual({
+      draft: draft({ login: 'ana2', role_id: 'r1' }),
+      clashes: [],
+    });
   });
   it('never takes what one has written, and names the clash', () => {
     const mine = draft({ display_name: 'Ana S.', login: 'same' });
-    expect(merged(draft(), mine, draft({ display_name: 'Ana Ruiz', login: 'same' }))).toEqual({ draft: mine, clashes: ['display_name'] });
+    expect(merged(draft(), mine, draft({ display_name: 'Ana Ruiz', login: 'same' }))).toEqual({
+      draft: mine,
+      clashes: ['display_name'],
+    });
   });
 });
 
@@ -37,10 +56,23 @@ describe('what is wrong before it is sent', () => {
     expect(faultsOf(draft(), [])).toEqual({});
   });
   it('names each field', () => {
-    const faults = faultsOf({ login: ' ', display_name: '', role_id: '', team_ids: Array.from({ length: 51 }, (_, i) => `t${i}`), locale: 'en', time_zone: 'Moon/Base' }, []);
+    const faults = faultsOf(
+      {
+        login: ' ',
+        display_name: '',
+        role_id: '',
+        team_ids: Array.from({ length: 51 }, (_, i) => `t${i}`),
+        locale: 'en',
+        time_zone: 'Moon/Base',
+      },
+      [],
+    );
     expect(faults).toEqual({
-      login: 'users.fault.login-missing', display_name: 'users.fault.name-missing', role_id: 'users.fault.role-missing',
-      team_ids: 'users.fault.teams-many', time_zone: 'users.fault.time-zone',
+      login: 'users.fault.login-missing',
+      display_name: 'users.fault.name-missing',
+      role_id: 'users.fault.role-missing',
+      team_ids: 'users.fault.teams-many',
+      time_zone: 'users.fault.time-zone',
     });
   });
   it('is no open zone of who has none yet, and one of who has', () => {
@@ -58,7 +90,13 @@ describe('what is wrong before it is sent', () => {
 });
 
 it('finds the server’s word on a field, also on one item of a list', () => {
-  const problem = { type: '/problems/invalid' as const, title: 'Invalid', status: 422, detail: 'x', errors: [{ pointer: '/team_ids/1', detail: 'There is no such team.', code: 'invalid', params: {} }] };
+  const problem = {
+    type: '/problems/invalid' as const,
+    title: 'Invalid',
+    status: 422,
+    detail: 'x',
+    errors: [{ pointer: '/team_ids/1', detail: 'There is no such team.', code: 'invalid', params: {} }],
+  };
   expect(faultAt(problem, 'team_ids')).toBe('There is no such team.');
   expect(faultAt(problem, 'team')).toBeUndefined();
   expect(faultAt(null, 'login')).toBeUndefined();

@@ -17,13 +17,22 @@ export interface PersonDraft {
 export type PersonField = keyof PersonDraft;
 export type PersonFaults = Partial<Record<PersonField, Key>>;
 
-export const kFields = ['display_name', 'login', 'role_id', 'team_ids', 'locale', 'time_zone'] as const satisfies readonly PersonField[];
+export const kFields = [
+  'display_name',
+  'login',
+  'role_id',
+  'team_ids',
+  'locale',
+  'time_zone',
+] as const satisfies readonly PersonField[];
 const kMost = { login: 128, display_name: 100, time_zone: 64 } as const;
 const kTeamsMost = 50;
 
 export function draftOf(user: User): PersonDraft {
   return {
-    login: user.login, display_name: user.display_name, role_id: user.role_id,
+    login: user.login,
+    display_name: user.display_name,
+    role_id: user.role_id,
     team_ids: user.teams,
     locale: user.unset.includes('locale') ? '' : user.locale,
     time_zone: user.unset.includes('time_zone') ? '' : user.time_zone,
@@ -56,7 +65,8 @@ export function faultsOf(draft: PersonDraft, unset: Readonly<User['unset']>): Pe
   if (draft.role_id === '') faults.role_id = 'users.fault.role-missing';
   if (draft.team_ids.length > kTeamsMost) faults.team_ids = 'users.fault.teams-many';
   const zone = draft.time_zone.trim();
-  if (!(zone.length <= kMost.time_zone && isZone(zone)) && !(zone === '' && unset.includes('time_zone'))) faults.time_zone = 'users.fault.time-zone';
+  if (!(zone.length <= kMost.time_zone && isZone(zone)) && !(zone === '' && unset.includes('time_zone')))
+    faults.time_zone = 'users.fault.time-zone';
   return faults;
 }
 
@@ -75,7 +85,11 @@ function length(text: string): number {
 
 /** What another's save makes of a form under one's hands: untouched fields become theirs, touched
  *  ones stay; a clash is a field that both changed, each to something else. Null: nothing changed. */
-export function merged(before: PersonDraft, mine: PersonDraft, theirs: PersonDraft): { draft: PersonDraft; clashes: PersonField[] } | null {
+export function merged(
+  before: PersonDraft,
+  mine: PersonDraft,
+  theirs: PersonDraft,
+): { draft: PersonDraft; clashes: PersonField[] } | null {
   let draft = mine;
   const clashes: PersonField[] = [];
   let changed = false;

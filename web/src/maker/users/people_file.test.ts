@@ -4,10 +4,12 @@ import { changeText, isColumn, linksCsv } from './people_file';
 it('writes links that a spreadsheet reads as they are', () => {
   const invitation = { link: 'https://p.example/#invitation=x', expires_at: '2026-01-01T00:00:00.000Z' };
   const row = { line: 2, role: 'Agent', teams: [] };
-  expect(linksCsv([
-    { ...row, login: '@ana', display_name: 'Sanz, "Ana"', invitation },
-    { ...row, login: 'used', display_name: 'Used' },
-  ])).toBe('\ufefflogin,display_name,link\r\n\'@ana,"Sanz, ""Ana""",https://p.example/#invitation=x\r\n');
+  expect(
+    linksCsv([
+      { ...row, login: '@ana', display_name: 'Sanz, "Ana"', invitation },
+      { ...row, login: 'used', display_name: 'Used' },
+    ]),
+  ).toBe('\ufefflogin,display_name,link\r\n\'@ana,"Sanz, ""Ana""",https://p.example/#invitation=x\r\n');
 });
 
 it('knows the columns of a file', () => {

@@ -13,7 +13,10 @@ export function isColumn(name: string | undefined): name is Column {
 }
 
 /** One change in words: "Role: Agent → Supervisor". `words` of a field, and of yes and no. */
-export function changeText({ field, before, after }: Updated['changes'][number], words: { field: (name: string) => string; yes: string; no: string }): string {
+export function changeText(
+  { field, before, after }: Updated['changes'][number],
+  words: { field: (name: string) => string; yes: string; no: string },
+): string {
   const shown = (value: unknown): string => {
     if (typeof value === 'boolean') return value ? words.yes : words.no;
     const text = Array.isArray(value) ? value.join(', ') : String(value ?? '');
@@ -24,7 +27,9 @@ export function changeText({ field, before, after }: Updated['changes'][number],
 
 /** "login,name,link" lines for a mail merge, with a mark by which a spreadsheet knows UTF-8; a cell that it would reckon gets a "'". */
 export function linksCsv(invited: readonly Pick<Created, 'login' | 'display_name' | 'invitation'>[]): string {
-  const rows = invited.flatMap(({ login, display_name, invitation }) => (invitation === undefined ? [] : [[login, display_name, invitation.link ?? '']]));
+  const rows = invited.flatMap(({ login, display_name, invitation }) =>
+    invitation === undefined ? [] : [[login, display_name, invitation.link ?? '']],
+  );
   const lines = [['login', 'display_name', 'link'], ...rows].map((cells) => `${cells.map(cell).join(',')}\r\n`);
   return `\ufeff${lines.join('')}`;
 }

@@ -19,7 +19,13 @@ export function readPeopleQuery(address: URLSearchParams): PeopleQuery {
 }
 
 /** For the server: only what narrows. */
-export function asked({ q, team, role, active, sort }: PeopleQuery): { q?: string; team?: string; role?: string; active?: boolean; sort?: 'name' | '-name' } {
+export function asked({ q, team, role, active, sort }: PeopleQuery): {
+  q?: string;
+  team?: string;
+  role?: string;
+  active?: boolean;
+  sort?: 'name' | '-name';
+} {
   return {
     ...(q.trim() === '' ? {} : { q: q.trim() }),
     ...(team === '' ? {} : { team }),
