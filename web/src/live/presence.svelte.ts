@@ -4,7 +4,7 @@
 // the link is looked up when the link is back.
 
 import { inDoubt } from '../api/client';
-import { initial, reduce, resumable, type LiveEvent, type LiveState } from './reducer';
+import { initial, reduce, resumable, stillThere, type LiveEvent, type LiveState } from './reducer';
 import { LiveSocket } from './socket';
 import type { Entry, Frame, Problem } from './frames';
 
@@ -64,9 +64,9 @@ export class LivePresence {
         if (this.#counting > 0) send({ do: 'follow', counts: true });
       },
       asks: (send) => {
-        send({ do: 'follow', add: [], drop: [] });
-        this.apply({ is: 'asked-board', anew: false });
+        send({ do: 'follow', add: [], drop: [], ref: stillThere });
       },
+      watched: () => document.visibilityState === 'visible',
       frame: (frame) => this.#frame(frame),
       lost: () => this.apply({ is: 'link', link: 'reconnecting' }),
       failed: () => this.onfailed(),

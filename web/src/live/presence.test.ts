@@ -28,6 +28,7 @@ const last = () => FakeSocket.all.at(-1) as FakeSocket;
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal('WebSocket', FakeSocket);
+  vi.stubGlobal('document', { visibilityState: 'hidden' });
   FakeSocket.all = [];
 });
 afterEach(() => {

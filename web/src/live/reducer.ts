@@ -5,6 +5,9 @@ import { isGone, type BoardItem, type Colleague, type Counts, type Entry, type F
 
 export type Link = 'connecting' | 'live' | 'reconnecting' | 'ended';
 
+/** The name under which a client asks for the board of nobody, to hear whether the server is there. */
+export const stillThere = 'still-there';
+
 export interface LiveState {
   readonly link: Link;
   /** The server cannot commit: what is shown is the last known. */
@@ -102,7 +105,7 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
       return {
         ...merge(state, event.users, state.me?.user),
         seq: Math.max(state.seq, event.seq),
-        boardsOpen: event.more ? state.boardsOpen : Math.max(0, state.boardsOpen - 1),
+        boardsOpen: event.more || event.ref === stillThere ? state.boardsOpen : Math.max(0, state.boardsOpen - 1),
       };
     case 'changes':
       return { ...merge(state, event.users, state.me?.user), seq: Math.max(state.seq, event.seq) };
@@ -186,6 +189,7 @@ function saysNothing(loaded: Loaded, version: number): boolean {
 }
 
 function merge(state: LiveState, items: readonly BoardItem[], me: string | undefined): LiveState {
+  if (items.length === 0) return state;
   const entries = new Map(state.entries);
   let own = state.me;
   for (const item of items) {

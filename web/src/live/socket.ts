@@ -10,6 +10,8 @@ export interface SocketEvents {
   opened(send: (frame: object) => void): void;
   /** Sends what the server answers at once. */
   asks(send: (frame: object) => void): void;
+  /** Whether somebody may be looking at what is shown: then a network that is lost without a sign is noticed soon. */
+  watched(): boolean;
   frame(frame: Frame): void;
   lost(): void;
   /** No connection came about. A browser does not say why; HTTP may. */
@@ -20,18 +22,33 @@ export interface SocketEvents {
 
 /** Until ready. */
 const kReadyMs = 15_000;
-/** For who is asked whether they are still there. */
+/** A watched connection that has said nothing for this long is asked. With the time for the answer this is under 5 s. */
+const kQuietMs = 2_000;
+/** For the answer, where answers are quick; three times as long as the last one took, where they are slow. */
 const kAnswerMs = 2_500;
+const kSlowAnswerMs = 10_000;
 const kBetweenTriesMs = 3_000;
+/** For a try that is not answered, until a younger one begins beside it, while somebody looks. */
+const kTryMs = 2_500;
+const kTriesAtOnce = 3;
 
 export class LiveSocket {
+  /** The open one. */
   #socket: WebSocket | null = null;
+  /** Those that may still open, the oldest first. */
+  #tries: WebSocket[] = [];
   #ready = false;
   #begun = 0;
   #again: ReturnType<typeof setTimeout> | undefined;
   #deadline: ReturnType<typeof setTimeout> | undefined;
+  #quiet: ReturnType<typeof setTimeout> | undefined;
+  #younger: ReturnType<typeof setTimeout> | undefined;
   /** It has been asked and has not answered yet. */
   #asked = false;
+  /** Since when an answer is waited for: to what was asked, or to `open`. */
+  #askedAt: number | null = null;
+  #answerMs = kAnswerMs;
+  #patienceMs = kAnswerMs;
   #failures = 0;
   #heartbeatMs = 25_000;
   #closed = false;
@@ -55,17 +72,13 @@ export class LiveSocket {
   /** The network or the page has changed: tries at once, and what seems to stand has to answer soon. */
   check(): void {
     if (this.#closed || this.#asleep) return;
-    if (this.#socket === null) this.#now();
-    else if (!this.#asked) {
-      this.#asked = true;
-      if (this.#ready) this.events.asks((frame) => this.send(frame));
-      this.#within(kAnswerMs);
-    }
+    if (this.#away()) this.#now();
+    else this.#ask(kAnswerMs);
   }
 
   /** The server was heard by another way. */
   serverAnswers(): void {
-    const waits = this.#socket === null && !this.#closed && !this.#asleep;
+    const waits = this.#away() && !this.#closed && !this.#asleep;
     if (waits && Date.now() - this.#begun >= kBetweenTriesMs) this.#now();
   }
 
@@ -95,6 +108,32 @@ export class LiveSocket {
     this.#leave();
   }
 
+  /** One question at a time; a shorter time for its answer counts. */
+  #ask(answerMs: number): void {
+    if (this.#asked && answerMs >= this.#answerMs) return;
+    if (!this.#asked && this.#ready) {
+      this.#askedAt = Date.now();
+      this.events.asks((frame) => this.send(frame));
+    }
+    this.#asked = true;
+    this.#answerMs = answerMs;
+    this.#within(answerMs);
+  }
+
+  #heard(): void {
+    if (this.#askedAt !== null) {
+      const took = Date.now() - this.#askedAt;
+      this.#patienceMs = Math.min(Math.max(kAnswerMs, 3 * took), kSlowAnswerMs);
+    }
+    this.#askedAt = null;
+    this.#asked = false;
+    this.#within(2 * this.#heartbeatMs); // who heard nothing for two heartbeats comes back by itself
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => {
+      if (this.events.watched()) this.#ask(this.#patienceMs);
+    }, kQuietMs);
+  }
+
   #now(): void {
     this.#failures = 0;
     this.#connect();
@@ -102,49 +141,72 @@ export class LiveSocket {
 
   #connect(): void {
     clearTimeout(this.#again);
-    const socket = new WebSocket(this.url, 'pastille.v1');
-    this.#socket = socket;
     this.#ready = this.#asked = false;
+    this.#askedAt = null;
     this.#begun = Date.now();
     this.#within(kReadyMs);
-    let opened = false;
-    socket.onopen = () => {
-      opened = true;
-      this.events.opened((frame) => {
-        if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame)); // else it goes already
-      });
-    };
-    socket.onmessage = (message: MessageEvent<string>) => {
-      const frame = decode(message.data);
-      if (frame?.is === 'ready') {
-        this.#ready = true;
-        this.#failures = 0;
-        this.#heartbeatMs = frame.heartbeat_s * 1000;
-      }
-      if (this.#ready) {
-        this.#asked = false;
-        this.#within(2 * this.#heartbeatMs); // who heard nothing for two heartbeats comes back by itself
-      }
-      if (frame !== null) this.events.frame(frame);
-    };
-    socket.onclose = (event) => {
-      if (this.#socket !== socket) return;
-      this.#leave();
-      if (event.code === 4401) return this.end();
-      this.#lost(againInMs(null, this.#failures++, this.random));
-      if (!opened) this.events.failed();
-    };
+    this.#try();
+  }
+
+  /** A network that swallows everything says nothing: while somebody looks, a younger try begins beside those that
+   *  have not been answered, and the first that opens is the connection. */
+  #try(): void {
+    const socket = new WebSocket(this.url, 'pastille.v1');
+    this.#tries.push(socket);
+    if (this.#tries.length > kTriesAtOnce) forget(this.#tries.shift());
+    this.#younger = setTimeout(() => {
+      if (this.events.watched()) this.#try();
+    }, kTryMs);
+    socket.onopen = () => this.#opened(socket);
+    socket.onmessage = (message: MessageEvent<string>) => this.#says(message.data);
+    socket.onclose = ({ code }) => this.#closes(socket, code);
+  }
+
+  #opened(socket: WebSocket): void {
+    clearTimeout(this.#younger);
+    for (const each of this.#tries) if (each !== socket) forget(each);
+    this.#tries = [];
+    this.#socket = socket;
+    this.#askedAt = Date.now();
+    this.events.opened((frame) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame)); // else it goes already
+    });
+  }
+
+  #says(data: string): void {
+    const frame = decode(data);
+    if (frame?.is === 'ready') {
+      this.#ready = true;
+      this.#failures = 0;
+      this.#heartbeatMs = frame.heartbeat_s * 1000;
+    }
+    if (this.#ready) this.#heard();
+    if (frame !== null) this.events.frame(frame);
+  }
+
+  #closes(socket: WebSocket, code: number): void {
+    const opened = this.#socket === socket;
+    this.#tries = this.#tries.filter((each) => each !== socket);
+    if (!opened && this.#tries.length > 0) return;
+    this.#leave();
+    if (code === 4401) return this.end();
+    this.#lost(this.#backoff());
+    if (!opened) this.events.failed();
   }
 
   #within(ms: number): void {
     clearTimeout(this.#deadline);
     this.#deadline = setTimeout(() => {
-      const wasAsked = this.#asked;
+      const atOnce = this.#asked || this.events.watched();
       const came = this.#ready;
       this.#leave();
-      this.#lost(wasAsked ? 0 : againInMs(null, this.#failures++, this.random));
+      this.#lost(atOnce ? 0 : this.#backoff());
       if (!came) this.events.failed();
     }, ms);
+  }
+
+  #backoff(): number {
+    return againInMs(null, this.#failures++, this.random);
   }
 
   #lost(againMs: number): void {
@@ -152,14 +214,21 @@ export class LiveSocket {
     this.#again = setTimeout(() => this.#connect(), againMs);
   }
 
-  /** What it still says or does is of no interest any more. */
-  #leave(): void {
-    clearTimeout(this.#again);
-    clearTimeout(this.#deadline);
-    const socket = this.#socket;
-    this.#socket = null;
-    if (socket === null) return;
-    socket.onopen = socket.onmessage = socket.onclose = null;
-    socket.close(1000);
+  #away(): boolean {
+    return this.#socket === null && this.#tries.length === 0;
   }
+
+  #leave(): void {
+    for (const timer of [this.#again, this.#deadline, this.#quiet, this.#younger]) clearTimeout(timer);
+    for (const each of [this.#socket, ...this.#tries]) forget(each);
+    this.#socket = null;
+    this.#tries = [];
+  }
+}
+
+/** What it still says or does is of no interest any more. */
+function forget(socket: WebSocket | null | undefined): void {
+  if (socket == null) return;
+  socket.onopen = socket.onmessage = socket.onclose = null;
+  socket.close(1000);
 }

@@ -216,7 +216,7 @@ export class Server {
     if (frame['do'] === 'follow' && frame['add'] !== undefined) {
       for (const user of frame['drop'] as string[]) listener.follow.delete(user);
       for (const user of frame['add'] as string[]) listener.follow.add(user);
-      this.#board(listener, frame['add'] as string[]);
+      this.#board(listener, frame['add'] as string[], frame['ref'] as string | undefined);
     }
     if (frame['do'] !== 'set') return;
     this.notesSet.add(frame['note'] as string);
@@ -248,12 +248,12 @@ export class Server {
     if (changed.length > 0) listener.line.say({ is: 'changes', seq: this.seq, users: changed });
   }
 
-  #board(listener: Listener, users: readonly string[]): void {
+  #board(listener: Listener, users: readonly string[], ref?: string): void {
     const found = users.map((user) => this.entries.get(user)).filter((each) => each !== undefined);
     const cut = this.draw.chance(0.3) ? 1 : found.length;
-    const { seq } = this;
-    if (cut < found.length) listener.line.say({ is: 'board', seq, users: found.slice(0, cut), all: false, more: true });
-    listener.line.say({ is: 'board', seq, users: found.slice(cut < found.length ? cut : 0), all: false, more: false });
+    const part = { seq: this.seq, all: false, ...(ref === undefined ? {} : { ref }) };
+    if (cut < found.length) listener.line.say({ is: 'board', ...part, users: found.slice(0, cut), more: true });
+    listener.line.say({ is: 'board', ...part, users: found.slice(cut < found.length ? cut : 0), more: false });
   }
 
   // HTTP.
