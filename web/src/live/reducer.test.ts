@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry, Frame } from './frames';
-import { initial, reduce, resumable, type LiveEvent, type LiveState } from './reducer';
+import { initial, reduce, resumable, stillThere, type LiveEvent, type LiveState } from './reducer';
 
 const entry = (user: string, rev: number, type: Entry['type'] = 'connected'): Entry => ({
   user,
@@ -76,6 +76,15 @@ describe('the live state', () => {
     expect(resumable(state)).toBeNull();
     state = reduce(state, { is: 'board', seq: 11, users: [entry('u2', 5)], all: false, more: false });
     expect(resumable(state)).toEqual({ epoch: 'e1', seq: 11 });
+  });
+
+  it('stays as it is when the server only says that it is there', () => {
+    const state = run([ready(), { is: 'board', seq: 10, users: [], all: false, more: false }]);
+    const answer = { is: 'board', seq: 10, users: [], all: false, more: false, ref: stillThere } as const;
+    expect(reduce(state, answer)).toBe(state);
+    expect(reduce(state, { is: 'at', seq: 10, now: '2026-01-01T08:00:00.000Z' })).toBe(state);
+    const asked = reduce(state, { is: 'asked-board', anew: false });
+    expect(resumable(reduce(asked, { ...answer, seq: 11 }))).toBeNull(); // the board that was asked for is still to come
   });
 
   it('has none either when the link was lost meanwhile: that board never came', () => {

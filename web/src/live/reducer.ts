@@ -102,18 +102,20 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
       };
     }
     case 'board':
+      if (event.ref === stillThere) return at(state, event.seq);
       return {
         ...merge(state, event.users, state.me?.user),
         seq: Math.max(state.seq, event.seq),
-        boardsOpen: event.more || event.ref === stillThere ? state.boardsOpen : Math.max(0, state.boardsOpen - 1),
+        boardsOpen: event.more ? state.boardsOpen : Math.max(0, state.boardsOpen - 1),
       };
     case 'changes':
       return { ...merge(state, event.users, state.me?.user), seq: Math.max(state.seq, event.seq) };
     case 'done':
       return merge(state, [event.entry], state.me?.user);
     case 'at':
+      return at(state, event.seq);
     case 'fresh':
-      return { ...state, seq: Math.max(state.seq, event.seq), stale: event.is === 'fresh' ? false : state.stale };
+      return { ...state, seq: Math.max(state.seq, event.seq), stale: false };
     case 'stale':
       return { ...state, stale: true };
     case 'counts':
@@ -163,6 +165,11 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
   }
 }
 
+/** The same state where nothing is new: then nothing that is shown is looked at anew. */
+function at(state: LiveState, seq: number): LiveState {
+  return seq > state.seq ? { ...state, seq } : state;
+}
+
 /** The position to come back with, or null when a fresh board is needed. */
 export function resumable(state: LiveState): { epoch: string; seq: number } | null {
   return state.epoch !== null && state.boardsOpen === 0 ? { epoch: state.epoch, seq: state.seq } : null;
@@ -189,7 +196,6 @@ function saysNothing(loaded: Loaded, version: number): boolean {
 }
 
 function merge(state: LiveState, items: readonly BoardItem[], me: string | undefined): LiveState {
-  if (items.length === 0) return state;
   const entries = new Map(state.entries);
   let own = state.me;
   for (const item of items) {
