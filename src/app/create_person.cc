@@ -38,9 +38,10 @@ Result<CreatePerson::Answer> CreatePerson::decide(Draft& draft, const Acting& wh
                                                   const Context& context) const {
   if (auto may = permitted(draft.now(), who); !may) return std::unexpected(may.error());
   Faults faults;
-  if (!fields.login) faults.add("/login", "A person needs a login.");
-  if (!fields.display_name) faults.add("/display_name", "A person needs a name to show.");
-  if (!fields.role) faults.add("/role_id", "A person needs a role.");
+  if (!fields.login) faults.add("/login", "A person needs a login.", "required");
+  if (!fields.display_name)
+    faults.add("/display_name", "A person needs a name to show.", "required");
+  if (!fields.role) faults.add("/role_id", "A person needs a role.", "required");
   Person person = patched(Person{.id = UserId{draft.now().next.user}}, fields, draft.now(),
                           context.unicode, context.calendar, faults);
   if (auto valid = faults.verdict(); !valid) return std::unexpected(valid.error());

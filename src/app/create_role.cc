@@ -25,9 +25,10 @@ Result<void> CreateRole::permitted(const Organisation&, const Acting& who) const
 Result<RoleId> CreateRole::decide(Draft& draft, const Acting& who, const Context& context) const {
   if (auto may = permitted(draft.now(), who); !may) return std::unexpected(may.error());
   Faults faults;
-  if (!fields.name) faults.add("/name", "A role needs a name.");
+  if (!fields.name) faults.add("/name", "A role needs a name.", "required");
   if (!fields.permissions) {
-    faults.add("/permissions", "A role needs a list of permissions, which may be empty.");
+    faults.add("/permissions", "A role needs a list of permissions, which may be empty.",
+               "required");
   }
   Role role = patched(Role{.id = RoleId{draft.now().next.role}}, fields, context.unicode, faults);
   if (auto may = require_all(who, role.permissions); !may) return std::unexpected(may.error());

@@ -43,9 +43,9 @@ Result<StatusId> CreateStatus::decide(Draft& draft, const Acting& who,
                                       const Context& context) const {
   if (auto may = permitted(draft.now(), who); !may) return std::unexpected(may.error());
   Faults faults;
-  if (!fields.name) faults.add("/name", "A status needs a name.");
+  if (!fields.name) faults.add("/name", "A status needs a name.", "required");
   if (!fields.type) {
-    faults.add("/type", "A status needs a type: connected, absent, busy or in_a_call.");
+    faults.add("/type", "A status needs a type: connected, absent, busy or in_a_call.", "required");
   }
   Status status{.id = StatusId{draft.now().next.status},
                 .fields = patched(StatusFields(), fields, context.unicode, faults),

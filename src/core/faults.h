@@ -15,6 +15,10 @@ class Faults {
   void add(std::string pointer, std::string detail) {
     errors_.push_back({std::move(pointer), std::move(detail)});
   }
+  void add(std::string pointer, std::string detail, std::string code,
+           std::vector<std::pair<std::string, std::string>> params = {}) {
+    errors_.push_back({std::move(pointer), std::move(detail), std::move(code), std::move(params)});
+  }
   void add(FieldError error) { errors_.push_back(std::move(error)); }
 
   // The value, or nullopt with the refusal's errors noted.

@@ -6,6 +6,7 @@
 #include "core/language_tag.h"
 #include "core/limits.h"
 #include "core/login.h"
+#include "core/outside_text.h"
 
 namespace pastille {
 namespace {
@@ -13,14 +14,14 @@ namespace {
 void patch_teams(Person& person, const std::vector<TeamId>& teams, const Organisation& organisation,
                  Faults& faults) {
   if (teams.size() > limits::kTeamsPerPerson) {
-    return faults.add("/team_ids",
-                      "At most " + std::to_string(limits::kTeamsPerPerson) + " teams.");
+    const std::string most = std::to_string(limits::kTeamsPerPerson);
+    return faults.add("/team_ids", "At most " + most + " teams.", "too_many", {{"most", most}});
   }
   std::vector<TeamId> known;
   for (std::size_t i = 0; i < teams.size(); ++i) {
     const std::string pointer = "/team_ids/" + std::to_string(i);
     if (organisation.team(teams[i]) == nullptr) {
-      faults.add(pointer, "There is no such team.");
+      faults.add(pointer, "There is no such team.", "no_such");
     } else if (std::ranges::find(known, teams[i]) != known.end()) {
       faults.add(pointer, "This team is here twice.");
     } else {
@@ -34,8 +35,9 @@ void patch_teams(Person& person, const std::vector<TeamId>& teams, const Organis
 void patch_pinned(Person& person, const std::vector<UserId>& pinned,
                   const Organisation& organisation, Faults& faults) {
   if (pinned.size() > limits::kPinned) {
-    return faults.add("/pinned",
-                      "At most " + std::to_string(limits::kPinned) + " colleagues are pinned.");
+    const std::string most = std::to_string(limits::kPinned);
+    return faults.add("/pinned", "At most " + most + " colleagues are pinned.", "too_many",
+                      {{"most", most}});
   }
   std::vector<UserId> known;
   for (std::size_t i = 0; i < pinned.size(); ++i) {
@@ -44,7 +46,7 @@ void patch_pinned(Person& person, const std::vector<UserId>& pinned,
     // Who has left stays pinned, and cannot be told from nobody by those who pin them now.
     const bool stays = std::ranges::find(person.pinned, pinned[i]) != person.pinned.end();
     if (colleague == nullptr || colleague->erased || (!colleague->active && !stays)) {
-      faults.add(pointer, "There is no such person.");
+      faults.add(pointer, "There is no such person.", "no_such");
     } else if (colleague->id == person.id) {
       faults.add(pointer, "One does not pin oneself.");
     } else if (std::ranges::find(known, pinned[i]) != known.end()) {
@@ -79,14 +81,17 @@ void patch_place(Person& person, const PersonPatch& patch, const Calendar& calen
     if (auto tag = parse_language_tag(*patch.locale)) {
       person.locale = *std::move(tag);
     } else {
-      faults.add("/locale", "Name a language by its tag, as fr or pt-BR.");
+      faults.add("/locale", "Name a language by its tag, as fr or pt-BR.", "no_such_language",
+                 {{"language", printable(*patch.locale, limits::kTimeZone)}});
     }
   }
   if (!patch.time_zone) return;
   if (patch.time_zone->size() <= limits::kTimeZone && calendar.knows_zone(*patch.time_zone)) {
     person.time_zone = *patch.time_zone;
   } else {
-    faults.add("/time_zone", "Name a time zone of the IANA database, as Europe/Paris.");
+    faults.add("/time_zone", "Name a time zone of the IANA database, as Europe/Paris.",
+               "no_such_time_zone",
+               {{"time_zone", printable(*patch.time_zone, limits::kTimeZone)}});
   }
 }
 
@@ -106,7 +111,7 @@ Person patched(Person before, const PersonPatch& patch, const Organisation& orga
     if (name) person.display_name = *std::move(name);
   }
   if (patch.role && organisation.role(*patch.role) == nullptr) {
-    faults.add("/role_id", "There is no such role.");
+    faults.add("/role_id", "There is no such role.", "no_such");
   } else if (patch.role) {
     person.role = *patch.role;
   }

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <span>
 
+#include "http/ascii.h"
 #include "http/content_coding.h"
 #include "http/etag.h"
 #include "http/parts.h"
@@ -25,6 +26,9 @@ constexpr std::string_view kPlainPage =
 constexpr std::string_view kHashed = "/assets/";
 
 constexpr std::string_view kElements = "/elements/";
+
+// For an address where nothing is; at its own there is nothing either.
+constexpr std::string_view kNothing = "/not-found.html";
 
 std::string_view type_of(std::string_view path) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kTypes = {
@@ -59,6 +63,16 @@ std::string tag_of(const std::string& text) {
   return fmt::format("\"{:016x}\"", hash);
 }
 
+// RFC 9110, 12.5.1. Browsers name it when somebody opens an address; programs and scripts do not.
+bool reads_pages(const Request& request) {
+  std::string_view rest = request.field("accept").value_or("");
+  while (!rest.empty()) {
+    const std::string_view each = take_until(rest, ',');
+    if (trim_blanks(each.substr(0, each.find(';'))) == "text/html") return true;
+  }
+  return false;
+}
+
 // The Banner, and signing in on the way to it. The Maker is in nobody else's frame.
 bool may_be_framed(std::string_view name) {
   return name == "/index.html" || name == "/banner.html";
@@ -89,7 +103,11 @@ Pages::Pages(const Settings& settings)
       const std::string base = entry.path().string();
       if (fs::exists(base + ".gz")) file.gzip = contents(base + ".gz");
       if (fs::exists(base + ".br")) file.brotli = contents(base + ".br");
-      files_.emplace(name, std::move(file));
+      if (name == kNothing) {
+        nothing_ = std::move(file);
+      } else {
+        files_.emplace(name, std::move(file));
+      }
     }
   }
   if (files_.empty()) {
@@ -124,6 +142,22 @@ const Pages::File* Pages::find(std::string_view path) const {
 
 Response Pages::page(const Request& request) const {
   const File& file = *find(request.path);
+  if (none_match_names(request, file.tag)) {
+    Response response = head_of(file, request);
+    response.status = 304;
+    return response;
+  }
+  return whole(file, request);
+}
+
+std::optional<Response> Pages::nothing(const Request& request) const {
+  if (!nothing_ || !reads_pages(request)) return std::nullopt;
+  Response response = whole(*nothing_, request);
+  response.status = 404;
+  return response;
+}
+
+Response Pages::head_of(const File& file, const Request& request) const {
   Response response;
   response.with("ETag", file.tag)
       .with("Cache-Control", file.immutable ? "public, max-age=31536000, immutable" : "no-cache")
@@ -134,10 +168,11 @@ Response Pages::page(const Request& request) const {
     response.with("Access-Control-Allow-Origin", "*")
         .with("Cross-Origin-Resource-Policy", "cross-origin");
   }
-  if (none_match_names(request, file.tag)) {
-    response.status = 304;
-    return response;
-  }
+  return response;
+}
+
+Response Pages::whole(const File& file, const Request& request) const {
+  Response response = head_of(file, request);
   response.with("Content-Type", file.type);
   if (file.brotli != nullptr && accepts_coding(request, "br")) {
     response.with("Content-Encoding", "br");

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,9 @@ class Pages {
   // Thread-safe, like page(), which may be called for what is there.
   bool has(std::string_view path) const;
   Response page(const Request& request) const;
+  // For a person at an address where nothing is: 404 with a page. nullopt for a program, which says
+  // by its Accept that it reads no page, and where the pages have not been built. Thread-safe.
+  std::optional<Response> nothing(const Request& request) const;
 
  private:
   struct File {
@@ -34,8 +38,11 @@ class Pages {
   };
 
   const File* find(std::string_view path) const;
+  Response head_of(const File& file, const Request& request) const;
+  Response whole(const File& file, const Request& request) const;
 
   std::map<std::string, File, std::less<>> files_;  // by path, "/banner.html"
+  std::optional<File> nothing_;                     // shown where nothing is
   std::string policy_, framed_policy_;              // Content-Security-Policy
 };
 

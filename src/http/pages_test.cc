@@ -57,6 +57,23 @@ TEST_F(PagesOfADirectory, AreNothingElse) {
   }
 }
 
+TEST_F(PagesOfADirectory, SayThatNothingIsThereToWhoReadsPages) {
+  write("not-found.html", "nothing here");
+  const Pages pages({.pages = directory_});
+  Request person = get("/nothing");
+  person.fields = {{"accept", "application/xhtml+xml, text/html;q=0.9"}};
+  const auto response = pages.nothing(person);
+  ASSERT_TRUE(response);
+  EXPECT_EQ(response->status, 404);
+  EXPECT_EQ(*response->body, "nothing here");
+  EXPECT_EQ(field(*response, "Content-Type"), "text/html; charset=utf-8");
+  EXPECT_FALSE(pages.has("/not-found"));
+  EXPECT_FALSE(pages.nothing(get("/nothing")));
+  Request program = get("/nothing");
+  program.fields = {{"accept", "*/*"}};
+  EXPECT_FALSE(pages.nothing(program));
+}
+
 TEST_F(PagesOfADirectory, ComeSmallAndForEverWhenTheirNameHoldsAHash) {
   const Pages pages({.pages = directory_});
   Request request = get("/assets/app-1a2b3c4d.js");

@@ -133,6 +133,9 @@ Response method_not_allowed(const Resource& resource) {
 // Where no resource is there may be a page.
 Response page_or_nothing(const Site& site, const Request& request) {
   if (!site.pages.has(request.path)) {
+    if (auto page = site.pages.nothing(request); page && !request.path.starts_with("/api/")) {
+      return *std::move(page);
+    }
     return problem_response(
         Refusal{.problem = Problem::kNotFound, .detail = "There is nothing at this path."});
   }

@@ -101,6 +101,21 @@ describe('creating', () => {
     assert.deepEqual(problem.errors.map((/** @type {any} */ one) => one.pointer).sort(), ['/icon', '/name', '/type']);
   });
 
+  test('says each fault by a code with what it is about, for pages in other languages', async () => {
+    const tags = Array.from({ length: 21 }, (_, i) => `tag ${i}`);
+    const body = { type: 'offline', icon: 'long', tags, names: { 'not a language': 'x' }, default_duration_s: 1, position: -1 };
+    const { errors } = await admin.refused('invalid', 'createStatus', { body: { name: 'x', ...body } });
+    const told = Object.fromEntries(errors.map((/** @type {any} */ { pointer, code, params }) => [pointer, { code, ...params }]));
+    assert.deepEqual(told, {
+      '/type': { code: 'not_a_type', text: 'offline' },
+      '/icon': { code: 'not_an_emoji', text: 'long' },
+      '/tags': { code: 'too_many', most: '20' },
+      '/names/not a language': { code: 'no_such_language', language: 'not a language' },
+      '/default_duration_s': { code: 'number', least: '60', most: '2592000' },
+      '/position': { code: 'number', least: '0', most: '1000000' },
+    });
+  });
+
   test('with an Idempotency-Key happens once', async () => {
     const call = { body: { name: 'Once', type: 'busy' }, headers: { 'Idempotency-Key': 'intent-1' }, status: 201 };
     const first = await admin.call('createStatus', call);

@@ -9,7 +9,7 @@ import { faviconUrl, titleWith } from './favicon';
 export function keepTab(workplace: Workplace, mailbox: Mailbox): void {
   const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
   $effect(() => {
-    document.title = titleWith(mailbox.unread, pageTitle.text);
+    document.title = titleWith(mailbox.unread, pageTitle.shown);
   });
   $effect(() => {
     if (icon !== null && workplace.me !== null)
