@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Colleague } from '../live/frames';
 import type { Conversation } from '../live/mailbox';
-import { byName, order, search, togglePin } from './roster';
+import { byName, order, search, sift, togglePin } from './roster';
 
 const person = (id: string, display_name: string, ...teams: string[]): Colleague => ({ id, display_name, teams });
 const people = [
@@ -100,6 +100,31 @@ describe('the search', () => {
     });
     expect(search('claims luk', all, everyone, teams).users).toEqual(['u3']);
     expect(search('zola', all, everyone, teams).byTeam.size).toBe(0);
+  });
+});
+
+describe('the search for what people show', () => {
+  const shows = (user: string) => ({ u2: 'pause dejeuner', u5: 'pause' })[user] ?? '';
+  it('finds by the name of a status, alone and with a name, after those found by name', () => {
+    const all = order(everyone, [], []);
+    expect(search('Pause', all, everyone, new Map(), shows)).toEqual({ users: ['u5', 'u2'], byTeam: new Set() });
+    expect(search('zola déj', all, everyone, new Map(), shows).users).toEqual(['u2']);
+  });
+});
+
+describe('the filter', () => {
+  const all = order(everyone, [], []);
+  const typeOf = (user: string) => (['u2', 'u3'].includes(user) ? ('connected' as const) : undefined);
+  const of = { everyone, typeOf, unread: new Set<string>() };
+  it('keeps those of a type, of a team, of both; without one, everyone', () => {
+    expect(sift(all, { type: null, team: null }, of)).toBe(all);
+    expect(sift(all, { type: 'connected', team: null }, of)).toEqual(['u3', 'u2']);
+    expect(sift(all, { type: null, team: 't1' }, of)).toEqual(['u5', 'u2']);
+    expect(sift(all, { type: 'connected', team: 't1' }, of)).toEqual(['u2']);
+    expect(sift(all, { type: 'offline', team: null }, of)).toEqual([]);
+  });
+  it('never hides who has written', () => {
+    expect(sift(all, { type: 'connected', team: 't1' }, { ...of, unread: new Set(['u6']) })).toEqual(['u6', 'u2']);
   });
 });
 

@@ -2,7 +2,7 @@
 // Pure: values in, values out.
 
 import { fold, words } from '../i18n/fold';
-import type { Colleague } from '../live/frames';
+import type { BasicType, Colleague } from '../live/frames';
 import type { Conversation } from '../live/mailbox';
 
 export interface Indexed {
@@ -55,36 +55,59 @@ export function order(everyone: Roster, conversations: Iterable<Conversation>, p
   return [...users];
 }
 
+/** Those of an order who are in a team and show a type. Who has written and was not read yet is never left out. */
+export function sift(
+  users: readonly string[],
+  { team, type }: { team: string | null; type: BasicType | null },
+  of: {
+    readonly everyone: Roster;
+    /** undefined: not known, or not yet. */
+    readonly typeOf: (user: string) => BasicType | undefined;
+    readonly unread: ReadonlySet<string>;
+  },
+): readonly string[] {
+  if (team === null && type === null) return users;
+  return users.filter((user) => {
+    if (of.unread.has(user)) return true;
+    const colleague = of.everyone.get(user)?.colleague;
+    if (colleague === undefined) return false;
+    return (team === null || colleague.teams.includes(team)) && (type === null || of.typeOf(user) === type);
+  });
+}
+
 export interface Found {
   readonly users: readonly string[];
-  /** Of them, those whose name alone does not say why they were found. */
+  /** Of them, those whose name alone does not say why they were found, and whose status does not either. */
   readonly byTeam: ReadonlySet<string>;
 }
 
-/** Those of an order whose name, or name and teams together, hold every word. */
+/** Those of an order whose name, or name, teams and status together, hold every word. statusOf: what somebody shows,
+ *  folded; '' where it is not known. */
 export function search(
   query: string,
   users: readonly string[],
   everyone: Roster,
   teamNames: ReadonlyMap<string, string>,
+  statusOf: (user: string) => string = () => '',
 ): Found {
   const wanted = words(query);
   if (wanted.length === 0) return { users, byTeam: new Set() };
   const teams = new Map([...teamNames].map(([id, name]) => [id, fold(name)]));
   const begins: string[] = [];
   const within: string[] = [];
+  const byStatus: string[] = [];
   const byTeam: string[] = [];
   for (const user of users) {
     const found = everyone.get(user);
     if (found === undefined) continue;
-    if (wanted.every((word) => found.folded.includes(word))) {
-      (wanted.every((word) => startsAWord(found.folded, word)) ? begins : within).push(user);
-    } else if (teams.size > 0) {
-      const text = `${found.folded} ${found.colleague.teams.map((team) => teams.get(team) ?? '').join(' ')}`;
-      if (wanted.every((word) => text.includes(word))) byTeam.push(user);
-    }
+    const holds = (text: string) => wanted.every((word) => text.includes(word));
+    const named = `${found.folded} ${statusOf(user)}`;
+    const inTeams = found.colleague.teams.map((team) => teams.get(team) ?? '').join(' ');
+    if (holds(found.folded)) (wanted.every((word) => startsAWord(found.folded, word)) ? begins : within).push(user);
+    else if (holds(named)) byStatus.push(user);
+    else if (holds(`${named} ${inTeams}`)) byTeam.push(user);
   }
-  return { users: [...begins, ...within, ...byTeam], byTeam: new Set(byTeam) };
+  return { users: [...begins, ...within, ...byStatus, ...byTeam], byTeam: new Set(byTeam) };
 }
 
 /** Pins or unpins; the newest pin stands first. Those who left make room. */

@@ -1,4 +1,4 @@
-// Which rows of a long list are in the page: arithmetic of equal rows, no browser.
+// Which rows of a long list are in the page: arithmetic of rows of two heights, no browser. The first ones may be tall.
 
 export interface RowWindow {
   readonly first: number;
@@ -6,29 +6,50 @@ export interface RowWindow {
   readonly end: number;
 }
 
-export function rowWindow(
-  scrollTop: number,
-  height: number,
-  rowHeight: number,
-  count: number,
-  overscan: number,
-): RowWindow {
-  const first = Math.max(0, Math.floor(scrollTop / rowHeight) - overscan);
-  const end = Math.min(count, Math.ceil((scrollTop + height) / rowHeight) + overscan);
+const rowHeight = 56;
+const tallHeight = 76;
+
+/** The heights of a list: `tall` rows of 76 px, then rows of 56 px. */
+export class Rows {
+  constructor(
+    readonly count: number,
+    private readonly tall: number,
+  ) {}
+
+  height(index: number): number {
+    return index < this.tall ? tallHeight : rowHeight;
+  }
+
+  /** Where a row begins; of `count`, where the last one ends. */
+  top(index: number): number {
+    return Math.min(index, this.tall) * tallHeight + Math.max(0, index - this.tall) * rowHeight;
+  }
+
+  /** The row at a height, with the part of it that is above. */
+  at(y: number): number {
+    const end = this.tall * tallHeight;
+    return y < end ? y / tallHeight : this.tall + (y - end) / rowHeight;
+  }
+}
+
+export function rowWindow(scrollTop: number, height: number, rows: Rows, overscan: number): RowWindow {
+  const first = Math.max(0, Math.floor(rows.at(scrollTop)) - overscan);
+  const end = Math.min(rows.count, Math.ceil(rows.at(scrollTop + height)) + overscan);
   return { first: Math.min(first, Math.max(0, end)), end: Math.max(0, end) };
 }
 
 /** Where to scroll so that a row is wholly seen; unchanged when it is. */
-export function scrollToShow(index: number, scrollTop: number, height: number, rowHeight: number): number {
-  const top = index * rowHeight;
+export function scrollToShow(index: number, scrollTop: number, height: number, rows: Rows): number {
+  const top = rows.top(index);
   if (top < scrollTop) return top;
-  return top + rowHeight > scrollTop + height ? top + rowHeight - height : scrollTop;
+  const end = top + rows.height(index);
+  return end > scrollTop + height ? end - height : scrollTop;
 }
 
-/** Where to scroll so that what was at an index stays where it is when it gets another. At the very
- *  top nothing is held: what comes first is what one wants to see. */
-export function scrollToHold(before: number, after: number, scrollTop: number, rowHeight: number): number {
-  return scrollTop === 0 || before < 0 || after < 0 ? scrollTop : Math.max(0, scrollTop + (after - before) * rowHeight);
+/** Where to scroll so that what began at a height stays where it is when it begins at another. At the very
+ *  top nothing is held: what comes first is what one wants to see. null: it was not there, or is there no more. */
+export function scrollToHold(before: number | null, after: number | null, scrollTop: number): number {
+  return scrollTop === 0 || before === null || after === null ? scrollTop : Math.max(0, scrollTop + (after - before));
 }
 
 /** The row that a key leads to; null for a key that leads nowhere. */

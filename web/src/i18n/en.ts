@@ -152,6 +152,11 @@ export const texts = {
 
   // -- the Banner: colleagues, conversations, a conversation
   'colleagues.search': 'Search colleagues',
+  'colleagues.by-type': 'Who is free',
+  'colleagues.team': 'Team',
+  'colleagues.all-teams': 'All teams',
+  'colleagues.show-everyone': 'Show everyone',
+  'colleagues.none-so': 'No one at the moment.',
   'colleagues.list': 'Colleagues and conversations',
   'colleagues.keys': 'Arrow keys go from one colleague to the next; the right arrow reaches the pin.',
   'colleagues.own-words': 'You: {text}',

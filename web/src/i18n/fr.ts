@@ -157,6 +157,11 @@ export const texts: Readonly<Record<CommonKey, string | Plural>> = {
 
   // -- the Banner: colleagues, conversations, a conversation
   'colleagues.search': 'Rechercher un collègue',
+  'colleagues.by-type': 'Qui est libre',
+  'colleagues.team': 'Équipe',
+  'colleagues.all-teams': 'Toutes les équipes',
+  'colleagues.show-everyone': 'Afficher tout le monde',
+  'colleagues.none-so': 'Personne pour l’instant.',
   'colleagues.list': 'Collègues et conversations',
   'colleagues.keys': 'Les flèches mènent d’un collègue à l’autre ; la flèche droite atteint l’épingle.',
   'colleagues.own-words': 'Vous : {text}',

@@ -43,6 +43,9 @@ export class LivePresence {
   #watched = new Map<string, readonly string[]>();
   /** Whom the server was asked to follow last: the position holds for these. */
   #followed = new Set<string>();
+  /** How many parts of the page want to know of everyone, and whether the server was asked for it last. */
+  #everyone = 0;
+  #followsAll = false;
   #followTimer: ReturnType<typeof setTimeout> | undefined;
   #counting = 0;
   #commands = new Map<string, Command>();
@@ -58,9 +61,13 @@ export class LivePresence {
     this.socket = new LiveSocket(url, {
       opened: (send) => {
         const position = resumable(this.state);
-        if (position === null) this.#followed = this.#wanted();
-        send({ do: 'open', present: true, ...position, follow: { users: [...this.#followed] } });
-        this.apply({ is: 'asked-board', anew: true }); // a resumed ready says that there will be none
+        if (position === null) {
+          this.#followsAll = this.#everyone > 0;
+          this.#followed = this.#wanted();
+        }
+        const all = this.#followsAll;
+        send({ do: 'open', present: true, ...position, follow: all ? { all } : { users: [...this.#followed] } });
+        this.apply({ is: 'asked-board', anew: true, all }); // a resumed ready says that there will be none
         if (this.#counting > 0) send({ do: 'follow', counts: true });
       },
       asks: (send) => {
@@ -85,6 +92,19 @@ export class LivePresence {
     this.#followSoon();
     return () => {
       if (this.#watched.delete(name)) this.#followSoon();
+    };
+  }
+
+  /** Follows everyone while at least one part of the page wants it. Returns its own end. */
+  watchEveryone(): () => void {
+    this.#everyone++;
+    this.#followSoon();
+    let over = false;
+    return () => {
+      if (over) return;
+      over = true;
+      this.#everyone--;
+      this.#followSoon();
     };
   }
 
@@ -133,6 +153,15 @@ export class LivePresence {
   #follow(): void {
     if (this.state.link !== 'live') return; // the last known is kept; it is asked when there is a ready
     const wanted = this.#wanted();
+    if (this.#everyone > 0) return this.#followAll();
+    if (this.#followsAll) {
+      if (!this.socket.send({ do: 'follow', all: false })) return;
+      this.#followsAll = false;
+      this.#followed = new Set();
+      this.apply({ is: 'asked-board', anew: false });
+      const users = [...this.state.entries.keys()].filter((user) => !wanted.has(user));
+      this.apply({ is: 'unfollowed', users, everyone: true });
+    }
     const add = [...wanted].filter((user) => !this.#followed.has(user));
     const drop = [...this.#followed].filter((user) => !wanted.has(user));
     if (add.length === 0 && drop.length === 0) return;
@@ -140,6 +169,12 @@ export class LivePresence {
     this.#followed = wanted;
     this.apply({ is: 'unfollowed', users: drop });
     this.apply({ is: 'asked-board', anew: false });
+  }
+
+  #followAll(): void {
+    if (this.#followsAll || !this.socket.send({ do: 'follow', all: true })) return;
+    this.#followsAll = true;
+    this.apply({ is: 'asked-board', anew: false, all: true });
   }
 
   #command(frame: object, choice: Choice | null): Promise<Outcome> {
@@ -182,10 +217,10 @@ export class LivePresence {
     this.apply(frame);
     if (frame.is === 'ready') {
       this.#lookUp();
-      this.apply({
-        is: 'unfollowed',
-        users: [...this.state.entries.keys()].filter((user) => !this.#followed.has(user)),
-      });
+      if (!this.#followsAll) {
+        const users = [...this.state.entries.keys()].filter((user) => !this.#followed.has(user));
+        this.apply({ is: 'unfollowed', users });
+      }
       this.#follow(); // whoever came on screen since the open frame was sent
     }
     if (frame.is === 'done') this.#answer(frame.ref, { entry: frame.entry });

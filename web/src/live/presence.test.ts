@@ -99,6 +99,53 @@ describe('whom a page follows', () => {
   });
 });
 
+describe('everyone', () => {
+  it('are followed while a part of the page wants it; then again those on screen', () => {
+    const live = new LivePresence('ws://test.invalid');
+    last().opens();
+    last().says(ready());
+    live.watch('list', ['u2']);
+    const ends = [live.watchEveryone(), live.watchEveryone()];
+    vi.advanceTimersByTime(1000);
+    last().asked();
+    last().says({
+      is: 'board',
+      seq: 8,
+      users: [entry('u2', 'busy', 8), entry('u3', 'busy', 8)],
+      all: true,
+      more: false,
+    });
+    expect([live.state.everyone, [...live.state.entries.keys()].sort()]).toEqual([true, ['u1', 'u2', 'u3']]);
+    ends[0]?.();
+    ends[0]?.();
+    vi.advanceTimersByTime(1000);
+    expect(last().asked()).toEqual([]);
+    ends[1]?.();
+    vi.advanceTimersByTime(1000);
+    expect(last().asked()).toEqual([
+      { do: 'follow', all: false },
+      { do: 'follow', add: ['u2'], drop: [] },
+    ]);
+    expect([live.state.everyone, [...live.state.entries.keys()].sort()]).toEqual([false, ['u1', 'u2']]);
+    live.close();
+  });
+
+  it('are followed anew after a lost connection, from where one was if the server still knows', () => {
+    const live = new LivePresence('ws://test.invalid');
+    last().opens();
+    last().says(ready());
+    live.watchEveryone();
+    vi.advanceTimersByTime(1000);
+    last().says({ is: 'board', seq: 8, users: [], all: true, more: false });
+    last().says({ is: 'board', seq: 8, users: [], all: false, more: false });
+    last().ends(1006);
+    vi.advanceTimersByTime(5000);
+    last().opens();
+    expect(last().asked()).toEqual([{ do: 'open', present: true, epoch: 'e1', seq: 8, follow: { all: true } }]);
+    live.close();
+  });
+});
+
 describe('an own status whose answer was lost with the link', () => {
   async function lost(shown: object): Promise<unknown> {
     const live = new LivePresence('ws://test.invalid');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry, Frame } from './frames';
+import type { BoardItem, Entry, Frame } from './frames';
 import { initial, reduce, resumable, stillThere, type LiveEvent, type LiveState } from './reducer';
 
 const entry = (user: string, rev: number, type: Entry['type'] = 'connected'): Entry => ({
@@ -241,5 +241,31 @@ describe('the live state', () => {
     const entries = new Map(state.entries);
     reduce(state, { is: 'changes', seq: 11, users: [entry('u2', 11)] });
     expect(state.entries).toEqual(entries);
+  });
+});
+
+describe('a board of everyone', () => {
+  const page = (seq: number, users: BoardItem[], more: boolean) =>
+    ({ is: 'board', seq, users, all: true, more }) as const;
+
+  it('says with its last page who is offline, but not of whom has come since', () => {
+    let state = run([
+      ready(),
+      { is: 'changes', seq: 11, users: [entry('u2', 11), entry('u3', 11)] },
+      { is: 'asked-board', anew: false, all: true },
+      page(12, [entry('u2', 11)], true),
+    ]);
+    expect([state.everyone, state.entries.has('u3')]).toEqual([false, true]);
+    state = run([{ is: 'changes', seq: 14, users: [entry('u5', 14)] }, page(12, [entry('u4', 12)], false)], state);
+    expect([state.everyone, [...state.entries.keys()].sort()]).toEqual([true, ['u1', 'u2', 'u4', 'u5']]);
+  });
+
+  it('holds for as long as the connection can be taken up again, and everyone is followed', () => {
+    const state = run([ready(), { is: 'asked-board', anew: false, all: true }, page(12, [], false)]);
+    const lost = reduce(state, { is: 'link', link: 'reconnecting' });
+    expect(reduce(lost, ready({ resumed: true, seq: 12 })).everyone).toBe(true);
+    expect(reduce(lost, ready({ seq: 12 })).everyone).toBe(false);
+    expect(reduce(state, { is: 'unfollowed', users: [] }).everyone).toBe(true);
+    expect(reduce(state, { is: 'unfollowed', users: [], everyone: true }).everyone).toBe(false);
   });
 });

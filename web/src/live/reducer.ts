@@ -18,6 +18,10 @@ export interface LiveState {
   readonly boardsOpen: number;
   readonly me: Entry | null;
   readonly entries: ReadonlyMap<string, Entry>;
+  /** Entries are those of everyone: who has none is offline. */
+  readonly everyone: boolean;
+  /** Who is on the pages of a board of everyone that have come; null: none is under way. */
+  readonly whole: ReadonlySet<string> | null;
   readonly counts: Counts | null;
   readonly statuses: ReadonlyMap<string, Status>;
   /** Up to here nothing of the catalogue is missing; changes that came since may be shown already. */
@@ -40,9 +44,10 @@ export type LiveEvent =
       people: readonly Colleague[];
       statuses: readonly Status[];
     }
-  /** anew: on a connection that has just opened; the boards of the one before will not come. */
-  | { is: 'asked-board'; anew: boolean }
-  | { is: 'unfollowed'; users: readonly string[] }
+  /** anew: on a connection that has just opened; the boards of the one before will not come. all: of everyone. */
+  | { is: 'asked-board'; anew: boolean; all?: boolean }
+  /** everyone: who has no entry is unknown from now on. */
+  | { is: 'unfollowed'; users: readonly string[]; everyone?: boolean }
   | ({ is: 'loaded-catalogue'; statuses: readonly Status[] } & Loaded)
   | ({ is: 'loaded-people'; users: readonly Colleague[] } & Loaded);
 
@@ -62,6 +67,8 @@ export const initial: LiveState = {
   boardsOpen: 0,
   me: null,
   entries: new Map(),
+  everyone: false,
+  whole: null,
   counts: null,
   statuses: new Map(),
   catalogueVersion: 0,
@@ -86,7 +93,11 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
         statuses: new Map(event.statuses.map((each) => [each.id, each])),
       };
     case 'asked-board':
-      return { ...state, boardsOpen: event.anew ? 1 : state.boardsOpen + 1 };
+      return {
+        ...state,
+        boardsOpen: event.anew ? 1 : state.boardsOpen + 1,
+        whole: event.all === true ? new Set() : state.whole,
+      };
     case 'ready': {
       const known = merge(event.resumed ? state : begun(state, event.epoch), [event.me], event.me.user);
       return {
@@ -97,6 +108,8 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
         seq: event.seq,
         me: event.resumed ? known.me : event.me,
         boardsOpen: event.resumed ? 0 : state.boardsOpen,
+        everyone: event.resumed && state.everyone,
+        whole: event.resumed ? null : state.whole,
         catalogueWanted: event.catalogue,
         peopleWanted: event.people,
       };
@@ -104,7 +117,7 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
     case 'board':
       if (event.ref === stillThere) return at(state, event.seq);
       return {
-        ...merge(state, event.users, state.me?.user),
+        ...(event.all ? wholeBoard : merge)(state, event.users, state.me?.user, event),
         seq: Math.max(state.seq, event.seq),
         boardsOpen: event.more ? state.boardsOpen : Math.max(0, state.boardsOpen - 1),
       };
@@ -153,7 +166,7 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
     case 'unfollowed': {
       const entries = new Map(state.entries);
       for (const user of event.users) if (user !== state.me?.user) entries.delete(user);
-      return { ...state, entries };
+      return { ...state, entries, everyone: state.everyone && event.everyone !== true };
     }
     case 'self':
     case 'config':
@@ -209,6 +222,21 @@ function merge(state: LiveState, items: readonly BoardItem[], me: string | undef
     }
   }
   return { ...state, entries, me: own };
+}
+
+/** Who is on none of its pages is offline, unless they have come since. */
+function wholeBoard(
+  state: LiveState,
+  items: readonly BoardItem[],
+  me: string | undefined,
+  { seq, more }: { seq: number; more: boolean },
+): LiveState {
+  const known = merge(state, items, me);
+  const whole = new Set(state.whole);
+  for (const { user } of items) whole.add(user);
+  if (more) return { ...known, whole };
+  const entries = new Map([...known.entries].filter(([user, { rev }]) => user === me || rev > seq || whole.has(user)));
+  return { ...known, entries, everyone: true, whole: null };
 }
 
 function patched<T extends { readonly id: string }>(
