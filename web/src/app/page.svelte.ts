@@ -1,10 +1,10 @@
 // What both pages of a signed-in person are made of, whatever they show.
 import type { Frame } from '../live/frames';
-import { installation } from '../live/installation.svelte';
-import { Mailbox, provideMailbox } from '../live/mailbox.svelte';
-import { notificationOf, notifies } from '../live/notify';
-import { keep, remembered, type Remembered } from '../live/remembered';
-import { provideWorkplace, Workplace } from '../live/workplace.svelte';
+import { installation } from '../stores/installation.svelte';
+import { Mailbox, provideMailbox } from '../stores/conversation_store.svelte';
+import { notificationOf, notifies } from '../stores/notifications';
+import { keep, remembered, type Remembered } from '../stores/last_known';
+import { provideWorkplace, Workplace } from '../stores/session_store.svelte';
 import type { Schemas } from '../api/client';
 import { t } from '../i18n/language.svelte';
 import { leave } from './start';

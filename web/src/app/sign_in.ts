@@ -2,8 +2,8 @@
 import { mount } from 'svelte';
 import { api, ask, passes, type Schemas } from '../api/client';
 import { language } from '../i18n/language.svelte';
-import { installation } from '../live/installation.svelte';
-import { recall } from '../live/remembered';
+import { installation } from '../stores/installation.svelte';
+import { recall } from '../stores/last_known';
 import '../ui/tokens.css';
 import '../ui/controls.css';
 import '../ui/theme.svelte';

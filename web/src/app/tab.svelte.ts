@@ -1,7 +1,7 @@
 // What the tab of a page shows: its title with the number of unread messages, and as its icon what
 // one shows oneself.
-import type { Mailbox } from '../live/mailbox.svelte';
-import type { Workplace } from '../live/workplace.svelte';
+import type { Mailbox } from '../stores/conversation_store.svelte';
+import type { Workplace } from '../stores/session_store.svelte';
 import { pageTitle } from '../ui/page_title.svelte';
 import { faviconUrl, titleWith } from './favicon';
 

@@ -6,7 +6,7 @@ import { language, t } from '../i18n/language.svelte';
 import { shortWhen } from '../i18n/when';
 import { wallTime } from '../i18n/zone';
 import type { Entry, Problem, Status } from '../live/frames';
-import type { Workplace } from '../live/workplace.svelte';
+import type { Workplace } from '../stores/session_store.svelte';
 import { announcements } from '../ui/announcer.svelte';
 import { choiceToSend, keptEnd, tidyNote } from './choice_to_send';
 import { countUse } from './choices';

@@ -1,5 +1,5 @@
 // Watches what one shows and keeps the notice about a change that was not one's own doing.
-import { nameIn, type Workplace } from '../live/workplace.svelte';
+import { nameIn, type Workplace } from '../stores/session_store.svelte';
 import { language, t } from '../i18n/language.svelte';
 import { announcements } from '../ui/announcer.svelte';
 import { noticeOf, type Notice, type Shown } from './ended';

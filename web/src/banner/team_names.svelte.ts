@@ -1,7 +1,7 @@
 // The names of all teams, asked for when something first shows or searches them.
 import { api, ask } from '../api/client';
 import { whole } from '../api/whole';
-import type { Workplace } from '../live/workplace.svelte';
+import type { Workplace } from '../stores/session_store.svelte';
 import { hasNamesake, toldApart } from './namesakes';
 
 class TeamNames {

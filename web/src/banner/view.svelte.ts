@@ -3,7 +3,7 @@
 // Maker it is kept in memory. In the small form the colleagues are the rail itself and every other
 // place is a panel beside it: `conversations` is then the place with no panel. A frame that has no room for
 // a panel (the rail alone, in another application) opens a window for it.
-import { device } from '../live/device';
+import { device } from '../stores/device_storage';
 
 export type Place =
   | { readonly at: 'home' }

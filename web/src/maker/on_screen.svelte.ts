@@ -1,5 +1,5 @@
 // Which rows of a list can be seen, so that only their people are followed live.
-import type { LivePresence } from '../live/presence.svelte';
+import type { LivePresence } from '../stores/presence_store.svelte';
 
 export class OnScreen {
   ids = $state.raw<ReadonlySet<string>>(new Set());

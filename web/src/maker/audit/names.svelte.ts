@@ -2,11 +2,11 @@
 // what nobody knows any more is "gone".
 import { api, ask, type Schemas } from '../../api/client';
 import { language } from '../../i18n/language.svelte';
-import { nameIn, type Workplace } from '../../live/workplace.svelte';
-import { Authors } from '../authors.svelte';
+import { nameIn, type Workplace } from '../../stores/session_store.svelte';
+import { Authors } from '../../stores/name_resolver.svelte';
 import { whole } from '../../api/whole';
-import { keepFresh, Reading } from '../reading.svelte';
-import type { Rosters } from '../rosters.svelte';
+import { keepFresh, Reading } from '../../app/query/query.svelte';
+import type { Rosters } from '../../stores/teams_and_roles_store.svelte';
 import type { TargetKind } from './actions';
 
 export class Names {

@@ -1,9 +1,9 @@
 // The list of statuses as it is asked for, kept fresh: whatever anybody changes shows at once.
 import { api, ask, type Schemas, type Told } from '../../api/client';
 import { whole } from '../../api/whole';
-import type { Workplace } from '../../live/workplace.svelte';
-import { Listing } from '../listing.svelte';
-import { keepFresh, Reading } from '../reading.svelte';
+import type { Workplace } from '../../stores/session_store.svelte';
+import { Listing } from '../../app/query/paginated_query.svelte';
+import { keepFresh, Reading } from '../../app/query/query.svelte';
 import { asked, type StatusQuery } from './query';
 import type { Status } from './draft';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { unreachable, type Told } from '../api/client';
-import { Listing, type ReadPage } from './listing.svelte';
+import { unreachable, type Told } from '../../api/client';
+import { Listing, type ReadPage } from './paginated_query.svelte';
 
 type Asked<Item> = Told<{ items: Item[]; total: number; next: string | null }>;
 

@@ -1,7 +1,7 @@
 // A list that the server gives page by page: `more` adds a page, `again` reads anew as much as is shown, so that
 // nothing jumps away under one's eyes.
-import type { Problem, Told } from '../api/client';
-import { Reading } from './reading.svelte';
+import type { Problem, Told } from '../../api/client';
+import { Reading } from './query.svelte';
 
 interface Page<Item> {
   readonly items: readonly Item[];

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FakeSocket } from './fake_socket';
-import { LivePresence } from './presence.svelte';
+import { FakeSocket } from '../live/fake_socket';
+import { LivePresence } from './presence_store.svelte';
 
 const entry = (user: string, type: string, rev: number) => ({
   user,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { notificationOf } from './notify';
+import { notificationOf } from './notifications';
 
 const message = { id: 'm1', conversation: 'c4', from: 'u2', text: 'Do you have a moment?', at: '2026-11-23T12:00:00Z' };
 

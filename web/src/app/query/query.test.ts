@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { unreachable, type Problem, type Told } from '../api/client';
-import type { Frame } from '../live/frames';
-import { isConfig, keepFresh, Reading } from './reading.svelte';
+import { unreachable, type Problem, type Told } from '../../api/client';
+import type { Frame } from '../../live/frames';
+import { isConfig, keepFresh, Reading } from './query.svelte';
 
 const ready = { is: 'ready' } as Frame;
 const changed: Frame = { is: 'config', what: 'teams' };

@@ -2,7 +2,7 @@
 // frames are hints that arrive sooner. Message ids are opaque: order is the order of the server.
 
 import type { Problem, Schemas } from '../api/client';
-import type { Frame, Message } from './frames';
+import type { Frame, Message } from '../live/frames';
 
 export type Conversation = Readonly<Schemas['Conversation']>;
 

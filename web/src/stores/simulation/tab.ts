@@ -1,7 +1,7 @@
 // A page of a simulation: what a Banner keeps, and as much of its components as reads and writes it.
-import { Mailbox } from '../mailbox.svelte';
-import type { Outcome } from '../presence.svelte';
-import { Workplace } from '../workplace.svelte';
+import { Mailbox } from '../conversation_store.svelte';
+import type { Outcome } from '../presence_store.svelte';
+import { Workplace } from '../session_store.svelte';
 import { kMe, shown, type Server } from './server';
 
 type Problem = { type: string } | undefined;

@@ -1,9 +1,9 @@
 // What was last known, for a start without the server: who one is, and the circles that were on view.
 // Small, on this device, without notes and messages, and gone with the session.
 import type { Schemas } from '../api/client';
-import { device } from './device';
-import type { Colleague, Entry, Status } from './frames';
-import type { LiveState } from './reducer';
+import { device } from './device_storage';
+import type { Colleague, Entry, Status } from '../live/frames';
+import type { LiveState } from '../live/reducer';
 
 export interface Remembered {
   readonly format: 1;

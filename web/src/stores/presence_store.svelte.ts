@@ -4,9 +4,9 @@
 // the link is looked up when the link is back.
 
 import { inDoubt } from '../api/client';
-import { initial, reduce, resumable, type LiveEvent, type LiveState } from './reducer';
-import { LiveSocket } from './socket';
-import type { Entry, Frame, Problem } from './frames';
+import { initial, reduce, resumable, type LiveEvent, type LiveState } from '../live/reducer';
+import { LiveSocket } from '../live/socket';
+import type { Entry, Frame, Problem } from '../live/frames';
 
 export interface Choice {
   readonly status_id: string;

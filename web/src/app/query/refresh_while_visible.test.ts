@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { askWhileSeen, type Seen } from './asking';
+import { askWhileSeen, type Seen } from './refresh_while_visible';
 
 class Page extends EventTarget {
   visibilityState: DocumentVisibilityState = 'visible';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unreachable } from '../api/client';
-import type { Message } from './frames';
+import type { Message } from '../live/frames';
 import {
   conversationWith,
   emptyMailbox,
@@ -11,7 +11,7 @@ import {
   type MailboxEvent,
   type MailboxState,
   type Outgoing,
-} from './mailbox';
+} from './conversations';
 
 const me = 'u1';
 const partner = 'u2';

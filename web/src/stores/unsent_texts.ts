@@ -1,6 +1,6 @@
 // What one has written and the server does not have yet: drafts and messages on their way. Kept in
 // this tab only, under the person's id; another person who signs in here finds nothing of it.
-import type { Outgoing } from './mailbox';
+import type { Outgoing } from './conversations';
 
 export interface Texts {
   readonly drafts: readonly (readonly [conversation: string, text: string])[];

@@ -5,7 +5,7 @@ import { getContext, setContext } from 'svelte';
 import { api, ask, type Problem } from '../api/client';
 import { drawKey } from '../api/request';
 import { clock } from '../i18n/clock.svelte';
-import type { Frame, Message } from './frames';
+import type { Frame, Message } from '../live/frames';
 import {
   conversationWith,
   emptyMailbox,
@@ -15,10 +15,10 @@ import {
   type Conversation,
   type MailboxEvent,
   type Outgoing,
-} from './mailbox';
-import { Reading } from './reading';
-import { forgetOthersTexts, keptTexts, keepTexts } from './unsent';
-import type { Workplace } from './workplace.svelte';
+} from './conversations';
+import { Reading } from '../app/query/query_core';
+import { forgetOthersTexts, keptTexts, keepTexts } from './unsent_texts';
+import type { Workplace } from './session_store.svelte';
 
 const kPage = 50;
 const kListPage = 200;

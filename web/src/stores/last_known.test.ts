@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Schemas } from '../api/client';
-import type { Entry, Status } from './frames';
-import { initial, reduce, resumable, type LiveState } from './reducer';
-import { remembered } from './remembered';
+import type { Entry, Status } from '../live/frames';
+import { initial, reduce, resumable, type LiveState } from '../live/reducer';
+import { remembered } from './last_known';
 
 const entry = (user: string, status: string, rev = 5): Entry => ({
   user,

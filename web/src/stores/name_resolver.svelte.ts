@@ -2,8 +2,8 @@
 // may still read the name, to others it is a former colleague.
 import { api, ask, passes, type Told } from '../api/client';
 import { t } from '../i18n/language.svelte';
-import type { Workplace } from '../live/workplace.svelte';
-import { keepFresh, Reading } from './reading.svelte';
+import type { Workplace } from './session_store.svelte';
+import { keepFresh, Reading } from '../app/query/query.svelte';
 
 export class Authors {
   #left = $state.raw<ReadonlyMap<string, string>>(new Map());

@@ -5,11 +5,11 @@ import { api, ask, isProblem, slug, type Problem, type Schemas } from '../api/cl
 import { replies, type Reply } from '../api/request';
 import { clock } from '../i18n/clock.svelte';
 import { language } from '../i18n/language.svelte';
-import type { Colleague, Entry, Frame, Status } from './frames';
-import { LivePresence } from './presence.svelte';
-import { Reading } from './reading';
-import type { Remembered } from './remembered';
-import { heedSigns } from './signs';
+import type { Colleague, Entry, Frame, Status } from '../live/frames';
+import { LivePresence } from './presence_store.svelte';
+import { Reading } from '../app/query/query_core';
+import type { Remembered } from './last_known';
+import { heedSigns } from '../live/signs';
 
 export type Self = Schemas['Self'];
 export type Permission = Schemas['Permission'];

@@ -1,7 +1,7 @@
 // Where one is in the Maker: /maker/TAB/ID?q=... The address is the state, so that a view can be
 // shared, reloaded and gone back from.
 import { getContext, setContext } from 'svelte';
-import { asksFirst } from '../ui/unsaved';
+import { asksFirst } from '../../ui/unsaved';
 
 /** Marks the entries of the browser's history that were made here: one can go back from them. */
 const kWithin = 'pastille.maker';

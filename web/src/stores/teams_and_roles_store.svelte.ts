@@ -1,9 +1,9 @@
 // The teams and roles of the organisation, whole: every table of people and every form names them.
 import { api, ask, type Problem, type Schemas } from '../api/client';
 import { t } from '../i18n/language.svelte';
-import type { Workplace } from '../live/workplace.svelte';
+import type { Workplace } from './session_store.svelte';
 import { whole } from '../api/whole';
-import { isConfig, keepFresh, Reading } from './reading.svelte';
+import { isConfig, keepFresh, Reading } from '../app/query/query.svelte';
 
 export type Team = Schemas['Team'];
 export type Role = Schemas['Role'];

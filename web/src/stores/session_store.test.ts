@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { clock } from '../i18n/clock.svelte';
-import { FakeSocket } from './fake_socket';
-import { Workplace } from './workplace.svelte';
+import { FakeSocket } from '../live/fake_socket';
+import { Workplace } from './session_store.svelte';
 
 const self = (version: number, pinned: string[]) => ({
   id: 'u1',
