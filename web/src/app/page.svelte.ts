@@ -1,10 +1,10 @@
 // What both pages of a signed-in person are made of, whatever they show.
 import type { Frame } from '../live/frames';
 import { installation } from '../stores/installation.svelte';
-import { Mailbox, provideMailbox } from '../stores/conversation_store.svelte';
+import { ConversationStore, provideConversations } from '../stores/conversation_store.svelte';
 import { notificationOf, notifies } from '../stores/notifications';
-import { keep, remembered, type Remembered } from '../stores/last_known';
-import { provideWorkplace, Workplace } from '../stores/session_store.svelte';
+import { saveLastKnown, lastKnownOf, type LastKnown } from '../stores/last_known';
+import { provideSession, SessionStore } from '../stores/session_store.svelte';
 import type { Schemas } from '../api/client';
 import { t } from '../i18n/language.svelte';
 import { leave } from './start';
@@ -13,15 +13,15 @@ import { keepTab } from './tab.svelte';
 export interface Begun {
   signedIn: Schemas['SignedIn'];
   /** The server could not be asked: this was known before. */
-  before: Remembered | null;
+  before: LastKnown | null;
 }
 
 const kRememberEveryMs = 60_000;
 
 /** open: shows a conversation, as a click on its notification asks. */
 export function begin({ signedIn, before }: Begun, open: (conversation: string) => void): void {
-  const workplace = provideWorkplace(new Workplace(signedIn, leave, before));
-  const mailbox = provideMailbox(new Mailbox(workplace));
+  const workplace = provideSession(new SessionStore(signedIn, leave, before));
+  const mailbox = provideConversations(new ConversationStore(workplace));
   $effect(() => () => {
     mailbox.close();
     workplace.close();
@@ -38,12 +38,12 @@ export function begin({ signedIn, before }: Begun, open: (conversation: string) 
 }
 
 /** When the page goes or is hidden, and now and then in case the machine stops. Returns its own end. */
-function keepRemembering(workplace: Workplace): () => void {
+function keepRemembering(workplace: SessionStore): () => void {
   const remember = () => {
     const { state } = workplace.live;
     const { self: user, permissions } = workplace;
     // What was itself only remembered is there already.
-    if (state.epoch !== null) keep(remembered(state, { user, permissions: [...permissions] }));
+    if (state.epoch !== null) saveLastKnown(lastKnownOf(state, { user, permissions: [...permissions] }));
   };
   const hide = () => {
     if (document.visibilityState === 'hidden') remember();
@@ -59,7 +59,7 @@ function keepRemembering(workplace: Workplace): () => void {
 }
 
 /** Returns its own end. */
-function keepNotifying(workplace: Workplace, open: (conversation: string) => void): () => void {
+function keepNotifying(workplace: SessionStore, open: (conversation: string) => void): () => void {
   const worker = 'serviceWorker' in navigator ? navigator.serviceWorker : null;
   const hear = (frame: Frame) => {
     if (frame.is !== 'message' || !notifies(workplace.self.id)) return;

@@ -1,12 +1,12 @@
 // What the tab of a page shows: its title with the number of unread messages, and as its icon what
 // one shows oneself.
-import type { Mailbox } from '../stores/conversation_store.svelte';
-import type { Workplace } from '../stores/session_store.svelte';
+import type { ConversationStore } from '../stores/conversation_store.svelte';
+import type { SessionStore } from '../stores/session_store.svelte';
 import { pageTitle } from '../ui/page_title.svelte';
 import { faviconUrl, titleWith } from './favicon';
 
 /** While the calling component is there. */
-export function keepTab(workplace: Workplace, mailbox: Mailbox): void {
+export function keepTab(workplace: SessionStore, mailbox: ConversationStore): void {
   const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
   $effect(() => {
     document.title = titleWith(mailbox.unread, pageTitle.text);

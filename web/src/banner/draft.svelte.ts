@@ -6,7 +6,7 @@ import { language, t } from '../i18n/language.svelte';
 import { shortWhen } from '../i18n/when';
 import { wallTime } from '../i18n/zone';
 import type { Entry, Problem, Status } from '../live/frames';
-import type { Workplace } from '../stores/session_store.svelte';
+import type { SessionStore } from '../stores/session_store.svelte';
 import { announcements } from '../ui/announcer.svelte';
 import { choiceToSend, keptEnd, tidyNote } from './choice_to_send';
 import { countUse } from './choices';
@@ -25,7 +25,7 @@ export class OwnDraft {
   readonly noteLength = $derived([...tidyNote(this.note)].length);
   readonly noteTooLong = $derived(this.noteLength > kMostNote);
 
-  constructor(private readonly workplace: Workplace) {
+  constructor(private readonly workplace: SessionStore) {
     $effect.pre(() => {
       const shown = this.workplace.me?.note ?? '';
       if (shown === this.#shownNote) return;

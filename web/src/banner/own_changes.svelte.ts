@@ -1,5 +1,5 @@
 // Watches what one shows and keeps the notice about a change that was not one's own doing.
-import { nameIn, type Workplace } from '../stores/session_store.svelte';
+import { nameIn, type SessionStore } from '../stores/session_store.svelte';
 import { language, t } from '../i18n/language.svelte';
 import { announcements } from '../ui/announcer.svelte';
 import { noticeOf, type Notice, type Shown } from './ended';
@@ -8,7 +8,7 @@ export class OwnChanges {
   notice = $state.raw<Notice | null>(null);
   #shown: Shown | null = null;
 
-  constructor(private readonly workplace: Workplace) {
+  constructor(private readonly workplace: SessionStore) {
     $effect(() => this.#follow());
   }
 

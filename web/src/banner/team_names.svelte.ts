@@ -1,7 +1,7 @@
 // The names of all teams, asked for when something first shows or searches them.
 import { api, ask } from '../api/client';
 import { whole } from '../api/whole';
-import type { Workplace } from '../stores/session_store.svelte';
+import type { SessionStore } from '../stores/session_store.svelte';
 import { hasNamesake, toldApart } from './namesakes';
 
 class TeamNames {
@@ -22,7 +22,7 @@ class TeamNames {
 export const teamNames = new TeamNames();
 
 /** Call while a component is made: what tells this person from others of the same name; '' for nearly everyone. */
-export function apart(workplace: Workplace, user: () => string | null): { readonly text: string } {
+export function apart(workplace: SessionStore, user: () => string | null): { readonly text: string } {
   const people = $derived(workplace.live.state.people);
   const needed = $derived(hasNamesake(user() ?? '', people));
   const text = $derived(needed ? toldApart(user() ?? '', people, teamNames.byId) : '');

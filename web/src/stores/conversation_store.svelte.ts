@@ -8,24 +8,24 @@ import { clock } from '../i18n/clock.svelte';
 import type { Frame, Message } from '../live/frames';
 import {
   conversationWith,
-  emptyMailbox,
-  reduceMailbox,
+  noConversations,
+  reduceConversations,
   tidyText,
   totalUnread,
   type Conversation,
-  type MailboxEvent,
+  type ConversationsEvent,
   type Outgoing,
 } from './conversations';
 import { Reading } from '../app/query/query_core';
-import { forgetOthersTexts, keptTexts, keepTexts } from './unsent_texts';
-import type { Workplace } from './session_store.svelte';
+import { forgetOthersTexts, loadTexts, saveTexts } from './unsent_texts';
+import type { SessionStore } from './session_store.svelte';
 
 const kPage = 50;
 const kListPage = 200;
 const kAgainMs = 5_000;
 
-export class Mailbox {
-  state = $state.raw(emptyMailbox(''));
+export class ConversationStore {
+  state = $state.raw(noConversations(''));
   readonly unread = $derived(totalUnread(this.state));
   #drafts: Map<string, string>;
   #epoch: string | null = null;
@@ -46,12 +46,12 @@ export class Mailbox {
   #heard = 0;
   readonly #end: () => void;
 
-  constructor(private readonly workplace: Pick<Workplace, 'self' | 'live'>) {
+  constructor(private readonly workplace: Pick<SessionStore, 'self' | 'live'>) {
     const me = workplace.self.id;
     forgetOthersTexts(me);
-    const kept = keptTexts(me);
+    const kept = loadTexts(me);
     this.#drafts = new Map(kept.drafts);
-    this.state = { ...emptyMailbox(me), outgoing: kept.outgoing };
+    this.state = { ...noConversations(me), outgoing: kept.outgoing };
     this.#end = workplace.live.listen((frame) => this.#frame(frame));
   }
 
@@ -154,12 +154,12 @@ export class Mailbox {
     this.#keep();
   }
 
-  #apply(event: MailboxEvent): void {
-    this.state = reduceMailbox(this.state, event);
+  #apply(event: ConversationsEvent): void {
+    this.state = reduceConversations(this.state, event);
   }
 
   #keep(): void {
-    keepTexts(this.state.me, { drafts: [...this.#drafts], outgoing: this.state.outgoing });
+    saveTexts(this.state.me, { drafts: [...this.#drafts], outgoing: this.state.outgoing });
   }
 
   /** Of an answer that was under way while frames came nobody knows which is newer. */
@@ -291,6 +291,6 @@ function earlier(one: string | null, other: string): string {
   return one !== null && one < other ? one : other;
 }
 
-const kContext = Symbol('mailbox');
-export const provideMailbox = (mailbox: Mailbox): Mailbox => setContext(kContext, mailbox);
-export const useMailbox = (): Mailbox => getContext<Mailbox>(kContext);
+const kContext = Symbol('conversations');
+export const provideConversations = (mailbox: ConversationStore): ConversationStore => setContext(kContext, mailbox);
+export const useConversations = (): ConversationStore => getContext<ConversationStore>(kContext);

@@ -3,13 +3,13 @@ import { unreachable } from '../api/client';
 import type { Message } from '../live/frames';
 import {
   conversationWith,
-  emptyMailbox,
-  reduceMailbox,
+  noConversations,
+  reduceConversations,
   tidyText,
   totalUnread,
   type Conversation,
-  type MailboxEvent,
-  type MailboxState,
+  type ConversationsEvent,
+  type ConversationsState,
   type Outgoing,
 } from './conversations';
 
@@ -42,19 +42,20 @@ const outgoing = (key: string, text = key): Outgoing => ({
   problem: null,
   arrived: null,
 });
-const listed = (...items: Conversation[]): MailboxEvent => ({ is: 'listed', items, complete: true });
-const run = (events: MailboxEvent[], from: MailboxState = emptyMailbox(me)) => events.reduce(reduceMailbox, from);
+const listed = (...items: Conversation[]): ConversationsEvent => ({ is: 'listed', items, complete: true });
+const run = (events: ConversationsEvent[], from: ConversationsState = noConversations(me)) =>
+  events.reduce(reduceConversations, from);
 const page = (
   items: Message[],
   next: string | null = null,
   from: string | null = null,
   since: Message[] = [],
-): MailboxEvent => ({ is: 'page', conversation: 'c1', items, next, from, since });
-const ids = (state: MailboxState) => state.threads.get('c1')?.messages.map((each) => each.id);
+): ConversationsEvent => ({ is: 'page', conversation: 'c1', items, next, from, since });
+const ids = (state: ConversationsState) => state.threads.get('c1')?.messages.map((each) => each.id);
 
 describe('unread messages', () => {
   it('count what the partner writes, once however often it is told', () => {
-    const hello: MailboxEvent = { is: 'message', message: message('m1', 1) };
+    const hello: ConversationsEvent = { is: 'message', message: message('m1', 1) };
     const state = run([listed(conversation()), hello, hello, { is: 'message', message: message('m2', 2) }]);
     expect(totalUnread(state)).toBe(2);
     expect(conversationWith(state, partner)?.last_message?.id).toBe('m2');
@@ -160,8 +161,8 @@ describe('a thread', () => {
 
 describe('a thread after frames may have been missed', () => {
   const known = run([listed(conversation()), page([message('m2', 2), message('m1', 1)], 'before1')]);
-  const missed: MailboxEvent = { is: 'missed' };
-  const later: MailboxEvent = { is: 'message', message: message('m9', 9) };
+  const missed: ConversationsEvent = { is: 'missed' };
+  const later: ConversationsEvent = { is: 'message', message: message('m9', 9) };
 
   it('is behind until it has been read again, whatever arrives and is listed before', () => {
     let state = run([missed, later, { is: 'sent', key: 'k', message: message('m10', 10, me) }], known);
@@ -192,8 +193,8 @@ describe('writing', () => {
 
   it('shows a message once, whether the answer or the frame comes first', () => {
     const written = message('m1', 1, me, 'hello');
-    const frame: MailboxEvent = { is: 'message', message: written };
-    const answer: MailboxEvent = { is: 'sent', key: 'k1', message: written };
+    const frame: ConversationsEvent = { is: 'message', message: written };
+    const answer: ConversationsEvent = { is: 'sent', key: 'k1', message: written };
     for (const order of [
       [frame, answer],
       [answer, frame],

@@ -32,7 +32,7 @@ export interface Outgoing {
   readonly arrived: string | null;
 }
 
-export interface MailboxState {
+export interface ConversationsState {
   readonly me: string;
   readonly loaded: boolean;
   readonly conversations: ReadonlyMap<string, Conversation>;
@@ -40,7 +40,7 @@ export interface MailboxState {
   readonly outgoing: readonly Outgoing[];
 }
 
-export type MailboxEvent =
+export type ConversationsEvent =
   | Extract<Frame, { is: 'message' | 'read' }>
   /** Frames may have been missed. */
   | { is: 'missed' }
@@ -62,7 +62,7 @@ export type MailboxEvent =
   | { is: 'not-sent'; key: string; problem: Problem; again: boolean }
   | { is: 'dropped'; key: string };
 
-export const emptyMailbox = (me: string): MailboxState => ({
+export const noConversations = (me: string): ConversationsState => ({
   me,
   loaded: false,
   conversations: new Map(),
@@ -70,7 +70,7 @@ export const emptyMailbox = (me: string): MailboxState => ({
   outgoing: [],
 });
 
-export function reduceMailbox(state: MailboxState, event: MailboxEvent): MailboxState {
+export function reduceConversations(state: ConversationsState, event: ConversationsEvent): ConversationsState {
   switch (event.is) {
     case 'listed':
       return { ...event.items.reduce(put, state), loaded: state.loaded || event.complete };
@@ -115,13 +115,13 @@ export function reduceMailbox(state: MailboxState, event: MailboxEvent): Mailbox
   }
 }
 
-export function totalUnread(state: MailboxState): number {
+export function totalUnread(state: ConversationsState): number {
   let total = 0;
   for (const each of state.conversations.values()) total += each.unread;
   return total;
 }
 
-export function conversationWith(state: MailboxState, user: string): Conversation | undefined {
+export function conversationWith(state: ConversationsState, user: string): Conversation | undefined {
   for (const each of state.conversations.values()) if (each.with === user) return each;
   return undefined;
 }
@@ -136,7 +136,7 @@ export function tidyText(text: string): string {
 }
 
 /** An answer that was on its way while newer news came by a frame does not undo them. */
-function put(state: MailboxState, item: Conversation): MailboxState {
+function put(state: ConversationsState, item: Conversation): ConversationsState {
   const before = state.conversations.get(item.id);
   if (before !== undefined && before.changed_at > item.changed_at) return state;
   const after = withConversation(state, item);
@@ -147,10 +147,10 @@ function put(state: MailboxState, item: Conversation): MailboxState {
 }
 
 function arrive(
-  state: MailboxState,
+  state: ConversationsState,
   message: Message,
   into: (thread: Thread, message: Message) => Thread,
-): MailboxState {
+): ConversationsState {
   const mine = message.from === state.me;
   let after = state;
   const conversation = state.conversations.get(message.conversation);
@@ -182,7 +182,7 @@ function arrive(
   };
 }
 
-function read(state: MailboxState, id: string, user: string, upTo: string): MailboxState {
+function read(state: ConversationsState, id: string, user: string, upTo: string): ConversationsState {
   const conversation = state.conversations.get(id);
   if (conversation === undefined) return state;
   if (user !== state.me) return withConversation(state, { ...conversation, partner_read_up_to: upTo });
@@ -193,7 +193,7 @@ function read(state: MailboxState, id: string, user: string, upTo: string): Mail
   });
 }
 
-type Page = Extract<MailboxEvent, { is: 'page' }>;
+type Page = Extract<ConversationsEvent, { is: 'page' }>;
 
 function behind(thread: Thread): Thread {
   return thread.behind ? thread : { ...thread, behind: true };
@@ -242,7 +242,7 @@ function newest(before: Thread | undefined, { items, next, since }: Page): Threa
 }
 
 /** A page that does not stand before the thread any more, as it has begun anew meanwhile, is not taken. */
-function earlier(state: MailboxState, { conversation, items, next, from }: Page): MailboxState {
+function earlier(state: ConversationsState, { conversation, items, next, from }: Page): ConversationsState {
   const before = state.threads.get(conversation);
   if (before?.older !== from) return state;
   const ids = new Set(before.messages.map((each) => each.id));
@@ -255,10 +255,10 @@ function earlier(state: MailboxState, { conversation, items, next, from }: Page)
   });
 }
 
-function withConversation(state: MailboxState, conversation: Conversation): MailboxState {
+function withConversation(state: ConversationsState, conversation: Conversation): ConversationsState {
   return { ...state, conversations: new Map(state.conversations).set(conversation.id, conversation) };
 }
 
-function withThread(state: MailboxState, id: string, thread: Thread): MailboxState {
+function withThread(state: ConversationsState, id: string, thread: Thread): ConversationsState {
   return { ...state, threads: new Map(state.threads).set(id, thread) };
 }

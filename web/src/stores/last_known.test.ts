@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Schemas } from '../api/client';
 import type { Entry, Status } from '../live/frames';
 import { initial, reduce, resumable, type LiveState } from '../live/reducer';
-import { remembered } from './last_known';
+import { lastKnownOf } from './last_known';
 
 const entry = (user: string, status: string, rev = 5): Entry => ({
   user,
@@ -40,7 +40,7 @@ const state: LiveState = {
 };
 
 describe('what is remembered', () => {
-  const kept = remembered(state, signedIn);
+  const kept = lastKnownOf(state, signedIn);
   it('holds no notes', () => {
     expect(JSON.stringify(kept)).not.toContain('secret');
   });
@@ -50,12 +50,12 @@ describe('what is remembered', () => {
   });
   it('stays small', () => {
     const many = new Map(Array.from({ length: 5_000 }, (_, at) => [`u${at}`, entry(`u${at}`, 's2')]));
-    expect(remembered({ ...state, entries: many }, signedIn).entries).toHaveLength(300);
+    expect(lastKnownOf({ ...state, entries: many }, signedIn).entries).toHaveLength(300);
   });
 });
 
 describe('a start from it', () => {
-  const kept = remembered(state, signedIn);
+  const kept = lastKnownOf(state, signedIn);
   const started = reduce(initial, { is: 'remembered', ...kept });
   it('shows it as last known', () => {
     expect(started.link).toBe('reconnecting');

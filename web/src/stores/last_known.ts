@@ -5,7 +5,7 @@ import { device } from './device_storage';
 import type { Colleague, Entry, Status } from '../live/frames';
 import type { LiveState } from '../live/reducer';
 
-export interface Remembered {
+export interface LastKnown {
   readonly format: 1;
   readonly signedIn: Schemas['SignedIn'];
   readonly me: Entry | null;
@@ -17,7 +17,7 @@ export interface Remembered {
 const kKey = 'pastille.remembered';
 const kMost = 300;
 
-export function remembered(state: LiveState, signedIn: Schemas['SignedIn']): Remembered {
+export function lastKnownOf(state: LiveState, signedIn: Schemas['SignedIn']): LastKnown {
   const withoutNote = (entry: Entry): Entry => ({ ...entry, note: null });
   const entries = [...state.entries.values()].slice(0, kMost).map(withoutNote);
   const used = new Set(entries.map((each) => each.status));
@@ -34,13 +34,13 @@ export function remembered(state: LiveState, signedIn: Schemas['SignedIn']): Rem
 
 let over = false;
 
-export function keep(what: Remembered): void {
+export function saveLastKnown(what: LastKnown): void {
   if (!over) device.set(kKey, JSON.stringify(what));
 }
 
-export function recall(): Remembered | null {
+export function loadLastKnown(): LastKnown | null {
   try {
-    const kept = JSON.parse(device.get(kKey) ?? 'null') as Remembered | null;
+    const kept = JSON.parse(device.get(kKey) ?? 'null') as LastKnown | null;
     return kept?.format === 1 ? kept : null;
   } catch {
     return null;
@@ -48,7 +48,7 @@ export function recall(): Remembered | null {
 }
 
 /** For good: this page, which is about to go, keeps nothing any more. */
-export function forget(): void {
+export function forgetLastKnown(): void {
   over = true;
   device.set(kKey, null);
 }

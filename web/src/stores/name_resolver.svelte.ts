@@ -2,17 +2,17 @@
 // may still read the name, to others it is a former colleague.
 import { api, ask, passes, type Told } from '../api/client';
 import { t } from '../i18n/language.svelte';
-import type { Workplace } from './session_store.svelte';
+import type { SessionStore } from './session_store.svelte';
 import { keepFresh, Reading } from '../app/query/query.svelte';
 
-export class Authors {
+export class NameResolver {
   #left = $state.raw<ReadonlyMap<string, string>>(new Map());
   readonly #asked = new Set<string>();
   readonly #missing = new Set<string>();
   readonly #reading = new Reading<true>();
 
   /** Call while a component is made: it asks until that component is gone. */
-  constructor(private readonly workplace: Workplace) {
+  constructor(private readonly workplace: SessionStore) {
     $effect(() => keepFresh(workplace.live, this.#reading));
   }
 

@@ -37,7 +37,7 @@ interface Command {
   readonly timers: ReturnType<typeof setTimeout>[];
 }
 
-export class LivePresence {
+export class PresenceStore {
   state = $state.raw<LiveState>(initial);
   readonly socket: LiveSocket;
   #watched = new Map<string, readonly string[]>();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeSocket } from '../live/fake_socket';
-import { LivePresence } from './presence_store.svelte';
+import { PresenceStore } from './presence_store.svelte';
 
 const entry = (user: string, type: string, rev: number) => ({
   user,
@@ -37,7 +37,7 @@ afterEach(() => {
 
 describe('whom a page follows', () => {
   it('are asked for when they come on screen, all of a moment in one frame', () => {
-    const live = new LivePresence('ws://test.invalid');
+    const live = new PresenceStore('ws://test.invalid');
     last().opens();
     expect(last().asked()).toEqual([{ do: 'open', present: true, follow: { users: [] } }]);
     last().says(ready());
@@ -49,7 +49,7 @@ describe('whom a page follows', () => {
   });
 
   it('are asked for after ready when they came on screen between open and ready', () => {
-    const live = new LivePresence('ws://test.invalid');
+    const live = new PresenceStore('ws://test.invalid');
     last().opens();
     last().asked();
     live.watch('list', ['u2']);
@@ -64,7 +64,7 @@ describe('whom a page follows', () => {
   });
 
   it('who come on screen while the link is down are asked for after a resumed ready: the position does not hold for them', () => {
-    const live = new LivePresence('ws://test.invalid');
+    const live = new PresenceStore('ws://test.invalid');
     live.watch('list', ['u2']);
     last().opens();
     last().says(ready());
@@ -81,7 +81,7 @@ describe('whom a page follows', () => {
   });
 
   it('who left the screen while the link is down are let go', () => {
-    const live = new LivePresence('ws://test.invalid');
+    const live = new PresenceStore('ws://test.invalid');
     const end = live.watch('list', ['u2']);
     last().opens();
     last().says(ready());
@@ -100,7 +100,7 @@ describe('whom a page follows', () => {
 
 describe('an own status whose answer was lost with the link', () => {
   async function lost(shown: object): Promise<unknown> {
-    const live = new LivePresence('ws://test.invalid');
+    const live = new PresenceStore('ws://test.invalid');
     last().opens();
     last().says(ready());
     let outcome: unknown = 'still waiting';
@@ -123,7 +123,7 @@ describe('an own status whose answer was lost with the link', () => {
 
   it('is in doubt when something else was changed meanwhile, or no link comes back', async () => {
     expect(await lost(entry('u1', 'absent', 12))).toMatchObject({ problem: { type: '/problems/in-doubt' } });
-    const live = new LivePresence('ws://test.invalid');
+    const live = new PresenceStore('ws://test.invalid');
     last().opens();
     last().says(ready());
     const outcome = live.clear();

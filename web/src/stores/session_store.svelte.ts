@@ -6,9 +6,9 @@ import { replies, type Reply } from '../api/request';
 import { clock } from '../i18n/clock.svelte';
 import { language } from '../i18n/language.svelte';
 import type { Colleague, Entry, Frame, Status } from '../live/frames';
-import { LivePresence } from './presence_store.svelte';
+import { PresenceStore } from './presence_store.svelte';
 import { Reading } from '../app/query/query_core';
-import type { Remembered } from './last_known';
+import type { LastKnown } from './last_known';
 import { heedSigns } from '../live/signs';
 
 export type Self = Schemas['Self'];
@@ -16,10 +16,10 @@ export type Permission = Schemas['Permission'];
 
 const kMostTries = 5;
 
-export class Workplace {
+export class SessionStore {
   self = $state.raw() as Self;
   permissions = $state.raw<readonly Permission[]>([]);
-  readonly live: LivePresence;
+  readonly live: PresenceStore;
   #leaving = false;
   #epoch: string | null = null;
   #selfFrames = 0;
@@ -33,12 +33,12 @@ export class Workplace {
   constructor(
     signedIn: Schemas['SignedIn'],
     private readonly onended: (how: 'ended' | 'signed-out') => void,
-    before: Remembered | null = null,
+    before: LastKnown | null = null,
   ) {
     this.self = signedIn.user;
     this.permissions = signedIn.permissions;
     // Whether the session has ended, HTTP can say when no connection comes about.
-    this.live = new LivePresence(
+    this.live = new PresenceStore(
       liveUrl(),
       () => this.#account.ask(true),
       () => onended(this.#leaving ? 'signed-out' : 'ended'),
@@ -238,6 +238,6 @@ function liveUrl(): string {
   return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/live`;
 }
 
-const kContext = Symbol('workplace');
-export const provideWorkplace = (workplace: Workplace): Workplace => setContext(kContext, workplace);
-export const useWorkplace = (): Workplace => getContext<Workplace>(kContext);
+const kContext = Symbol('session');
+export const provideSession = (workplace: SessionStore): SessionStore => setContext(kContext, workplace);
+export const useSession = (): SessionStore => getContext<SessionStore>(kContext);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { clock } from '../i18n/clock.svelte';
 import { FakeSocket } from '../live/fake_socket';
-import { Workplace } from './session_store.svelte';
+import { SessionStore } from './session_store.svelte';
 
 const self = (version: number, pinned: string[]) => ({
   id: 'u1',
@@ -25,7 +25,7 @@ type Answers = (
 ) => Promise<[number, object]>;
 let answers: Answers = () => Promise.resolve([200, {}]);
 let ended: string[] = [];
-let workplace: Workplace;
+let workplace: SessionStore;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -52,7 +52,7 @@ beforeEach(() => {
       return Response.json(answer, { status, headers: { Date: new Date(Date.now() + 1_200_000).toUTCString() } });
     },
   );
-  workplace = new Workplace({ user: self(1, []), permissions: [] }, (how) => ended.push(how));
+  workplace = new SessionStore({ user: self(1, []), permissions: [] }, (how) => ended.push(how));
 });
 afterEach(() => {
   workplace.close();

@@ -1,7 +1,7 @@
 // The teams and roles of the organisation, whole: every table of people and every form names them.
 import { api, ask, type Problem, type Schemas } from '../api/client';
 import { t } from '../i18n/language.svelte';
-import type { Workplace } from './session_store.svelte';
+import type { SessionStore } from './session_store.svelte';
 import { whole } from '../api/whole';
 import { isConfig, keepFresh, Reading } from '../app/query/query.svelte';
 
@@ -16,14 +16,14 @@ export function roleName(role: Pick<Role, 'name' | 'built_in' | 'permissions'>):
   return t(role.permissions.length === 0 ? 'roles.agent' : 'roles.administrator');
 }
 
-export class Rosters {
+export class TeamsAndRolesStore {
   readonly #teams = new Reading<readonly Team[]>();
   readonly #roles = new Reading<readonly Role[]>();
   readonly #teamNames = $derived(new Map(this.teams?.map(({ id, name }) => [id, name])));
   readonly #roleNames = $derived(new Map(this.roles?.map((role) => [role.id, roleName(role)])));
 
   /** Call while a component is made: they are kept fresh until that component is gone. */
-  constructor(private readonly workplace: Workplace) {
+  constructor(private readonly workplace: SessionStore) {
     const withRoles = $derived(workplace.may('users.manage') || workplace.may('roles.manage'));
     void this.#teams.ask((signal) =>
       whole((cursor) => ask(api.GET('/teams', { signal, params: { query: { limit: kPage, ...cursor } } }))),

@@ -9,7 +9,7 @@ export interface Texts {
 
 const kPrefix = 'pastille.unsent.';
 
-export function keptTexts(me: string): Texts {
+export function loadTexts(me: string): Texts {
   try {
     const kept = JSON.parse(sessionStorage.getItem(kPrefix + me) ?? 'null') as Texts | null;
     // Whether they were written is not known: they are sent again under their key.
@@ -24,7 +24,7 @@ export function keptTexts(me: string): Texts {
   }
 }
 
-export function keepTexts(me: string, texts: Texts): void {
+export function saveTexts(me: string, texts: Texts): void {
   try {
     if (texts.drafts.length === 0 && texts.outgoing.length === 0) sessionStorage.removeItem(kPrefix + me);
     else sessionStorage.setItem(kPrefix + me, JSON.stringify(texts));

@@ -1,4 +1,4 @@
-// Light, dark, or as the system says. Remembered on this device; every open page follows.
+// Light, dark, or as the system says. LastKnown on this device; every open page follows.
 import { device } from '../stores/device_storage';
 
 export type Theme = 'auto' | 'light' | 'dark';

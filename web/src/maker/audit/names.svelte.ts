@@ -2,25 +2,25 @@
 // what nobody knows any more is "gone".
 import { api, ask, type Schemas } from '../../api/client';
 import { language } from '../../i18n/language.svelte';
-import { nameIn, type Workplace } from '../../stores/session_store.svelte';
-import { Authors } from '../../stores/name_resolver.svelte';
+import { nameIn, type SessionStore } from '../../stores/session_store.svelte';
+import { NameResolver } from '../../stores/name_resolver.svelte';
 import { whole } from '../../api/whole';
 import { keepFresh, Reading } from '../../app/query/query.svelte';
-import type { Rosters } from '../../stores/teams_and_roles_store.svelte';
+import type { TeamsAndRolesStore } from '../../stores/teams_and_roles_store.svelte';
 import type { TargetKind } from './actions';
 
 export class Names {
   /** Statuses that were deleted, read whole when the first one is needed. */
   readonly #deleted = new Reading<readonly Schemas['Status'][]>();
   #deletedAsked = false;
-  readonly #authors: Authors;
+  readonly #authors: NameResolver;
 
   /** Call while a component is made: it asks until that component is gone. */
   constructor(
-    private readonly workplace: Workplace,
-    private readonly rosters: Rosters,
+    private readonly workplace: SessionStore,
+    private readonly rosters: TeamsAndRolesStore,
   ) {
-    this.#authors = new Authors(workplace);
+    this.#authors = new NameResolver(workplace);
     $effect(() => keepFresh(workplace.live, this.#deleted, (frame) => frame.is === 'catalogue'));
   }
 

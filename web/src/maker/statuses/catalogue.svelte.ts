@@ -1,7 +1,7 @@
 // The list of statuses as it is asked for, kept fresh: whatever anybody changes shows at once.
 import { api, ask, type Schemas, type Told } from '../../api/client';
 import { whole } from '../../api/whole';
-import type { Workplace } from '../../stores/session_store.svelte';
+import type { SessionStore } from '../../stores/session_store.svelte';
 import { Listing } from '../../app/query/paginated_query.svelte';
 import { keepFresh, Reading } from '../../app/query/query.svelte';
 import { asked, type StatusQuery } from './query';
@@ -17,7 +17,7 @@ export class Catalogue {
 
   /** Call while a component is made. `query` is read as it changes. */
   constructor(
-    private readonly workplace: Workplace,
+    private readonly workplace: SessionStore,
     query: () => StatusQuery,
   ) {
     // The words of the question, so that an address that says the same asks nothing anew.

@@ -1,7 +1,7 @@
 // A page of a simulation: what a Banner keeps, and as much of its components as reads and writes it.
-import { Mailbox } from '../conversation_store.svelte';
+import { ConversationStore } from '../conversation_store.svelte';
 import type { Outcome } from '../presence_store.svelte';
-import { Workplace } from '../session_store.svelte';
+import { SessionStore } from '../session_store.svelte';
 import { kMe, shown, type Server } from './server';
 
 type Problem = { type: string } | undefined;
@@ -9,8 +9,8 @@ const kLookMs = 3_000;
 const kAgainMs = 10_000;
 
 export class Tab {
-  readonly workplace: Workplace;
-  readonly mailbox: Mailbox;
+  readonly workplace: SessionStore;
+  readonly mailbox: ConversationStore;
   ended: string | null = null;
   conversation: string | null = null;
   readonly watched = new Set<string>();
@@ -27,8 +27,8 @@ export class Tab {
     readonly name: string,
   ) {
     const signedIn = { user: server.self, permissions: server.permissions };
-    this.workplace = new Workplace(signedIn as never, (how) => (this.ended = how));
-    this.mailbox = new Mailbox(this.workplace);
+    this.workplace = new SessionStore(signedIn as never, (how) => (this.ended = how));
+    this.mailbox = new ConversationStore(this.workplace);
     setInterval(() => this.look(), kLookMs);
     setInterval(() => (this.#again = true), kAgainMs);
   }
