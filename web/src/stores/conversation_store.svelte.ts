@@ -2,7 +2,7 @@
 // Texts that the server has not taken yet outlive a reload of the page; nothing written is lost.
 
 import { getContext, setContext } from 'svelte';
-import { api, ask, type Problem } from '../api/client';
+import { api, ask, type Problem, type Told } from '../api/client';
 import { drawKey } from '../api/request';
 import { clock } from '../i18n/clock.svelte';
 import type { Frame, Message } from '../live/frames';
@@ -16,7 +16,7 @@ import {
   type ConversationsEvent,
   type Outgoing,
 } from './conversations';
-import { Reading } from '../app/query/query_core';
+import { QueryCore } from '../app/query/query_core';
 import { forgetOthersTexts, loadTexts, saveTexts } from './unsent_texts';
 import type { SessionStore } from './session_store.svelte';
 
@@ -31,8 +31,12 @@ export class ConversationStore {
   #epoch: string | null = null;
   #changedAfter: string | null = null;
   /** Of what changed since then something may have been counted wrongly. */
-  #unsureSince: string | null = null;
-  readonly #list = new Reading((signal) => this.#readList(signal));
+  #unsureSince: { readonly at: string } | null = null;
+  /** All that changed since the last time. Without the link it is not worth asking again: the next `ready` does. */
+  readonly #list = new QueryCore<true>(
+    { data: null, problem: null, busy: false },
+    { read: (signal) => this.#readList(signal), retries: () => this.workplace.live.state.link === 'live' },
+  );
   /** Pages under way, with what came meanwhile. */
   #loading = new Map<string, Message[]>();
   #marks = new Map<string, string>();
@@ -57,7 +61,7 @@ export class ConversationStore {
 
   close(): void {
     this.#end();
-    this.#list.close();
+    this.#list.stop();
     clearTimeout(this.#again);
   }
 
@@ -186,7 +190,8 @@ export class ConversationStore {
       this.#era.abort();
       this.#era = new AbortController();
     }
-    if (frame.is === 'ready' || frame.is === 'conversations') this.#list.ask(frame.is === 'ready');
+    if (frame.is === 'ready') void this.#list.reload();
+    if (frame.is === 'conversations') this.#list.refresh();
     if (frame.is === 'ready' || frame.is === 'fresh') this.#goOn();
     if (frame.is !== 'message' && frame.is !== 'read') return;
     this.#heard++;
@@ -198,22 +203,20 @@ export class ConversationStore {
     const last = known?.last_message;
     const overtaken =
       frame.is === 'message' ? last != null && last.at >= at && last.id !== frame.message.id : last?.id !== frame.up_to;
-    const unsure = known === undefined || this.#list.underWay || overtaken;
+    const unsure = known === undefined || this.#list.state.busy || overtaken;
     if (frame.is === 'message') this.#loading.get(`${id} newest`)?.push(frame.message);
     this.#apply(frame);
     if (unsure) this.#listSince(at);
   }
 
   #listSince(at: string): void {
-    this.#unsureSince = earlier(this.#unsureSince, at);
-    this.#list.ask();
+    this.#unsureSince = { at: earlier(this.#unsureSince?.at ?? null, at) };
+    this.#list.refresh();
   }
 
-  /** All that changed since the last time. */
-  async #readList(signal: AbortSignal): Promise<boolean> {
+  async #readList(signal: AbortSignal): Promise<Told<true>> {
     const unsure = this.#unsureSince;
-    const changed_after = this.#changedAfter === null ? null : earlier(unsure, this.#changedAfter);
-    this.#unsureSince = null;
+    const changed_after = this.#changedAfter === null ? null : earlier(unsure?.at ?? null, this.#changedAfter);
     let cursor: string | null = null;
     let newest = changed_after;
     do {
@@ -221,11 +224,8 @@ export class ConversationStore {
       if (changed_after !== null) query.changed_after = changed_after;
       if (cursor !== null) query.cursor = cursor;
       const answer = await ask(api.GET('/conversations', { params: { query }, signal }));
-      if (answer.problem !== undefined) {
-        // Nothing is skipped: the next time asks from the same instant, at the latest after the next `ready`.
-        if (unsure !== null) this.#unsureSince = earlier(this.#unsureSince, unsure);
-        return this.workplace.live.state.link !== 'live';
-      }
+      // Nothing is skipped: the next time asks from the same instant, at the latest after the next `ready`.
+      if (answer.problem !== undefined) return answer;
       const { items, next } = answer.data;
       for (const each of items) {
         if (newest === null || each.changed_at > newest) newest = each.changed_at;
@@ -234,8 +234,10 @@ export class ConversationStore {
       cursor = next;
       this.#apply({ is: 'listed', items, complete: next === null });
     } while (cursor !== null);
-    if (!signal.aborted) this.#changedAfter = newest;
-    return true;
+    if (signal.aborted) return { data: true };
+    this.#changedAfter = newest;
+    if (this.#unsureSince === unsure) this.#unsureSince = null; // else there is more, which is read next
+    return { data: true };
   }
 
   #later(): void {

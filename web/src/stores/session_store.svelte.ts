@@ -1,13 +1,13 @@
 // What a page of a signed-in person knows, for both pages: who one is, what one may, the statuses,
 // the colleagues, and who shows what. One of these a page; components read it from context.
 import { getContext, setContext } from 'svelte';
-import { api, ask, isProblem, slug, type Problem, type Schemas } from '../api/client';
+import { api, ask, isProblem, slug, unreachable, type Problem, type Schemas, type Told } from '../api/client';
 import { replies, type Reply } from '../api/request';
 import { clock } from '../i18n/clock.svelte';
 import { language } from '../i18n/language.svelte';
 import type { Colleague, Entry, Frame, Status } from '../live/frames';
 import { PresenceStore } from './presence_store.svelte';
-import { Reading } from '../app/query/query_core';
+import { QueryCore, type Read } from '../app/query/query_core';
 import type { LastKnown } from './last_known';
 import { heedSigns } from '../live/signs';
 
@@ -15,6 +15,9 @@ export type Self = Schemas['Self'];
 export type Permission = Schemas['Permission'];
 
 const kMostTries = 5;
+const kRead = { data: true } as const;
+/** The answer is older than what a frame has told: it is asked again. */
+const kNotYet = { problem: unreachable };
 
 export class SessionStore {
   self = $state.raw() as Self;
@@ -24,9 +27,9 @@ export class SessionStore {
   #epoch: string | null = null;
   #selfFrames = 0;
   #changing: Promise<unknown> = Promise.resolve();
-  readonly #account = new Reading((signal) => this.#readSelf(signal));
-  readonly #catalogue = new Reading((signal) => this.#readCatalogue(signal));
-  readonly #people = new Reading((signal) => this.#readPeople(signal));
+  readonly #account = this.#query((signal) => this.#readSelf(signal));
+  readonly #catalogue = this.#query((signal) => this.#readCatalogue(signal));
+  readonly #people = this.#query((signal) => this.#readPeople(signal));
   readonly #ends: (() => void)[];
 
   /** before: what an earlier page knew, when the server could not be asked. */
@@ -40,7 +43,7 @@ export class SessionStore {
     // Whether the session has ended, HTTP can say when no connection comes about.
     this.live = new PresenceStore(
       liveUrl(),
-      () => this.#account.ask(true),
+      () => void this.#account.reload(),
       () => onended(this.#leaving ? 'signed-out' : 'ended'),
     );
     if (before !== null) this.live.apply({ is: 'remembered', ...before });
@@ -52,7 +55,7 @@ export class SessionStore {
       this.live.watch('self', [this.self.id]),
       () => replies.delete(heard),
       () => this.live.close(),
-      ...[this.#account, this.#catalogue, this.#people].map((each) => () => each.close()),
+      ...[this.#account, this.#catalogue, this.#people].map((each) => () => each.stop()),
     ];
     $effect(() => {
       void language.use(this.self.locale);
@@ -141,10 +144,16 @@ export class SessionStore {
     return undefined;
   }
 
-  async #readCatalogue(signal: AbortSignal): Promise<boolean> {
+  /** What is read goes into the live state. Without the link it is not worth asking again: the next `ready` does. */
+  #query(read: Read<true>): QueryCore<true> {
+    const state = { data: null, problem: null, busy: false };
+    return new QueryCore(state, { read, retries: () => this.live.state.link === 'live' });
+  }
+
+  async #readCatalogue(signal: AbortSignal): Promise<Told<true>> {
     const since = this.live.state.catalogueVersion;
     const answer = await ask(api.GET('/catalogue', { params: { query: since > 0 ? { since } : {} }, signal }));
-    if (answer.data === undefined) return this.#laterAnyway;
+    if (answer.data === undefined) return answer;
     const { version, statuses, gone } = answer.data;
     this.live.apply({
       is: 'loaded-catalogue',
@@ -153,32 +162,27 @@ export class SessionStore {
       statuses: statuses as readonly Status[],
       ...(gone ? { gone } : {}),
     });
-    return this.live.state.catalogueVersion >= this.live.state.catalogueWanted;
+    return this.live.state.catalogueVersion >= this.live.state.catalogueWanted ? kRead : kNotYet;
   }
 
-  async #readPeople(signal: AbortSignal): Promise<boolean> {
+  async #readPeople(signal: AbortSignal): Promise<Told<true>> {
     const since = this.live.state.peopleVersion;
     const answer = await ask(api.GET('/directory', { params: { query: since > 0 ? { since } : {} }, signal }));
-    if (answer.data === undefined) return this.#laterAnyway;
+    if (answer.data === undefined) return answer;
     const { version, users, gone } = answer.data;
     this.live.apply({ is: 'loaded-people', since, version, users, ...(gone ? { gone } : {}) });
-    return this.live.state.peopleVersion >= this.live.state.peopleWanted;
-  }
-
-  /** Without the link it is not worth asking again: the next `ready` does. */
-  get #laterAnyway(): boolean {
-    return this.live.state.link !== 'live';
+    return this.live.state.peopleVersion >= this.live.state.peopleWanted ? kRead : kNotYet;
   }
 
   /** What changed of one's own account and rights while nothing was heard. */
-  async #readSelf(signal: AbortSignal): Promise<boolean> {
+  async #readSelf(signal: AbortSignal): Promise<Told<true>> {
     const frames = this.#selfFrames;
     const answer = await ask(api.GET('/session', { signal }));
-    if (answer.data === undefined) return this.#laterAnyway;
-    if (frames !== this.#selfFrames) return false; // which of the two is newer nobody knows
+    if (answer.data === undefined) return answer;
+    if (frames !== this.#selfFrames) return kNotYet; // which of the two is newer nobody knows
     this.#take(answer.data.user);
     this.permissions = answer.data.permissions;
-    return true;
+    return kRead;
   }
 
   /** Answers and frames come in any order: what is older changes nothing. */
@@ -194,15 +198,15 @@ export class SessionStore {
         if (this.#epoch !== null && this.#epoch !== frame.epoch && !frame.resumed)
           this.self = { ...this.self, version: 0 };
         this.#epoch = frame.epoch;
-        this.#account.ask(true);
-        if (state.catalogueWanted > state.catalogueVersion) this.#catalogue.ask(true);
-        if (state.peopleWanted > state.peopleVersion) this.#people.ask(true);
+        void this.#account.reload();
+        if (state.catalogueWanted > state.catalogueVersion) void this.#catalogue.reload();
+        if (state.peopleWanted > state.peopleVersion) void this.#people.reload();
         break;
       case 'catalogue':
-        if (state.catalogueWanted > state.catalogueVersion) this.#catalogue.ask();
+        if (state.catalogueWanted > state.catalogueVersion) this.#catalogue.refresh();
         break;
       case 'people':
-        if (state.peopleWanted > state.peopleVersion) this.#people.ask();
+        if (state.peopleWanted > state.peopleVersion) this.#people.refresh();
         break;
       case 'self':
         this.#selfFrames++;

@@ -3,7 +3,8 @@ import { api, ask, type Problem, type Schemas } from '../api/client';
 import { t } from '../i18n/language.svelte';
 import type { SessionStore } from './session_store.svelte';
 import { whole } from '../api/whole';
-import { isConfig, keepFresh, Reading } from '../app/query/query.svelte';
+import { isConfig, keepFresh } from '../app/query/keep_fresh';
+import { Query } from '../app/query/query.svelte';
 
 export type Team = Schemas['Team'];
 export type Role = Schemas['Role'];
@@ -17,20 +18,20 @@ export function roleName(role: Pick<Role, 'name' | 'built_in' | 'permissions'>):
 }
 
 export class TeamsAndRolesStore {
-  readonly #teams = new Reading<readonly Team[]>();
-  readonly #roles = new Reading<readonly Role[]>();
+  readonly #teams = new Query<readonly Team[]>();
+  readonly #roles = new Query<readonly Role[]>();
   readonly #teamNames = $derived(new Map(this.teams?.map(({ id, name }) => [id, name])));
   readonly #roleNames = $derived(new Map(this.roles?.map((role) => [role.id, roleName(role)])));
 
   /** Call while a component is made: they are kept fresh until that component is gone. */
   constructor(private readonly workplace: SessionStore) {
     const withRoles = $derived(workplace.may('users.manage') || workplace.may('roles.manage'));
-    void this.#teams.ask((signal) =>
+    void this.#teams.load((signal) =>
       whole((cursor) => ask(api.GET('/teams', { signal, params: { query: { limit: kPage, ...cursor } } }))),
     );
     $effect(() => {
       if (!withRoles) return;
-      void this.#roles.ask((signal) =>
+      void this.#roles.load((signal) =>
         whole((cursor) => ask(api.GET('/roles', { signal, params: { query: { limit: kPage, ...cursor } } }))),
       );
     });
@@ -65,6 +66,6 @@ export class TeamsAndRolesStore {
   }
 
   readRoles(): Promise<void> {
-    return this.#roles.again();
+    return this.#roles.reload();
   }
 }

@@ -1,7 +1,7 @@
-// A list that the server gives page by page: `more` adds a page, `again` reads anew as much as is shown, so that
+// A list that the server gives page by page: `more` adds a page, `reload` reads anew as much as is shown, so that
 // nothing jumps away under one's eyes.
 import type { Problem, Told } from '../../api/client';
-import { Reading } from './query.svelte';
+import { Query } from './query.svelte';
 
 interface Page<Item> {
   readonly items: readonly Item[];
@@ -18,8 +18,8 @@ export type ReadPage<Item> = (
 const kPage = 50;
 const kPageMost = 200;
 
-export class Listing<Item> {
-  readonly #shown = new Reading<Page<Item>>();
+export class PaginatedQuery<Item> {
+  readonly #shown = new Query<Page<Item>>();
   #page: ReadPage<Item> | null = null;
   /** How many are to be shown of what is asked for. */
   #count = 0;
@@ -49,14 +49,14 @@ export class Listing<Item> {
   }
 
   /** A new question, from the start. */
-  ask(page: ReadPage<Item>): Promise<void> {
+  load(page: ReadPage<Item>): Promise<void> {
     this.#page = page;
     this.#count = 0;
-    return this.#shown.ask((signal) => this.#fill(page, signal));
+    return this.#shown.load((signal) => this.#fill(page, signal));
   }
 
-  again(): Promise<void> {
-    return this.#shown.again();
+  reload(): Promise<void> {
+    return this.#shown.reload();
   }
 
   refresh(): void {
@@ -77,7 +77,7 @@ export class Listing<Item> {
     const next = this.#shown.data?.next ?? null;
     if (page === null || next === null) return;
     this.#count = this.items.length + kPage; // who reads anew meanwhile reads these, too
-    await this.#shown.again(async (signal) => this.#with(this.items, await page(next, kPage, signal), signal));
+    await this.#shown.reload(async (signal) => this.#with(this.items, await page(next, kPage, signal), signal));
   }
 
   async #fill(page: ReadPage<Item>, signal: AbortSignal): Promise<Told<Page<Item>>> {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { askWhileSeen, type Seen } from './refresh_while_visible';
+import { QueryCore } from './query_core';
+import { refreshWhileVisible, type Visible } from './refresh_while_visible';
 
 class Page extends EventTarget {
   visibilityState: DocumentVisibilityState = 'visible';
@@ -18,6 +19,7 @@ describe('asking while somebody looks', () => {
   let answer: () => void;
   let slow: boolean;
   let end: () => void;
+  let query: QueryCore<true>;
 
   beforeEach(() => {
     vi.useFakeTimers();
@@ -25,14 +27,20 @@ describe('asking while somebody looks', () => {
     asked = 0;
     slow = false;
     answer = () => undefined;
-    const ask = () => {
-      asked++;
-      return new Promise<void>((done) => {
-        answer = done;
-        if (!slow) done();
-      });
-    };
-    end = askWhileSeen(ask, kEvery, page as unknown as Seen);
+    query = new QueryCore<true>(
+      { data: null, problem: null, busy: false },
+      {
+        read: () => {
+          asked++;
+          return new Promise((done) => {
+            answer = () => done({ data: true });
+            if (!slow) answer();
+          });
+        },
+      },
+    );
+    void query.reload();
+    end = refreshWhileVisible(query, kEvery, page as unknown as Visible);
   });
   afterEach(() => {
     end();

@@ -2,8 +2,9 @@
 import { api, ask, type Schemas, type Told } from '../../api/client';
 import { whole } from '../../api/whole';
 import type { SessionStore } from '../../stores/session_store.svelte';
-import { Listing } from '../../app/query/paginated_query.svelte';
-import { keepFresh, Reading } from '../../app/query/query.svelte';
+import { PaginatedQuery } from '../../app/query/paginated_query.svelte';
+import { keepFresh } from '../../app/query/keep_fresh';
+import { Query } from '../../app/query/query.svelte';
 import { asked, type StatusQuery } from './query';
 import type { Status } from './draft';
 
@@ -12,8 +13,8 @@ const kPage = 200;
 export type TagCount = Schemas['TagPage']['items'][number];
 
 export class Catalogue {
-  readonly list = new Listing<Status>();
-  readonly #tags = new Reading<readonly TagCount[]>();
+  readonly list = new PaginatedQuery<Status>();
+  readonly #tags = new Query<readonly TagCount[]>();
 
   /** Call while a component is made. `query` is read as it changes. */
   constructor(
@@ -24,7 +25,7 @@ export class Catalogue {
     const question = $derived(JSON.stringify(asked(query())));
     $effect(() => {
       const wanted = JSON.parse(question) as ReturnType<typeof asked>;
-      void this.list.ask((cursor, limit, signal) =>
+      void this.list.load((cursor, limit, signal) =>
         ask(
           api.GET('/statuses', {
             signal,
@@ -36,7 +37,7 @@ export class Catalogue {
       );
     });
     $effect(() => workplace.live.watchCounts());
-    void this.#tags.ask(async (signal) => {
+    void this.#tags.load(async (signal) => {
       const answer = await ask(api.GET('/tags', { signal }));
       return answer.data === undefined ? answer : { data: answer.data.items };
     });

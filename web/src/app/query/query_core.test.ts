@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { unreachable, type Problem, type Told } from '../../api/client';
 import type { Frame } from '../../live/frames';
-import { isConfig, keepFresh, Reading } from './query.svelte';
+import { isConfig, keepFresh } from './keep_fresh';
+import { QueryCore, type QueryState } from './query_core';
 
 const ready = { is: 'ready' } as Frame;
 const changed: Frame = { is: 'config', what: 'teams' };
@@ -49,7 +50,8 @@ class Link {
 
 let server: Server;
 let link: Link;
-let reading: Reading<string>;
+let query: QueryCore<string>;
+let state: QueryState<string>;
 let end: () => void;
 const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 
@@ -57,8 +59,9 @@ beforeEach(() => {
   vi.useFakeTimers();
   server = new Server();
   link = new Link();
-  reading = new Reading<string>(() => 1);
-  end = keepFresh(link, reading, (frame) => isConfig(frame, 'teams'));
+  state = { data: null, problem: null, busy: false };
+  query = new QueryCore<string>(state, { random: () => 1 });
+  end = keepFresh(link, query, (frame) => isConfig(frame, 'teams'));
 });
 afterEach(() => {
   end();
@@ -67,22 +70,22 @@ afterEach(() => {
 
 describe('what is read and kept fresh', () => {
   it('is read again when it changed, and after a time without a connection', async () => {
-    await reading.ask(server.read);
+    await query.load(server.read);
     server.word = 'second';
     link.say({ is: 'config', what: 'roles' });
     await pass(0);
-    expect(reading.data).toBe('first');
+    expect(state.data).toBe('first');
     link.say(changed);
     await pass(0);
-    expect(reading.data).toBe('second');
+    expect(state.data).toBe('second');
     server.word = 'third';
     link.say(ready);
     await pass(0);
-    expect(reading.data).toBe('third');
+    expect(state.data).toBe('third');
   });
 
   it('is asked for once at a time, however often it changes', async () => {
-    await reading.ask(server.read);
+    await query.load(server.read);
     server.hold = true;
     for (let i = 0; i < 20; i++) link.say(changed);
     expect(server.asked).toBe(2);
@@ -90,13 +93,13 @@ describe('what is read and kept fresh', () => {
     server.word = 'second';
     server.held[0]?.({ data: 'between' });
     await pass(0);
-    expect([server.asked, server.aborted, reading.data]).toEqual([3, 0, 'second']);
+    expect([server.asked, server.aborted, state.data]).toEqual([3, 0, 'second']);
   });
 
   it('is tried again later and later while it cannot be read, and not at each change', async () => {
     server.away = unreachable;
-    await reading.ask(server.read);
-    expect([reading.problem, reading.waiting]).toEqual([unreachable, false]);
+    await query.load(server.read);
+    expect([state.problem, state.busy]).toEqual([unreachable, false]);
     for (let i = 0; i < 20; i++) link.say(changed);
     expect(server.asked).toBe(1);
     await pass(3_000);
@@ -105,22 +108,22 @@ describe('what is read and kept fresh', () => {
     expect(server.asked).toBe(2);
     server.away = null;
     await pass(1);
-    expect([server.asked, reading.data, reading.problem]).toEqual([3, 'first', null]);
+    expect([server.asked, state.data, state.problem]).toEqual([3, 'first', null]);
   });
 
   it('is there at once when the server is back', async () => {
     server.away = unreachable;
-    await reading.ask(server.read);
+    await query.load(server.read);
     server.away = null;
     link.say(ready);
     await pass(0);
-    expect([reading.data, reading.problem]).toEqual(['first', null]);
+    expect([state.data, state.problem]).toEqual(['first', null]);
     await pass(60_000);
     expect(server.asked).toBe(2);
   });
 
   it('waits as long as the server says', async () => {
-    await reading.ask(() => {
+    await query.load(() => {
       server.asked += 1;
       return Promise.resolve({ problem: unreachable, retryAfterS: 30 });
     });
@@ -132,31 +135,31 @@ describe('what is read and kept fresh', () => {
 
   it('is not asked for again where it is refused', async () => {
     server.away = refused;
-    await reading.ask(server.read);
+    await query.load(server.read);
     await pass(600_000);
-    expect([server.asked, reading.problem]).toEqual([1, refused]);
+    expect([server.asked, state.problem]).toEqual([1, refused]);
   });
 
   it('ends the question before a newer one, and keeps nothing of an older question', async () => {
-    await reading.ask(server.read);
+    await query.load(server.read);
     server.hold = true;
-    void reading.again();
+    void query.reload();
     server.hold = false;
     server.away = unreachable;
-    await reading.ask(server.read);
-    expect([server.aborted, reading.data, reading.problem]).toEqual([1, null, unreachable]);
+    await query.load(server.read);
+    expect([server.aborted, state.data, state.problem]).toEqual([1, null, unreachable]);
   });
 
   it('takes off what is gone', async () => {
-    await reading.ask(server.read);
+    await query.load(server.read);
     server.away = { ...refused, status: 404 };
-    await reading.again();
-    expect(reading.data).toBeNull();
+    await query.reload();
+    expect(state.data).toBeNull();
   });
 
   it('ends with its component', async () => {
     server.away = unreachable;
-    await reading.ask(server.read);
+    await query.load(server.read);
     end();
     link.say(ready);
     await pass(600_000);
