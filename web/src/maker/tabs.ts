@@ -14,7 +14,7 @@ const kTakes: Readonly<Record<TabName, readonly Permission[]>> = {
   servers: ['audit.read'],
 };
 
-export function isTab(name: string | undefined): name is TabName {
+export function isTab(name: string | null): name is TabName {
   return tabNames.some((each) => each === name);
 }
 
