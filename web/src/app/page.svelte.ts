@@ -20,28 +20,28 @@ const kRememberEveryMs = 60_000;
 
 /** open: shows a conversation, as a click on its notification asks. */
 export function begin({ signedIn, before }: Begun, open: (conversation: string) => void): void {
-  const workplace = provideSession(new SessionStore(signedIn, leave, before));
-  const mailbox = provideConversations(new ConversationStore(workplace));
+  const session = provideSession(new SessionStore(signedIn, leave, before));
+  const conversations = provideConversations(new ConversationStore(session));
   $effect(() => () => {
-    mailbox.close();
-    workplace.close();
+    conversations.close();
+    session.close();
   });
-  keepTab(workplace, mailbox);
-  $effect(() => keepRemembering(workplace));
-  $effect(() => keepNotifying(workplace, open));
+  keepTab(session, conversations);
+  $effect(() => keepRemembering(session));
+  $effect(() => keepNotifying(session, open));
   // A server that comes back may have been away for a newer version.
   $effect(() =>
-    workplace.live.listen((frame) => {
+    session.live.listen((frame) => {
       if (frame.is === 'ready') installation.look();
     }),
   );
 }
 
 /** When the page goes or is hidden, and now and then in case the machine stops. Returns its own end. */
-function keepRemembering(workplace: SessionStore): () => void {
+function keepRemembering(session: SessionStore): () => void {
   const remember = () => {
-    const { state } = workplace.live;
-    const { self: user, permissions } = workplace;
+    const { state } = session.live;
+    const { self: user, permissions } = session;
     // What was itself only remembered is there already.
     if (state.epoch !== null) saveLastKnown(lastKnownOf(state, { user, permissions: [...permissions] }));
   };
@@ -59,18 +59,18 @@ function keepRemembering(workplace: SessionStore): () => void {
 }
 
 /** Returns its own end. */
-function keepNotifying(workplace: SessionStore, open: (conversation: string) => void): () => void {
+function keepNotifying(session: SessionStore, open: (conversation: string) => void): () => void {
   const worker = 'serviceWorker' in navigator ? navigator.serviceWorker : null;
   const hear = (frame: Frame) => {
-    if (frame.is !== 'message' || !notifies(workplace.self.id)) return;
-    const name = workplace.colleague(frame.message.from)?.display_name ?? t('colleagues.former');
-    const shown = notificationOf(frame.message, workplace.self.id, document.visibilityState === 'hidden', name);
+    if (frame.is !== 'message' || !notifies(session.self.id)) return;
+    const name = session.colleague(frame.message.from)?.display_name ?? t('colleagues.former');
+    const shown = notificationOf(frame.message, session.self.id, document.visibilityState === 'hidden', name);
     if (shown !== null) worker?.controller?.postMessage({ is: 'notify', ...shown });
   };
   const clicked = ({ data }: MessageEvent<{ is: 'open'; conversation: string }>) => {
     if (data.is === 'open') open(data.conversation);
   };
-  const end = workplace.live.listen(hear);
+  const end = session.live.listen(hear);
   worker?.addEventListener('message', clicked);
   return () => {
     end();

@@ -6,13 +6,13 @@ import { pageTitle } from '../ui/page_title.svelte';
 import { faviconUrl, titleWith } from './favicon';
 
 /** While the calling component is there. */
-export function keepTab(workplace: SessionStore, mailbox: ConversationStore): void {
+export function keepTab(session: SessionStore, conversations: ConversationStore): void {
   const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
   $effect(() => {
-    document.title = titleWith(mailbox.unread, pageTitle.text);
+    document.title = titleWith(conversations.unread, pageTitle.text);
   });
   $effect(() => {
-    if (icon !== null && workplace.me !== null)
-      icon.href = faviconUrl(workplace.me.type, mailbox.unread > 0, workplace.lastKnown);
+    if (icon !== null && session.me !== null)
+      icon.href = faviconUrl(session.me.type, conversations.unread > 0, session.lastKnown);
   });
 }

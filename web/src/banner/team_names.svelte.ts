@@ -42,13 +42,13 @@ export function teamNamesOf(session: SessionStore): TeamNames {
 }
 
 /** Call while a component is made: what tells this person from others of the same name; '' for nearly everyone. */
-export function apart(workplace: SessionStore, user: () => string | null): { readonly text: string } {
-  const teams = teamNamesOf(workplace);
-  const people = $derived(workplace.live.state.people);
+export function apart(session: SessionStore, user: () => string | null): { readonly text: string } {
+  const teams = teamNamesOf(session);
+  const people = $derived(session.live.state.people);
   const needed = $derived(hasNamesake(user() ?? '', people));
   const text = $derived(needed ? toldApart(user() ?? '', people, teams.byId) : '');
   $effect(() => {
-    if (needed && workplace.live.state.link === 'live') teams.load();
+    if (needed && session.live.state.link === 'live') teams.load();
   });
   return {
     get text() {

@@ -3,6 +3,6 @@ import { t } from '../i18n/language.svelte';
 import type { Entry } from '../live/frames';
 import type { SessionStore } from '../stores/session_store.svelte';
 
-export function shownName(entry: Entry | undefined, workplace: SessionStore): string {
-  return entry === undefined ? '…' : workplace.statusName(entry.status) || t(`type.${entry.type}`);
+export function shownName(entry: Entry | undefined, session: SessionStore): string {
+  return entry === undefined ? '…' : session.statusName(entry.status) || t(`type.${entry.type}`);
 }

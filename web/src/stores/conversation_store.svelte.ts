@@ -35,7 +35,7 @@ export class ConversationStore {
   /** All that changed since the last time. Without the link it is not worth asking again: the next `ready` does. */
   readonly #list = new QueryCore<true>(
     { data: null, problem: null, busy: false },
-    { read: (signal) => this.#readList(signal), retries: () => this.workplace.live.state.link === 'live' },
+    { read: (signal) => this.#readList(signal), retries: () => this.session.live.state.link === 'live' },
   );
   /** Pages under way, with what came meanwhile. */
   #loading = new Map<string, Message[]>();
@@ -50,13 +50,13 @@ export class ConversationStore {
   #heard = 0;
   readonly #end: () => void;
 
-  constructor(private readonly workplace: Pick<SessionStore, 'self' | 'live'>) {
-    const me = workplace.self.id;
+  constructor(private readonly session: Pick<SessionStore, 'self' | 'live'>) {
+    const me = session.self.id;
     forgetOthersTexts(me);
     const kept = loadTexts(me);
     this.#drafts = new Map(kept.drafts);
     this.state = { ...noConversations(me), outgoing: kept.outgoing };
-    this.#end = workplace.live.listen((frame) => this.#frame(frame));
+    this.#end = session.live.listen((frame) => this.#frame(frame));
   }
 
   close(): void {
@@ -294,5 +294,6 @@ function earlier(one: string | null, other: string): string {
 }
 
 const kContext = Symbol('conversations');
-export const provideConversations = (mailbox: ConversationStore): ConversationStore => setContext(kContext, mailbox);
+export const provideConversations = (conversations: ConversationStore): ConversationStore =>
+  setContext(kContext, conversations);
 export const useConversations = (): ConversationStore => getContext<ConversationStore>(kContext);

@@ -22,17 +22,17 @@ export class NameResolver {
   /** Call while a component is made: it asks until that component is gone. Without teams and roles, those have no
    *  names. */
   constructor(
-    private readonly workplace: SessionStore,
+    private readonly session: SessionStore,
     private readonly teamsAndRoles: TeamsAndRolesStore | null = null,
   ) {
-    $effect(() => keepFresh(workplace.live, this.#people));
-    $effect(() => keepFresh(workplace.live, this.#deleted, (frame) => frame.is === 'catalogue'));
+    $effect(() => keepFresh(session.live, this.#people));
+    $effect(() => keepFresh(session.live, this.#deleted, (frame) => frame.is === 'catalogue'));
   }
 
   /** A person's. null: nobody who was signed in. '' until the directory has come. */
   person(id: string | null): string {
     if (id === null) return t('authors.command-line');
-    const { people, peopleVersion } = this.workplace.live.state;
+    const { people, peopleVersion } = this.session.live.state;
     if (peopleVersion === 0) return '';
     return people.get(id)?.display_name ?? this.#left.get(id) ?? t('colleagues.former');
   }
@@ -42,14 +42,14 @@ export class NameResolver {
     const { teams, roles } = this.teamsAndRoles ?? { teams: [], roles: [] };
     switch (kind) {
       case 'user':
-        if (this.workplace.live.state.peopleVersion === 0) return undefined;
-        return this.workplace.live.state.people.has(id) || this.#left.has(id) ? this.person(id) : null;
+        if (this.session.live.state.peopleVersion === 0) return undefined;
+        return this.session.live.state.people.has(id) || this.#left.has(id) ? this.person(id) : null;
       case 'status':
         return this.#status(id);
       case 'team':
         return teams === null ? undefined : this.teamsAndRoles?.teamName(id) || null;
       case 'role':
-        if (!this.workplace.may('users.manage') && !this.workplace.may('roles.manage')) return null;
+        if (!this.session.may('users.manage') && !this.session.may('roles.manage')) return null;
         return roles === null ? undefined : this.teamsAndRoles?.roleName(id) || null;
       default:
         return null;
@@ -58,8 +58,8 @@ export class NameResolver {
 
   /** Asks once for each person who is in no directory; call it with what is shown. */
   findPeople(ids: Iterable<string | null>): void {
-    const { people, peopleVersion } = this.workplace.live.state;
-    if (peopleVersion === 0 || !this.workplace.may('users.manage')) return;
+    const { people, peopleVersion } = this.session.live.state;
+    if (peopleVersion === 0 || !this.session.may('users.manage')) return;
     let more = false;
     for (const id of ids) {
       if (id === null || people.has(id) || this.#asked.has(id)) continue;
@@ -84,10 +84,10 @@ export class NameResolver {
   }
 
   #status(id: string): string | null | undefined {
-    if (this.workplace.live.state.catalogueVersion === 0) return undefined;
-    const status = this.workplace.status(id) ?? this.#deleted.data?.find((each) => each.id === id);
+    if (this.session.live.state.catalogueVersion === 0) return undefined;
+    const status = this.session.status(id) ?? this.#deleted.data?.find((each) => each.id === id);
     if (status !== undefined) return nameIn(status, language.locale);
-    return this.#deleted.data !== null || !this.workplace.may('statuses.delete') ? null : undefined;
+    return this.#deleted.data !== null || !this.session.may('statuses.delete') ? null : undefined;
   }
 
   async #readPeople(signal: AbortSignal): Promise<Told<true>> {

@@ -243,5 +243,5 @@ function liveUrl(): string {
 }
 
 const kContext = Symbol('session');
-export const provideSession = (workplace: SessionStore): SessionStore => setContext(kContext, workplace);
+export const provideSession = (session: SessionStore): SessionStore => setContext(kContext, session);
 export const useSession = (): SessionStore => getContext<SessionStore>(kContext);

@@ -25,7 +25,7 @@ type Answers = (
 ) => Promise<[number, object]>;
 let answers: Answers = () => Promise.resolve([200, {}]);
 let ended: string[] = [];
-let workplace: SessionStore;
+let session: SessionStore;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -52,10 +52,10 @@ beforeEach(() => {
       return Response.json(answer, { status, headers: { Date: new Date(Date.now() + 1_200_000).toUTCString() } });
     },
   );
-  workplace = new SessionStore({ user: self(1, []), permissions: [] }, (how) => ended.push(how));
+  session = new SessionStore({ user: self(1, []), permissions: [] }, (how) => ended.push(how));
 });
 afterEach(() => {
-  workplace.close();
+  session.close();
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -68,7 +68,7 @@ it('says at once that the session has ended when only HTTP can tell', async () =
 });
 
 describe('changes that build on what is there', () => {
-  const pin = (user: string) => workplace.changeFrom((now) => ({ pinned: [user, ...now.pinned] }));
+  const pin = (user: string) => session.changeFrom((now) => ({ pinned: [user, ...now.pinned] }));
 
   it('are all made, though they come quickly, and somebody else is faster', async () => {
     let there = self(1, []);
@@ -81,7 +81,7 @@ describe('changes that build on what is there', () => {
     };
     expect(await Promise.all([pin('u2'), pin('u3')])).toEqual([undefined, undefined]);
     expect(there.pinned).toEqual(['u3', 'u9', 'u2']);
-    expect(workplace.self.pinned).toEqual(there.pinned);
+    expect(session.self.pinned).toEqual(there.pinned);
   });
 
   it('are not undone by what is older, whichever way it comes', async () => {
@@ -89,7 +89,7 @@ describe('changes that build on what is there', () => {
     await pin('u5');
     FakeSocket.all[0]?.opens();
     FakeSocket.all[0]?.says({ is: 'self', user: self(4, ['u4']), permissions: ['audit.read'] });
-    expect([workplace.self.pinned, workplace.permissions]).toEqual([['u5'], ['audit.read']]);
+    expect([session.self.pinned, session.permissions]).toEqual([['u5'], ['audit.read']]);
   });
 });
 

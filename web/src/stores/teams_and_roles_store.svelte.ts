@@ -24,8 +24,8 @@ export class TeamsAndRolesStore {
   readonly #roleNames = $derived(new Map(this.roles?.map((role) => [role.id, roleName(role)])));
 
   /** Call while a component is made: they are kept fresh until that component is gone. */
-  constructor(private readonly workplace: SessionStore) {
-    const withRoles = $derived(workplace.may('users.manage') || workplace.may('roles.manage'));
+  constructor(private readonly session: SessionStore) {
+    const withRoles = $derived(session.may('users.manage') || session.may('roles.manage'));
     void this.#teams.load((signal) =>
       whole((cursor) => ask(api.GET('/teams', { signal, params: { query: { limit: kPage, ...cursor } } }))),
     );
@@ -36,8 +36,8 @@ export class TeamsAndRolesStore {
       );
     });
     // Counts of members move with people too.
-    $effect(() => keepFresh(workplace.live, this.#teams, (frame) => isConfig(frame, 'users', 'teams')));
-    $effect(() => keepFresh(workplace.live, this.#roles, (frame) => isConfig(frame, 'users', 'roles')));
+    $effect(() => keepFresh(session.live, this.#teams, (frame) => isConfig(frame, 'users', 'teams')));
+    $effect(() => keepFresh(session.live, this.#roles, (frame) => isConfig(frame, 'users', 'roles')));
   }
 
   /** Ordered by name, as the server orders them for this person; null until they came. */
@@ -62,7 +62,7 @@ export class TeamsAndRolesStore {
   /** Whether one has all that the role holds: nobody gives or governs more than they have. */
   governs(id: string): boolean {
     const role = this.roles?.find((each) => each.id === id);
-    return role === undefined || role.permissions.every((each) => this.workplace.may(each));
+    return role === undefined || role.permissions.every((each) => this.session.may(each));
   }
 
   readRoles(): Promise<void> {

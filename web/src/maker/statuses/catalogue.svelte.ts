@@ -18,7 +18,7 @@ export class Catalogue {
 
   /** Call while a component is made. `query` is read as it changes. */
   constructor(
-    private readonly workplace: SessionStore,
+    private readonly session: SessionStore,
     query: () => StatusQuery,
   ) {
     // The words of the question, so that an address that says the same asks nothing anew.
@@ -36,13 +36,13 @@ export class Catalogue {
         ),
       );
     });
-    $effect(() => workplace.live.watchCounts());
+    $effect(() => session.live.watchCounts());
     void this.#tags.load(async (signal) => {
       const answer = await ask(api.GET('/tags', { signal }));
       return answer.data === undefined ? answer : { data: answer.data.items };
     });
     for (const each of [this.list, this.#tags])
-      $effect(() => keepFresh(workplace.live, each, (frame) => frame.is === 'catalogue'));
+      $effect(() => keepFresh(session.live, each, (frame) => frame.is === 'catalogue'));
   }
 
   get tags(): readonly TagCount[] {
@@ -57,8 +57,8 @@ export class Catalogue {
   /** How many show it now: live where it is known. */
   inUse(status: Status): number {
     return (
-      this.workplace.live.state.counts?.by_status[status.id] ??
-      (this.workplace.live.state.counts === null ? status.in_use : 0)
+      this.session.live.state.counts?.by_status[status.id] ??
+      (this.session.live.state.counts === null ? status.in_use : 0)
     );
   }
 

@@ -44,9 +44,9 @@ export class Order {
     for (const each of this.tabs) this.found.push(...each.differences());
     const wrong = Math.abs(clock.now.getTime() - this.time.serverNow());
     if (this.server.signedIn && wrong > 5_000) this.found.push(`clock: wrong by ${wrong} ms`);
-    for (const { workplace, mailbox } of this.tabs) {
-      mailbox.close();
-      workplace.close();
+    for (const { session, conversations } of this.tabs) {
+      conversations.close();
+      session.close();
     }
     return [...new Set(this.found)];
   }

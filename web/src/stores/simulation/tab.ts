@@ -9,8 +9,8 @@ const kLookMs = 3_000;
 const kAgainMs = 10_000;
 
 export class Tab {
-  readonly workplace: SessionStore;
-  readonly mailbox: ConversationStore;
+  readonly session: SessionStore;
+  readonly conversations: ConversationStore;
   ended: string | null = null;
   conversation: string | null = null;
   readonly watched = new Set<string>();
@@ -27,21 +27,21 @@ export class Tab {
     readonly name: string,
   ) {
     const signedIn = { user: server.self, permissions: server.permissions };
-    this.workplace = new SessionStore(signedIn as never, (how) => (this.ended = how));
-    this.mailbox = new ConversationStore(this.workplace);
+    this.session = new SessionStore(signedIn as never, (how) => (this.ended = how));
+    this.conversations = new ConversationStore(this.session);
     setInterval(() => this.look(), kLookMs);
     setInterval(() => (this.#again = true), kAgainMs);
   }
 
   get link(): string {
-    return this.workplace.live.state.link;
+    return this.session.live.state.link;
   }
 
   /** What the open conversation does by itself. */
   look(): void {
     const id = this.conversation;
     if (id === null || this.ended !== null) return;
-    const { state } = this.mailbox;
+    const { state } = this.conversations;
     const conversation = state.conversations.get(id);
     const thread = state.threads.get(id);
     const wanting = conversation !== undefined && (thread === undefined || thread.behind);
@@ -49,24 +49,24 @@ export class Tab {
     const cause = `${id} ${wanting} ${this.link}`;
     if (reads && (cause !== this.#read || this.#again)) {
       this.#again = false;
-      void this.mailbox.load(id, 'newest');
+      void this.conversations.load(id, 'newest');
     }
     this.#read = cause;
     const last = thread?.messages.at(-1);
     const unread = last !== undefined && last.from !== kMe && conversation?.read_up_to !== last.id;
-    if (unread && thread?.behind === false && this.link === 'live') void this.mailbox.markRead(id, last.id);
+    if (unread && thread?.behind === false && this.link === 'live') void this.conversations.markRead(id, last.id);
   }
 
   async open(user: string): Promise<void> {
     this.opening++;
-    const answer = await this.mailbox.open(user);
+    const answer = await this.conversations.open(user);
     this.opening--;
     if (!('problem' in answer) || answer.problem === undefined) this.conversation = answer.conversation.id;
   }
 
   watch(users: readonly string[]): void {
     this.#endWatch?.();
-    this.#endWatch = this.workplace.live.watch('list', users);
+    this.#endWatch = this.session.live.watch('list', users);
     this.watched.clear();
     for (const each of users) this.watched.add(each);
   }
@@ -74,19 +74,19 @@ export class Tab {
   send(text: string): void {
     if (this.conversation === null) return;
     this.sent.push({ conversation: this.conversation, text });
-    this.mailbox.send(this.conversation, text);
+    this.conversations.send(this.conversation, text);
   }
 
   async show(status: string, note: string): Promise<void> {
     const set: Tab['sets'][number] = { note };
     this.sets.push(set);
-    set.outcome = await this.workplace.live.set({ status_id: status, note });
+    set.outcome = await this.session.live.set({ status_id: status, note });
   }
 
   async pin(user: string): Promise<void> {
     const pin: Tab['pins'][number] = { user };
     this.pins.push(pin);
-    pin.answer = { problem: await this.workplace.changeFrom((self) => ({ pinned: [user, ...self.pinned] })) };
+    pin.answer = { problem: await this.session.changeFrom((self) => ({ pinned: [user, ...self.pinned] })) };
   }
 
   /** What the page shows and the server does not have, in the end. */
@@ -100,24 +100,24 @@ export class Tab {
       if (this.ended !== 'ended') found.push('the end of the session: not said');
       return found;
     }
-    const { state } = this.workplace.live;
+    const { state } = this.session.live;
     same('link', state.link, 'live');
     this.#compareBoard(same);
     same('statuses', sorted(state.statuses.values()), sorted(live(this.server.statuses)));
     same('people', sorted(state.people.values()), sorted(live(this.server.people)));
     same(
       'account',
-      [this.workplace.self.version, this.workplace.self.pinned],
+      [this.session.self.version, this.session.self.pinned],
       [this.server.self.version, this.server.self.pinned],
     );
-    same('rights', this.workplace.permissions, this.server.permissions);
+    same('rights', this.session.permissions, this.server.permissions);
     this.#compareTalks(same);
     this.#compareChanges(found);
     return found;
   }
 
   #compareBoard(same: (what: string, here: unknown, there: unknown) => void): void {
-    const { state } = this.workplace.live;
+    const { state } = this.session.live;
     const brief = (entry?: { status: string; note: string | null } | null) => [entry?.status, entry?.note];
     same('own entry', brief(state.me), brief(this.server.entries.get(kMe)));
     for (const user of this.watched)
@@ -125,7 +125,7 @@ export class Tab {
   }
 
   #compareTalks(same: (what: string, here: unknown, there: unknown) => void): void {
-    const { state } = this.mailbox;
+    const { state } = this.conversations;
     for (const talk of this.server.talks.values()) {
       if (talk.messages.length === 0) continue; // begun by somebody, and nothing said
       const { changed_at: _, ...there } = shown(talk) as { changed_at: string };
