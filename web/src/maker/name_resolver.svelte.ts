@@ -5,7 +5,7 @@ import { whole } from '../api/whole';
 import { keepFresh } from '../app/query/keep_fresh';
 import { Query } from '../app/query/query.svelte';
 import { language, t } from '../i18n/language.svelte';
-import { nameIn, type SessionStore } from './session_store.svelte';
+import { nameIn, type SessionStore } from '../stores/session_store.svelte';
 import type { TeamsAndRolesStore } from './teams_and_roles_store.svelte';
 
 type Kind = 'status' | 'user' | 'team' | 'role';
