@@ -157,6 +157,32 @@ describe('what is read and kept fresh', () => {
     expect(state.data).toBeNull();
   });
 
+  it('is asked for again only where that is worth it, and then whatever the problem is', async () => {
+    let worth = false;
+    const own = new QueryCore<string>(state, { read: server.read, retries: () => worth, random: () => 1 });
+    server.away = unreachable;
+    await own.reload();
+    await pass(600_000);
+    expect(server.asked).toBe(1);
+    worth = true;
+    server.away = refused;
+    await own.reload();
+    server.away = null;
+    await pass(3_000);
+    expect([server.asked, state.data]).toEqual([3, 'first']);
+    own.stop();
+  });
+
+  it('begins with short waits again once somebody asks', async () => {
+    server.away = unreachable;
+    await query.load(server.read);
+    await pass(3_000);
+    expect(server.asked).toBe(2);
+    await query.reload();
+    await pass(3_000);
+    expect(server.asked).toBe(4);
+  });
+
   it('ends with its component', async () => {
     server.away = unreachable;
     await query.load(server.read);
