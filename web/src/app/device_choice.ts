@@ -1,7 +1,7 @@
 // A new person has no language and time zone until their first page, which takes those of its device.
 import { api, ask, type Schemas } from '../api/client';
 import { kLanguageKey, nearestLanguage } from '../i18n/language.svelte';
-import { device } from '../live/device';
+import { device } from '../stores/device_storage';
 
 type Self = Schemas['Self'];
 

@@ -2,8 +2,8 @@
 import { mount } from 'svelte';
 import { api, ask, passes, type Schemas } from '../api/client';
 import { language } from '../i18n/language.svelte';
-import { installation } from '../live/installation.svelte';
-import { recall } from '../live/remembered';
+import { installation } from '../stores/installation.svelte';
+import { loadLastKnown } from '../stores/last_known';
 import '../ui/tokens.css';
 import '../ui/controls.css';
 import '../ui/theme.svelte';
@@ -27,7 +27,7 @@ function destination(): string {
 async function mayGoOn(): Promise<boolean> {
   if (!signedInHere.known()) return false;
   const { problem } = await ask(api.GET('/session'));
-  return problem === undefined || (passes(problem) && recall() !== null);
+  return problem === undefined || (passes(problem) && loadLastKnown() !== null);
 }
 
 async function signedIn({ user }: Schemas['SignedIn']): Promise<void> {

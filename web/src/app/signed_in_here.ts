@@ -1,6 +1,6 @@
 // Whether somebody is signed in on this device, as far as the page knows: the cookie is not for
 // scripts, and asking the server without need is a request that fails.
-import { device } from '../live/device';
+import { device } from '../stores/device_storage';
 
 const kKey = 'pastille.signed-in';
 

@@ -3,9 +3,9 @@ import { mount, unmount, type Component } from 'svelte';
 import { api, ask, passes, type Answer, type Schemas } from '../api/client';
 import { clock } from '../i18n/clock.svelte';
 import { language } from '../i18n/language.svelte';
-import { installation } from '../live/installation.svelte';
-import { forget, recall } from '../live/remembered';
-import { forgetAllTexts } from '../live/unsent';
+import { installation } from '../stores/installation.svelte';
+import { forgetLastKnown, loadLastKnown } from '../stores/last_known';
+import { forgetAllTexts } from '../stores/unsent_texts';
 import type { Begun } from './page.svelte';
 import { signedInHere } from './signed_in_here';
 import '../ui/tokens.css';
@@ -18,7 +18,7 @@ type SignedIn = Schemas['SignedIn'];
 export function leave(reason: 'ended' | 'signed-out' | null): void {
   // Who signs out on purpose may leave the machine to somebody else.
   if (reason === 'signed-out') forgetAllTexts();
-  forget();
+  forgetLastKnown();
   const query = new URLSearchParams({ next: location.pathname + location.search + location.hash });
   if (reason !== null) query.set('reason', reason);
   signedInHere.forget();
@@ -30,7 +30,7 @@ export async function start(page: Component<Begun>): Promise<void> {
   language.expect(navigator.language);
   let answer = await ask(api.GET('/session'));
   if (answer.problem !== undefined && passes(answer.problem)) {
-    const before = recall();
+    const before = loadLastKnown();
     if (before !== null) {
       await show(page, { signedIn: before.signedIn, before });
       return;

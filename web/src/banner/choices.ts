@@ -1,7 +1,7 @@
 // The order in which one is offered the statuses: by basic type; in each the system one first, then
 // what one uses most, then the organisation's order and the name.
 import { fold } from '../i18n/fold';
-import { device } from '../live/device';
+import { device } from '../stores/device_storage';
 import type { BasicType, Status } from '../live/frames';
 
 export type ChosenType = Exclude<BasicType, 'offline'>;

@@ -6,7 +6,7 @@ import { language, t } from '../i18n/language.svelte';
 import { shortWhen } from '../i18n/when';
 import { wallTime } from '../i18n/zone';
 import type { Entry, Problem, Status } from '../live/frames';
-import type { Workplace } from '../live/workplace.svelte';
+import type { SessionStore } from '../stores/session_store.svelte';
 import { announcements } from '../ui/announcer.svelte';
 import { choiceToSend, keptEnd, tidyNote } from './choice_to_send';
 import { countUse } from './choices';
@@ -25,9 +25,9 @@ export class OwnDraft {
   readonly noteLength = $derived([...tidyNote(this.note)].length);
   readonly noteTooLong = $derived(this.noteLength > kMostNote);
 
-  constructor(private readonly workplace: Workplace) {
+  constructor(private readonly session: SessionStore) {
     $effect.pre(() => {
-      const shown = this.workplace.me?.note ?? '';
+      const shown = this.session.me?.note ?? '';
       if (shown === this.#shownNote) return;
       if (this.note === this.#shownNote) this.note = shown;
       this.#shownNote = shown;
@@ -40,22 +40,22 @@ export class OwnDraft {
   }
 
   endIsPossible(now: Date): boolean {
-    return endIsPossible(this, now, this.workplace.self.time_zone);
+    return endIsPossible(this, now, this.session.self.time_zone);
   }
 
   /** The exact end of this status if it were chosen at this moment. */
   endOf(status: Status, now: Date): Date | null {
-    return endInstant(this, this.keptEnd(status.id), status.default_duration_s, now, this.workplace.self.time_zone);
+    return endInstant(this, this.keptEnd(status.id), status.default_duration_s, now, this.session.self.time_zone);
   }
 
   /** undefined: it is not what is shown, and its end is its own. */
   keptEnd(statusId: string): string | null | undefined {
-    return keptEnd(statusId, this.workplace.me);
+    return keptEnd(statusId, this.session.me);
   }
 
   /** Opens the field for a time with something near: half an hour from now. */
   suggestTime(now: Date): void {
-    if (this.picked === '') this.picked = wallTime(new Date(now.getTime() + 1_800_000), this.workplace.self.time_zone);
+    if (this.picked === '') this.picked = wallTime(new Date(now.getTime() + 1_800_000), this.session.self.time_zone);
   }
 
   /** Shows it. False: it was not done, and why stands in `problem` or beside the field. */
@@ -63,8 +63,8 @@ export class OwnDraft {
     this.problem = null;
     if (this.noteTooLong || !this.endIsPossible(clock.now)) return false;
     this.busy = true;
-    const outcome = await this.workplace.live.set(
-      choiceToSend(statusId, this, this.workplace.me, this.workplace.self.time_zone),
+    const outcome = await this.session.live.set(
+      choiceToSend(statusId, this, this.session.me, this.session.self.time_zone),
     );
     this.busy = false;
     if ('problem' in outcome) {
@@ -77,13 +77,13 @@ export class OwnDraft {
   }
 
   #done(entry: Entry): void {
-    const { self, statusName } = this.workplace;
+    const { self, statusName } = this.session;
     countUse(self.id, entry.status);
     this.#shownNote = entry.note ?? '';
     this.note = this.#shownNote;
     this.clear = 'default';
     this.picked = '';
-    const status = statusName.call(this.workplace, entry.status);
+    const status = statusName.call(this.session, entry.status);
     announcements.say(
       entry.until === null
         ? t('own.now', { status })

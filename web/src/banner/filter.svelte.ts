@@ -1,5 +1,5 @@
 // Whom the list of colleagues shows: everyone, or those of one type, of one team, or of both. It is kept on the device.
-import { device } from '../live/device';
+import { device } from '../stores/device_storage';
 import type { BasicType } from '../live/frames';
 
 const key = 'pastille.colleagues';

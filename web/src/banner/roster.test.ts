@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Colleague } from '../live/frames';
-import type { Conversation } from '../live/mailbox';
+import type { Conversation } from '../stores/conversations';
 import { byName, order, search, sift, togglePin } from './roster';
 
 const person = (id: string, display_name: string, ...teams: string[]): Colleague => ({ id, display_name, teams });

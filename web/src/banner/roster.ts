@@ -3,7 +3,7 @@
 
 import { fold, words } from '../i18n/fold';
 import type { BasicType, Colleague } from '../live/frames';
-import type { Conversation } from '../live/mailbox';
+import type { Conversation } from '../stores/conversations';
 
 export interface Indexed {
   readonly colleague: Colleague;

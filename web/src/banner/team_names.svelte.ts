@@ -1,33 +1,54 @@
 // The names of all teams, asked for when something first shows or searches them.
 import { api, ask } from '../api/client';
 import { whole } from '../api/whole';
-import type { Workplace } from '../live/workplace.svelte';
+import { isConfig, keepFresh } from '../app/query/keep_fresh';
+import { Query } from '../app/query/query.svelte';
+import type { SessionStore } from '../stores/session_store.svelte';
 import { hasNamesake, toldApart } from './namesakes';
 
-class TeamNames {
-  /** By id; empty until they came. */
-  byId = $state.raw<ReadonlyMap<string, string>>(new Map());
-  #asking = false;
+const kNone: ReadonlyMap<string, string> = new Map();
 
-  async load(): Promise<void> {
-    if (this.#asking || this.byId.size > 0) return;
-    this.#asking = true;
-    const teams = await whole((cursor) => ask(api.GET('/teams', { params: { query: { limit: 200, ...cursor } } })));
-    // Without them a search goes by names.
-    this.byId = new Map(teams.data?.map(({ id, name }) => [id, name]));
-    this.#asking = false;
+class TeamNames {
+  readonly #names = new Query<ReadonlyMap<string, string>>();
+  #asked = false;
+
+  constructor(live: SessionStore['live']) {
+    keepFresh(live, this.#names, (frame) => isConfig(frame, 'teams')); // as long as the session
+  }
+
+  /** By id; empty until they came. Without them a search goes by names. */
+  get byId(): ReadonlyMap<string, string> {
+    return this.#names.data ?? kNone;
+  }
+
+  load(): void {
+    if (this.#asked) return;
+    this.#asked = true;
+    void this.#names.load(async (signal) => {
+      const teams = await whole((cursor) =>
+        ask(api.GET('/teams', { signal, params: { query: { limit: 200, ...cursor } } })),
+      );
+      return teams.data === undefined ? teams : { data: new Map(teams.data.map(({ id, name }) => [id, name])) };
+    });
   }
 }
 
-export const teamNames = new TeamNames();
+const bySession = new WeakMap<SessionStore, TeamNames>();
+
+export function teamNamesOf(session: SessionStore): TeamNames {
+  const names = bySession.get(session) ?? new TeamNames(session.live);
+  bySession.set(session, names);
+  return names;
+}
 
 /** Call while a component is made: what tells this person from others of the same name; '' for nearly everyone. */
-export function apart(workplace: Workplace, user: () => string | null): { readonly text: string } {
-  const people = $derived(workplace.live.state.people);
+export function apart(session: SessionStore, user: () => string | null): { readonly text: string } {
+  const teams = teamNamesOf(session);
+  const people = $derived(session.live.state.people);
   const needed = $derived(hasNamesake(user() ?? '', people));
-  const text = $derived(needed ? toldApart(user() ?? '', people, teamNames.byId) : '');
+  const text = $derived(needed ? toldApart(user() ?? '', people, teams.byId) : '');
   $effect(() => {
-    if (needed && workplace.live.state.link === 'live') void teamNames.load();
+    if (needed && session.live.state.link === 'live') teams.load();
   });
   return {
     get text() {

@@ -3,7 +3,18 @@
 // Maker it is kept in memory. In the small form the colleagues are the rail itself and every other
 // place is a panel beside it: `conversations` is then the place with no panel. A frame that has no room for
 // a panel (the rail alone, in another application) opens a window for it.
-import { device } from '../live/device';
+import { Router } from '../app/router/router.svelte';
+import { isPlainClick, match, write } from '../app/router/routes';
+import { device } from '../stores/device_storage';
+
+const kRoot = '/banner';
+const kRoutes = {
+  home: '',
+  conversations: '/conversations',
+  conversation: '/conversations/:id',
+  profile: '/profile',
+  history: '/history',
+};
 
 export type Place =
   | { readonly at: 'home' }
@@ -26,35 +37,30 @@ const kFormKey = 'pastille.banner.form';
 const kWindow = 'pastille-window';
 
 export class BannerView {
-  place = $state.raw<Place>({ at: 'home' });
+  readonly #router: Router;
+  #place: { readonly path: string; readonly is: Place } | null = null;
   /** There is room for the rail and nothing else. */
   cramped = $state(false);
   #small = $state(window.name !== kWindow && device.get(kFormKey) === 'small');
   /** Where one was in the list of colleagues, for when it is shown again. */
   readonly list: ListPlace = { scrollTop: 0, active: null, opened: null, searching: false };
-  readonly #root: string | null;
   #wanted: object | null = null;
 
-  /** root: the page's address, or null when the view is not kept in the address. */
-  constructor(root: string | null) {
-    this.#root = root;
+  /** alone: a page of its own, whose address it is; else the strip beside the Maker. */
+  constructor(readonly alone: boolean) {
+    this.#router = new Router(kRoot, !alone);
     const room = matchMedia('(width < 240px)');
     const measure = () => (this.cramped = room.matches);
     measure();
     room.onchange = measure;
-    if (root !== null) this.place = parsePlace(location.pathname.slice(root.length));
     if (this.small && this.place.at === 'home') this.#stay({ at: 'conversations' });
-    if (root === null) return;
-    $effect(() => {
-      const back = () => (this.place = parsePlace(location.pathname.slice(root.length)));
-      addEventListener('popstate', back);
-      return () => removeEventListener('popstate', back);
-    });
   }
 
-  /** A page of its own, not the strip beside the Maker. */
-  get alone(): boolean {
-    return this.#root !== null;
+  /** The same object for as long as one stays there. */
+  get place(): Place {
+    const path = this.#router.below;
+    if (path !== this.#place?.path) this.#place = { path, is: parsePlace(path) };
+    return this.#place!.is;
   }
 
   get small(): boolean {
@@ -68,8 +74,7 @@ export class BannerView {
 
   go(place: Place): void {
     if (place.at !== 'conversations' && this.outside(place)) return;
-    this.place = place;
-    if (this.#root !== null) history.pushState(null, '', this.#root + writePlace(place));
+    this.#router.push(addressOf(place));
   }
 
   /** Goes there once it is known where that is; not when one has gone elsewhere, or asked for another,
@@ -96,36 +101,24 @@ export class BannerView {
 
   /** Another place in the stead of this one: going back does not lead here. */
   #stay(place: Place): void {
-    this.place = place;
-    if (this.#root !== null) history.replaceState(null, '', this.#root + writePlace(place));
+    this.#router.replace(addressOf(place));
   }
 }
 
 /** A place's address on the Banner's own page: a real one, also from beside the Maker. */
 export function addressOf(place: Place): string {
-  return `/banner${writePlace(place)}`;
+  return kRoot + writePlace(place);
 }
 
 export function parsePlace(path: string): Place {
-  const [at, id] = path.split('/').filter((part) => part !== '');
-  if (at === 'conversations') return id === undefined ? { at: 'conversations' } : { at: 'conversation', id };
-  return at === 'profile' || at === 'history' ? { at } : { at: 'home' };
+  return (match(kRoutes, path) as Place | null) ?? { at: 'home' };
 }
 
-export function writePlace(place: Place): string {
-  switch (place.at) {
-    case 'home':
-      return '';
-    case 'conversation':
-      return `/conversations/${encodeURIComponent(place.id)}`;
-    default:
-      return `/${place.at}`;
-  }
-}
+export const writePlace = (place: Place): string => write(kRoutes, place);
 
 /** A plain click on a link to a place stays on the page; with a modifier it is the browser's. */
 export function followHere(event: MouseEvent, view: BannerView, place: Place): boolean {
-  if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return false;
+  if (!isPlainClick(event)) return false;
   event.preventDefault();
   view.go(place);
   return true;

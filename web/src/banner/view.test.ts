@@ -33,7 +33,7 @@ describe('a conversation that is slow to open', () => {
   }
 
   it('does not jump over one that was asked for later, nor over where one has gone', async () => {
-    const view = new BannerView(null);
+    const view = new BannerView(false);
     const slow = slowly();
     const first = view.goWhenKnown(slow.promise);
     await view.goWhenKnown(Promise.resolve(place('c2')));
@@ -50,7 +50,7 @@ describe('a conversation that is slow to open', () => {
   });
 
   it('of two that are slow gives the one that was asked for last', async () => {
-    const view = new BannerView(null);
+    const view = new BannerView(false);
     const slow = [slowly(), slowly()] as const;
     const both = slow.map(({ promise }) => view.goWhenKnown(promise));
     slow[0].resolve(place('c1'));
@@ -70,7 +70,7 @@ it('is there, in its full form, where the browser forbids to remember', () => {
       throw new Error('denied');
     },
   });
-  const view = new BannerView(null);
+  const view = new BannerView(false);
   view.resize(true);
   expect(view.small).toBe(true);
   vi.unstubAllGlobals();

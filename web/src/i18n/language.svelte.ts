@@ -2,7 +2,7 @@
 // changes every text at once, without a reload. Each is a file of its own, and one more for the
 // Maker; nothing is shown before the first one is there.
 
-import { device } from '../live/device';
+import { device } from '../stores/device_storage';
 import type { Key } from './en';
 import { translate, type Catalogue, type Params } from './translate';
 

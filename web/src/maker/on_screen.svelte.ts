@@ -1,5 +1,5 @@
 // Which rows of a list can be seen, so that only their people are followed live.
-import type { LivePresence } from '../live/presence.svelte';
+import type { PresenceStore } from '../stores/presence_store.svelte';
 
 export class OnScreen {
   ids = $state.raw<ReadonlySet<string>>(new Set());
@@ -7,7 +7,7 @@ export class OnScreen {
   #observer: IntersectionObserver | undefined;
 
   /** Call while a component is made; follows under `name` until that component is gone. */
-  constructor(live: LivePresence, name: string) {
+  constructor(live: PresenceStore, name: string) {
     $effect(() => live.watch(name, this.ids));
     $effect(() => () => this.#observer?.disconnect());
   }

@@ -1,8 +1,8 @@
 // What a person shows, in words. Before the server has told it, it is not known: that is not Offline.
 import { t } from '../i18n/language.svelte';
 import type { Entry } from '../live/frames';
-import type { Workplace } from '../live/workplace.svelte';
+import type { SessionStore } from '../stores/session_store.svelte';
 
-export function shownName(entry: Entry | undefined, workplace: Workplace): string {
-  return entry === undefined ? '…' : workplace.statusName(entry.status) || t(`type.${entry.type}`);
+export function shownName(entry: Entry | undefined, session: SessionStore): string {
+  return entry === undefined ? '…' : session.statusName(entry.status) || t(`type.${entry.type}`);
 }

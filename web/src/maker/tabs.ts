@@ -1,6 +1,6 @@
 // The parts of the Maker and who may read each: any one of its permissions, or everyone.
 import type { Component } from 'svelte';
-import type { Permission } from '../live/workplace.svelte';
+import type { Permission } from '../stores/session_store.svelte';
 
 export const tabNames = ['statuses', 'users', 'teams', 'roles', 'audit', 'servers'] as const;
 export type TabName = (typeof tabNames)[number];
@@ -14,7 +14,7 @@ const kTakes: Readonly<Record<TabName, readonly Permission[]>> = {
   servers: ['audit.read'],
 };
 
-export function isTab(name: string | undefined): name is TabName {
+export function isTab(name: string | null): name is TabName {
   return tabNames.some((each) => each === name);
 }
 

@@ -1,6 +1,6 @@
 // Whether one wants notifications of messages on this device. Off until one asks for them, and the
 // browser is asked only then.
-import { notifies, rememberNotifies } from '../live/notify';
+import { notifies, rememberNotifies } from '../stores/notifications';
 
 export class Notifying {
   on = $state(false);

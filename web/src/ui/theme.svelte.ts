@@ -1,5 +1,5 @@
-// Light, dark, or as the system says. Remembered on this device; every open page follows.
-import { device } from '../live/device';
+// Light, dark, or as the system says. LastKnown on this device; every open page follows.
+import { device } from '../stores/device_storage';
 
 export type Theme = 'auto' | 'light' | 'dark';
 export const themes: readonly Theme[] = ['auto', 'light', 'dark'];

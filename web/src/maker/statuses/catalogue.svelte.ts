@@ -1,9 +1,10 @@
 // The list of statuses as it is asked for, kept fresh: whatever anybody changes shows at once.
 import { api, ask, type Schemas, type Told } from '../../api/client';
 import { whole } from '../../api/whole';
-import type { Workplace } from '../../live/workplace.svelte';
-import { Listing } from '../listing.svelte';
-import { keepFresh, Reading } from '../reading.svelte';
+import type { SessionStore } from '../../stores/session_store.svelte';
+import { PaginatedQuery } from '../../app/query/paginated_query.svelte';
+import { keepFresh } from '../../app/query/keep_fresh';
+import { Query } from '../../app/query/query.svelte';
 import { asked, type StatusQuery } from './query';
 import type { Status } from './draft';
 
@@ -12,19 +13,19 @@ const kPage = 200;
 export type TagCount = Schemas['TagPage']['items'][number];
 
 export class Catalogue {
-  readonly list = new Listing<Status>();
-  readonly #tags = new Reading<readonly TagCount[]>();
+  readonly list = new PaginatedQuery<Status>();
+  readonly #tags = new Query<readonly TagCount[]>();
 
   /** Call while a component is made. `query` is read as it changes. */
   constructor(
-    private readonly workplace: Workplace,
+    private readonly session: SessionStore,
     query: () => StatusQuery,
   ) {
     // The words of the question, so that an address that says the same asks nothing anew.
     const question = $derived(JSON.stringify(asked(query())));
     $effect(() => {
       const wanted = JSON.parse(question) as ReturnType<typeof asked>;
-      void this.list.ask((cursor, limit, signal) =>
+      void this.list.load((cursor, limit, signal) =>
         ask(
           api.GET('/statuses', {
             signal,
@@ -35,13 +36,13 @@ export class Catalogue {
         ),
       );
     });
-    $effect(() => workplace.live.watchCounts());
-    void this.#tags.ask(async (signal) => {
+    $effect(() => session.live.watchCounts());
+    void this.#tags.load(async (signal) => {
       const answer = await ask(api.GET('/tags', { signal }));
       return answer.data === undefined ? answer : { data: answer.data.items };
     });
     for (const each of [this.list, this.#tags])
-      $effect(() => keepFresh(workplace.live, each, (frame) => frame.is === 'catalogue'));
+      $effect(() => keepFresh(session.live, each, (frame) => frame.is === 'catalogue'));
   }
 
   get tags(): readonly TagCount[] {
@@ -56,8 +57,8 @@ export class Catalogue {
   /** How many show it now: live where it is known. */
   inUse(status: Status): number {
     return (
-      this.workplace.live.state.counts?.by_status[status.id] ??
-      (this.workplace.live.state.counts === null ? status.in_use : 0)
+      this.session.live.state.counts?.by_status[status.id] ??
+      (this.session.live.state.counts === null ? status.in_use : 0)
     );
   }
 

@@ -1,23 +1,27 @@
 // The addresses of the statuses' part; each carries the filters of the list behind it.
+import { match, write } from '../../app/router/routes';
+
 export const kList = '/maker/statuses';
 
-export type Over =
-  | { readonly show: 'list' }
-  | { readonly show: 'new' | 'starter' | 'import' }
-  | { readonly show: 'edit' | 'history' | 'delete'; readonly id: string }
-  | { readonly show: 'nothing' };
+const kRoutes = {
+  list: '/statuses',
+  new: '/statuses/new',
+  starter: '/statuses/starter',
+  import: '/statuses/import',
+  edit: '/statuses/:id/edit',
+  history: '/statuses/:id/history',
+  delete: '/statuses/:id/delete',
+};
 
-/** What the address shows over the list: parts are those after /maker. */
-export function readOver(parts: readonly string[]): Over {
-  const [, first, second, ...rest] = parts;
-  if (first === undefined) return { show: 'list' };
-  if (second === undefined)
-    return first === 'new' || first === 'starter' || first === 'import' ? { show: first } : { show: 'nothing' };
-  if (rest.length === 0 && (second === 'edit' || second === 'history' || second === 'delete'))
-    return { show: second, id: first };
-  return { show: 'nothing' };
+export type Over =
+  | { readonly at: 'list' | 'new' | 'starter' | 'import' | 'nothing' }
+  | { readonly at: 'edit' | 'history' | 'delete'; readonly id: string };
+
+/** What the address shows over the list; path: below /maker. */
+export function readOver(path: string): Over {
+  return (match(kRoutes, path) as Over | null) ?? { at: 'nothing' };
 }
 
-export function pathOf(id: string, show: 'edit' | 'history' | 'delete'): string {
-  return `${kList}/${encodeURIComponent(id)}/${show}`;
+export function pathOf(id: string, at: 'edit' | 'history' | 'delete'): string {
+  return `/maker${write(kRoutes, { at, id })}`;
 }

@@ -1,7 +1,7 @@
 // The filters of the list of statuses as they stand in the address, and as the server is asked.
 import type { operations } from '../../api/schema';
 import type { BasicType } from '../../live/frames';
-import { refined } from '../route.svelte';
+import { refined } from '../../app/router/filtering_router.svelte';
 
 type Asked = NonNullable<operations['listStatuses']['parameters']['query']>;
 export type Sort = NonNullable<Asked['sort']>;
