@@ -1,11 +1,11 @@
 // What both pages of a signed-in person are made of, whatever they show.
-import type { Frame } from '../live/frames';
+import type { Frame } from '@pastille/client/live/frames';
 import { installation } from '../live/installation.svelte';
 import { Mailbox, provideMailbox } from '../live/mailbox.svelte';
 import { notificationOf, notifies } from '../live/notify';
 import { keep, remembered, type Remembered } from '../live/remembered';
 import { provideWorkplace, Workplace } from '../live/workplace.svelte';
-import type { Schemas } from '../api/client';
+import type { Schemas } from '@pastille/client/http/client';
 import { t } from '../i18n/language.svelte';
 import { leave } from './start';
 import { keepTab } from './tab.svelte';

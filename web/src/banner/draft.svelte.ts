@@ -1,11 +1,12 @@
 // What one is about to show: the note and the end beside the choice of a status, for the menu and for
 // Home alike. It follows what is shown (also from another tab) as long as one has not written oneself.
+import type { Problem } from '@pastille/client/http/client';
 import { clock } from '../i18n/clock.svelte';
 import { explain } from '../i18n/explain';
 import { language, t } from '../i18n/language.svelte';
 import { shortWhen } from '../i18n/when';
 import { wallTime } from '../i18n/zone';
-import type { Entry, Problem, Status } from '../live/frames';
+import type { Entry, Status } from '@pastille/client/live/frames';
 import type { Workplace } from '../live/workplace.svelte';
 import { announcements } from '../ui/announcer.svelte';
 import { choiceToSend, keptEnd, tidyNote } from './choice_to_send';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Colleague } from '../live/frames';
+import type { Colleague } from '@pastille/client/live/frames';
 import type { Conversation } from '../live/mailbox';
 import { byName, order, search, togglePin } from './roster';
 

@@ -2,7 +2,7 @@
 // Pure: values in, values out.
 
 import { fold, words } from '../i18n/fold';
-import type { Colleague } from '../live/frames';
+import type { Colleague } from '@pastille/client/live/frames';
 import type { Conversation } from '../live/mailbox';
 
 export interface Indexed {

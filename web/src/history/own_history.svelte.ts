@@ -1,5 +1,5 @@
 // One's own history as it is loaded: the newest pages, and older ones on demand.
-import { api, ask, type Problem } from '../api/client';
+import { api, ask, type Problem } from '@pastille/client/http/client';
 import type { Shown } from './days';
 
 const kPage = 50;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FakeSocket } from './fake_socket';
+import { FakeSocket } from '@pastille/client/live/fake_socket';
 import { LivePresence } from './presence.svelte';
 
 const entry = (user: string, type: string, rev: number) => ({

@@ -1,6 +1,6 @@
 // What is read from the server whenever it may have changed: one reading at a time, once more when it
 // was asked for meanwhile, and again after a while when it failed.
-import { againInMs } from '../api/again';
+import { againInMs } from '@pastille/client/http/backoff';
 
 export class Reading {
   #under: AbortController | null = null;

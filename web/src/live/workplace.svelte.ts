@@ -1,15 +1,15 @@
 // What a page of a signed-in person knows, for both pages: who one is, what one may, the statuses,
 // the colleagues, and who shows what. One of these a page; components read it from context.
 import { getContext, setContext } from 'svelte';
-import { api, ask, isProblem, slug, type Problem, type Schemas } from '../api/client';
-import { replies, type Reply } from '../api/request';
+import { api, ask, isProblem, slug, type Problem, type Schemas } from '@pastille/client/http/client';
+import { replies, type Reply } from '@pastille/client/http/request';
 import { clock } from '../i18n/clock.svelte';
 import { language } from '../i18n/language.svelte';
-import type { Colleague, Entry, Frame, Status } from './frames';
+import type { Colleague, Entry, Frame, Status } from '@pastille/client/live/frames';
 import { LivePresence } from './presence.svelte';
 import { Reading } from './reading';
 import type { Remembered } from './remembered';
-import { heedSigns } from './signs';
+import { heedSigns } from '@pastille/client/live/signs';
 
 export type Self = Schemas['Self'];
 export type Permission = Schemas['Permission'];

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { clock } from '../i18n/clock.svelte';
-import { FakeSocket } from './fake_socket';
+import { FakeSocket } from '@pastille/client/live/fake_socket';
 import { Workplace } from './workplace.svelte';
 
 const self = (version: number, pinned: string[]) => ({

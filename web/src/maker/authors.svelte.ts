@@ -1,6 +1,6 @@
 // Names of those who changed something. Who left is no longer in the directory: whoever manages people
 // may still read the name, to others it is a former colleague.
-import { api, ask, passes, type Told } from '../api/client';
+import { api, ask, passes, type Told } from '@pastille/client/http/client';
 import { t } from '../i18n/language.svelte';
 import type { Workplace } from '../live/workplace.svelte';
 import { keepFresh, Reading } from './reading.svelte';

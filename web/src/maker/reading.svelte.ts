@@ -2,9 +2,9 @@
 // before it; who waits for that one waits for the newer, so that what is shown then is as new as asked. What fails in
 // passing is tried again, later and later. An answer never stays under a question that it does not answer.
 import { untrack } from 'svelte';
-import { againInMs } from '../api/again';
-import { passes, type Problem, type Told } from '../api/client';
-import type { Frame } from '../live/frames';
+import { againInMs } from '@pastille/client/http/backoff';
+import { passes, type Problem, type Told } from '@pastille/client/http/client';
+import type { Frame } from '@pastille/client/live/frames';
 
 export type Read<Data> = (signal: AbortSignal) => Promise<Told<Data>>;
 

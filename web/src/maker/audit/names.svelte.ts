@@ -1,10 +1,10 @@
 // Names for the ids that the audit holds. What the page does not know already it asks for once;
 // what nobody knows any more is "gone".
-import { api, ask, type Schemas } from '../../api/client';
+import { api, ask, type Schemas } from '@pastille/client/http/client';
 import { language } from '../../i18n/language.svelte';
 import { nameIn, type Workplace } from '../../live/workplace.svelte';
 import { Authors } from '../authors.svelte';
-import { whole } from '../../api/whole';
+import { whole } from '@pastille/client/http/all_pages';
 import { keepFresh, Reading } from '../reading.svelte';
 import type { Rosters } from '../rosters.svelte';
 import type { TargetKind } from './actions';

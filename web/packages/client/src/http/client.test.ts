@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { api, ask } from './client';
+import { api, ask } from './client.ts';
 
 interface Sent {
   readonly url: string;

@@ -1,108 +1,49 @@
-// The frames of the live protocol (api/asyncapi.yaml), as far as the pages use them.
+// The frames of the live protocol, as api/asyncapi.yaml describes them (../contract.ts is made of it).
 // decode() is the one place where bytes from outside become these types.
+import type { components } from '../contract.ts';
 
-export type BasicType = 'connected' | 'absent' | 'busy' | 'in_a_call' | 'offline';
+type Schemas = components['schemas'];
 
-export interface Entry {
-  readonly user: string;
-  readonly status: string;
-  readonly type: BasicType;
-  readonly note: string | null;
-  readonly since: string | null;
-  readonly until: string | null;
-  readonly rev: number;
-}
-export interface Gone {
-  readonly user: string;
-  readonly gone: true;
-  readonly rev: number;
-}
+export type BasicType = Schemas['Type'];
+export type Entry = Readonly<Schemas['PersonEntry']>;
+export type Gone = Readonly<Schemas['GoneEntry']>;
 export type BoardItem = Entry | Gone;
+/** A status without what only its own page shows: its version, who changed it and when. */
+export type Status = Readonly<
+  Omit<Schemas['CatalogueStatus'], 'version' | 'created_at' | 'created_by' | 'updated_at' | 'updated_by'>
+>;
+export type Colleague = Readonly<Schemas['Person']>;
+export type Message = Readonly<Schemas['Message']>;
+export type Counts = Readonly<Schemas['Counts']>;
 
-export interface Status {
-  readonly id: string;
-  readonly name: string;
-  readonly names: Readonly<Record<string, string>>;
-  readonly type: BasicType;
-  readonly system: boolean;
-  readonly tags: readonly string[];
-  readonly icon: string | null;
-  readonly position: number;
-  readonly default_duration_s: number | null;
-}
-export interface Colleague {
-  readonly id: string;
-  readonly display_name: string;
-  readonly teams: readonly string[];
-  /** When their sign-in was renewed last. */
-  readonly renewed_at?: string;
-}
-export interface Message {
-  readonly id: string;
-  readonly conversation: string;
-  readonly from: string;
-  readonly text: string;
-  readonly at: string;
-}
-export interface Counts {
-  readonly by_type: Readonly<Record<BasicType, number>>;
-  readonly by_status: Readonly<Record<string, number>>;
-}
-export interface Problem {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail?: string;
-  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
-  readonly permission?: string;
-}
-export interface Self {
-  readonly id: string;
-  readonly login: string;
-  readonly display_name: string;
-  readonly locale: string;
-  readonly time_zone: string;
-  readonly status_at_sign_in: 'connected' | 'last';
-  readonly pinned: string[];
-}
+/** As people and their programs get it: only a page of `element_origins` is told no `me`. */
+type Ready = Schemas['Ready'] & { me: Entry };
+/** Of each status what Status has: a test or a store need not write the rest. */
+type Catalogue = Omit<Schemas['CatalogueFrame'], 'statuses'> & { statuses: readonly Status[] };
 
+/** What the server says. */
 export type Frame =
-  | {
-      is: 'ready';
-      epoch: string;
-      seq: number;
-      me: Entry;
-      catalogue: number;
-      people: number;
-      heartbeat_s: number;
-      resumed: boolean;
-      stale: boolean;
-    }
-  | {
-      is: 'board';
-      seq: number;
-      users: readonly BoardItem[];
-      all: boolean;
-      more: boolean;
-      unknown?: readonly string[];
-      ref?: string;
-    }
-  | { is: 'changes'; seq: number; users: readonly BoardItem[] }
-  | { is: 'at'; seq: number; now: string }
-  | ({ is: 'counts'; seq: number } & Counts)
-  | { is: 'catalogue'; version: number; statuses: readonly Status[]; gone: readonly string[] }
-  | { is: 'people'; version: number; users: readonly Colleague[]; gone: readonly string[] }
-  | { is: 'self'; user: Self; permissions: readonly string[] }
-  | { is: 'config'; what: 'roles' | 'teams' | 'users' | 'audit' }
-  | { is: 'message'; message: Message }
-  | { is: 'read'; conversation: string; user: string; up_to: string }
-  | { is: 'conversations' }
-  | { is: 'done'; ref: string; entry: Entry }
-  | { is: 'refused'; ref?: string; problem: Problem }
-  | { is: 'stale'; since: string }
-  | { is: 'fresh'; seq: number };
+  | Ready
+  | Schemas['BoardFrame']
+  | Schemas['Changes']
+  | Schemas['At']
+  | Schemas['CountsFrame']
+  | Catalogue
+  | Schemas['PeopleFrame']
+  | Schemas['SelfFrame']
+  | Schemas['Config']
+  | Schemas['MessageFrame']
+  | Schemas['ReadFrame']
+  | Schemas['ConversationsFrame']
+  | Schemas['Done']
+  | Schemas['Refused']
+  | Schemas['StaleFrame']
+  | Schemas['Fresh'];
 
-const known = new Set<string>([
+/** What a client says. */
+export type Request = Schemas['Open'] | Schemas['Follow'] | Schemas['Set'] | Schemas['Clear'];
+
+const known: ReadonlySet<string> = new Set<Frame['is']>([
   'ready',
   'board',
   'changes',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry, Frame } from './frames';
-import { initial, reduce, resumable, type LiveEvent, type LiveState } from './reducer';
+import type { Entry, Frame, Status } from './frames.ts';
+import { initial, reduce, resumable, type LiveEvent, type LiveState } from './reducer.ts';
 
 const entry = (user: string, rev: number, type: Entry['type'] = 'connected'): Entry => ({
   user,
@@ -140,18 +140,17 @@ describe('the live state', () => {
     expect([...state.entries.keys()]).toEqual(['u1']);
   });
 
-  const status = (id: string, name: string) =>
-    ({
-      id,
-      name,
-      names: {},
-      type: 'absent',
-      system: false,
-      tags: [],
-      icon: null,
-      position: 0,
-      default_duration_s: null,
-    }) as const;
+  const status = (id: string, name: string): Status => ({
+    id,
+    name,
+    names: {},
+    type: 'absent',
+    system: false,
+    tags: [],
+    icon: null,
+    position: 0,
+    default_duration_s: null,
+  });
   const names = (state: LiveState) => [...state.statuses.values()].map(({ name }) => name);
   const wantsCatalogue = (state: LiveState) => state.catalogueWanted > state.catalogueVersion;
 

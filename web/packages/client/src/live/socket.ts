@@ -2,14 +2,14 @@
 // to 10 s. It knows frames, not what they mean. Everything it waits for has an end: a connection has to
 // be ready in time, a silent one has to answer, and one that is asked answers soon or is given up.
 
-import { againInMs } from '../api/again';
-import { decode, type Frame } from './frames';
+import { againInMs } from '../http/backoff.ts';
+import { decode, type Frame, type Request } from './frames.ts';
 
 export interface SocketEvents {
   /** Sends the open frame; called each time the socket opens. */
-  opened(send: (frame: object) => void): void;
+  opened(send: (frame: Request) => void): void;
   /** Sends what the server answers at once. */
-  asks(send: (frame: object) => void): void;
+  asks(send: (frame: Request) => void): void;
   frame(frame: Frame): void;
   lost(): void;
   /** No connection came about. A browser does not say why; HTTP may. */
@@ -19,10 +19,10 @@ export interface SocketEvents {
 }
 
 /** Until ready. */
-const kReadyMs = 15_000;
+const readyMs = 15_000;
 /** For who is asked whether they are still there. */
-const kAnswerMs = 2_500;
-const kBetweenTriesMs = 3_000;
+const answerMs = 2_500;
+const betweenTriesMs = 3_000;
 
 export class LiveSocket {
   #socket: WebSocket | null = null;
@@ -37,16 +37,18 @@ export class LiveSocket {
   #closed = false;
   #asleep = false;
 
+  /** connect: for programs, which send a token or a cookie along; a browser does that itself. */
   constructor(
-    private readonly url: string,
+    url: string,
     private readonly events: SocketEvents,
     private readonly random: () => number = Math.random,
+    private readonly connect = (): WebSocket => new WebSocket(url, 'pastille.v1'),
   ) {
     this.#connect();
   }
 
   /** False when there is no open connection to send on. */
-  send(frame: object): boolean {
+  send(frame: Request): boolean {
     if (this.#socket?.readyState !== WebSocket.OPEN) return false;
     this.#socket.send(JSON.stringify(frame));
     return true;
@@ -59,14 +61,14 @@ export class LiveSocket {
     else if (!this.#asked) {
       this.#asked = true;
       if (this.#ready) this.events.asks((frame) => this.send(frame));
-      this.#within(kAnswerMs);
+      this.#within(answerMs);
     }
   }
 
   /** The server was heard by another way. */
   serverAnswers(): void {
     const waits = this.#socket === null && !this.#closed && !this.#asleep;
-    if (waits && Date.now() - this.#begun >= kBetweenTriesMs) this.#now();
+    if (waits && Date.now() - this.#begun >= betweenTriesMs) this.#now();
   }
 
   /** The browser keeps the page for later: it is not there until wake(). */
@@ -102,11 +104,11 @@ export class LiveSocket {
 
   #connect(): void {
     clearTimeout(this.#again);
-    const socket = new WebSocket(this.url, 'pastille.v1');
+    const socket = this.connect();
     this.#socket = socket;
     this.#ready = this.#asked = false;
     this.#begun = Date.now();
-    this.#within(kReadyMs);
+    this.#within(readyMs);
     let opened = false;
     socket.onopen = () => {
       opened = true;
