@@ -8,12 +8,12 @@ import { decode, type Frame, type Request } from './frames.ts';
 export interface SocketEvents {
   /** Sends the open frame; called each time the socket opens. */
   opened(send: (frame: Request) => void): void;
-  /** Sends what the server answers at once. */
-  asks(send: (frame: Request) => void): void;
+  /** Sends what the server answers at once, after check(). */
+  asks?(send: (frame: Request) => void): void;
   frame(frame: Frame): void;
-  lost(): void;
+  lost?(): void;
   /** No connection came about. A browser does not say why; HTTP may. */
-  failed(): void;
+  failed?(): void;
   /** 4401: the session has ended, there is no point in coming back. */
   ended(): void;
 }
@@ -39,10 +39,10 @@ export class LiveSocket {
 
   /** connect: for programs, which send a token or a cookie along; a browser does that itself. */
   constructor(
-    url: string,
+    private readonly url: string,
     private readonly events: SocketEvents,
     private readonly random: () => number = Math.random,
-    private readonly connect = (): WebSocket => new WebSocket(url, 'pastille.v1'),
+    private readonly connect = (to: string): WebSocket => new WebSocket(to, 'pastille.v1'),
   ) {
     this.#connect();
   }
@@ -60,7 +60,7 @@ export class LiveSocket {
     if (this.#socket === null) this.#now();
     else if (!this.#asked) {
       this.#asked = true;
-      if (this.#ready) this.events.asks((frame) => this.send(frame));
+      if (this.#ready) this.events.asks?.((frame) => this.send(frame));
       this.#within(answerMs);
     }
   }
@@ -76,7 +76,7 @@ export class LiveSocket {
     if (this.#closed) return;
     this.#asleep = true;
     this.#leave();
-    this.events.lost();
+    this.events.lost?.();
   }
 
   wake(): void {
@@ -104,7 +104,7 @@ export class LiveSocket {
 
   #connect(): void {
     clearTimeout(this.#again);
-    const socket = this.connect();
+    const socket = this.connect(this.url);
     this.#socket = socket;
     this.#ready = this.#asked = false;
     this.#begun = Date.now();
@@ -134,7 +134,7 @@ export class LiveSocket {
       this.#leave();
       if (event.code === 4401) return this.end();
       this.#lost(againInMs(null, this.#failures++, this.random));
-      if (!opened) this.events.failed();
+      if (!opened) this.events.failed?.();
     };
   }
 
@@ -145,12 +145,12 @@ export class LiveSocket {
       const came = this.#ready;
       this.#leave();
       this.#lost(wasAsked ? 0 : againInMs(null, this.#failures++, this.random));
-      if (!came) this.events.failed();
+      if (!came) this.events.failed?.();
     }, ms);
   }
 
   #lost(againMs: number): void {
-    this.events.lost();
+    this.events.lost?.();
     this.#again = setTimeout(() => this.#connect(), againMs);
   }
 
