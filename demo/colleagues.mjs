@@ -1,7 +1,7 @@
 // Simulated colleagues: each arrives on the live protocol with a token, changes status now and then, leaves
 // and comes back. A few sign in with a password as well and write messages.
 
-import WebSocket from 'ws';
+import { LiveSocket } from '../web/packages/client/build/live/socket.js';
 import { Session } from './pastille.mjs';
 
 const between = (least, most) => least + Math.random() * (most - least);
@@ -47,7 +47,7 @@ export class Colleagues {
   stop() {
     this.#over = true;
     for (const timer of this.#timers) clearTimeout(timer);
-    for (const socket of this.#sockets) socket.close(1000);
+    for (const live of this.#sockets) live.close();
   }
 
   #after(span, what) {
@@ -60,35 +60,40 @@ export class Colleagues {
   }
 
   #arrive(token) {
-    const socket = new WebSocket(`${this.address.replace('http', 'ws')}/api/v1/live`, 'pastille.v1', {
-      headers: { Authorization: `Bearer ${token}` },
-    });
-    this.#sockets.add(socket);
     const leaves = Date.now() + between(5, 40) * 60 * seconds;
+    const live = new LiveSocket(
+      `${this.address.replace('http', 'ws')}/api/v1/live`,
+      {
+        opened: (send) => send({ do: 'open', present: true, follow: { all: true } }),
+        frame: () => {}, // they only show something
+        ended: () => this.#leave(live, token),
+      },
+      Math.random,
+      (url) => new WebSocket(url, { protocols: 'pastille.v1', headers: { Authorization: `Bearer ${token}` } }),
+    );
+    this.#sockets.add(live);
     const change = () => {
-      if (socket.readyState !== WebSocket.OPEN) return;
-      if (Date.now() > leaves) return socket.close(1000);
-      this.#choose(socket);
+      if (Date.now() > leaves) return this.#leave(live, token);
+      this.#choose(live);
       this.#after(between(20, 240) * seconds, change);
     };
-    socket.on('open', () => {
-      socket.send(JSON.stringify({ do: 'open', present: true, follow: { all: true } }));
-      this.#after(between(1, 60) * seconds, change);
-    });
-    socket.on('error', () => {}); // 'close' follows
-    socket.on('close', () => {
-      this.#sockets.delete(socket);
-      this.#after(between(30, 300) * seconds, () => this.#arrive(token));
-    });
+    this.#after(between(1, 60) * seconds, change);
   }
 
-  #choose(socket) {
-    if (Math.random() < 0.4) return socket.send(JSON.stringify({ do: 'clear', ref: 'back' }));
+  #leave(live, token) {
+    if (!this.#sockets.delete(live)) return;
+    live.close();
+    this.#after(between(30, 300) * seconds, () => this.#arrive(token));
+  }
+
+  /** While the connection is lost nothing is sent. */
+  #choose(live) {
+    if (Math.random() < 0.4) return live.send({ do: 'clear', ref: 'back' });
     const choice = { do: 'set', ref: 'change', status_id: any(this.statuses).id };
     const note = any(notes);
     if (note) choice.note = note;
     if (Math.random() < 0.3) choice.for_s = 60 * Math.ceil(between(1, 45));
-    socket.send(JSON.stringify(choice));
+    live.send(choice);
   }
 
   /** Signs in and writes to the people whose sign-ins are printed, and to others. */

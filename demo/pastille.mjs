@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { apiOf, ask } from '../web/packages/client/build/http/client.js';
 
 const program = fileURLToPath(new URL('../build/pastille', import.meta.url));
 
@@ -60,19 +61,11 @@ export class Session {
   }
 
   async call(method, path, body) {
-    const answer = await fetch(`${this.address}/api/v1${path}`, {
-      method,
-      headers: {
-        ...(body && { 'Content-Type': 'application/json' }),
-        ...(this.cookie && { Cookie: this.cookie }),
-        Origin: this.address,
-      },
-      body: body && JSON.stringify(body),
-    });
-    const cookie = answer.headers.get('set-cookie');
+    const api = apiOf(this.address, { Origin: this.address, ...(this.cookie && { Cookie: this.cookie }) });
+    const { data, problem, response } = await ask(api[method](path, body && { body }));
+    if (problem) throw new Error(`${method} ${path}: ${problem.status} ${problem.detail}`);
+    const cookie = response.headers.get('set-cookie');
     if (cookie) this.cookie = cookie.split(';')[0];
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    return text ? JSON.parse(text) : undefined;
+    return data;
   }
 }

@@ -7,7 +7,7 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 export default ts.config(
-  globalIgnores(['src/api/schema.d.ts', 'public']),
+  globalIgnores(['packages/client/src/contract.ts', 'packages/client/build', 'public']),
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,
@@ -39,6 +39,23 @@ export default ts.config(
       'svelte/no-useless-mustaches': 'off',
       // A value for the next time that a $derived runs is used.
       'no-useless-assignment': 'off',
+    },
+  },
+  {
+    // The client serves programs as well as pages: it knows no page and no framework. Two steps up lead out of it.
+    files: ['packages/client/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^svelte($|/)|\\.svelte($|\\.)|^(\\.\\./){2}',
+              message: '@pastille/client imports nothing of the pages and no framework.',
+            },
+          ],
+        },
+      ],
     },
   },
   { files: ['**/*.mjs'], rules: { 'no-console': 'off' } },

@@ -29,6 +29,7 @@ function neededAtOnce(modules: Modules): ReadonlySet<string> {
 // are served as immutable; the server adds the policy headers.
 export default defineConfig({
   plugins: [svelte(), serviceWorkerShell(), budget(), bundled('../build/web-packages.json')],
+  resolve: { alias: { '@pastille/client': join(import.meta.dirname, 'packages/client/src') } },
   base: '/',
   build: {
     outDir: '../build/web',
@@ -55,5 +56,5 @@ export default defineConfig({
     },
   },
   server: { proxy: { '/api': { target: 'http://127.0.0.1:8080', ws: true } } },
-  test: { include: ['*.test.ts', 'src/**/*.test.ts'] },
+  test: { include: ['*.test.ts', 'src/**/*.test.ts', 'packages/**/*.test.ts'] },
 });

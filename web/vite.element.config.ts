@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { oneFile } from './budget.ts';
 
@@ -5,6 +6,7 @@ import { oneFile } from './budget.ts';
 export default defineConfig({
   publicDir: false,
   plugins: [oneFile(4)],
+  resolve: { alias: { '@pastille/client': join(import.meta.dirname, 'packages/client/src') } },
   build: {
     outDir: '../build/web',
     emptyOutDir: false,

@@ -1,4 +1,5 @@
-// A client of the live protocol over WebSocket. Every frame is held against asyncapi.yaml.
+// A client of the live protocol over WebSocket. Every frame is held against asyncapi.yaml. It takes nothing of
+// web/packages/client: it says what no client should say, answers no ping, and sees each frame as it came.
 
 import assert from 'node:assert/strict';
 import WebSocket from 'ws';

@@ -1,4 +1,5 @@
-// A reader of the event stream. Every event is held against asyncapi.yaml.
+// A reader of the event stream. Every event is held against asyncapi.yaml. It takes nothing of web/packages/client, which
+// skips what it does not know: here a line of no kind is a fault.
 
 import assert from 'node:assert/strict';
 import http from 'node:http';

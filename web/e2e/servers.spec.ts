@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { organisation, PASSWORD } from '../../tests/lib/organisation.js';
 import { freshFolder, ownDatabase, Server } from '../../tests/lib/server.js';
-import type { Schemas } from '../src/api/client';
+import type { Schemas } from '@pastille/client/http/client';
 import { answered, expect, expectAccessible, expectNoSidewaysScroll, test as alone, unique } from './fixtures';
 
 const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });

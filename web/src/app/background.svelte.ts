@@ -1,6 +1,6 @@
 // What a page does beside what it shows: the tab's title and icon, what is known for the next start, notifications, a
 // look for a newer version. It is fetched after the first paint.
-import type { Frame } from '../live/frames';
+import type { Frame } from '@pastille/client/live/frames';
 import type { ConversationStore } from '../stores/conversation_store.svelte';
 import { installation } from '../stores/installation.svelte';
 import { lastKnownOf, saveLastKnown } from '../stores/last_known';

@@ -1,5 +1,5 @@
 // A new person has no language and time zone until their first page, which takes those of its device.
-import { api, ask, type Schemas } from '../api/client';
+import { api, ask, type Schemas } from '@pastille/client/http/client';
 import { kLanguageKey, nearestLanguage } from '../i18n/language.svelte';
 import { device } from '../stores/device_storage';
 

@@ -1,7 +1,7 @@
 // Signing in: with a password, or with a link that works once. While the server cannot be reached it
 // tries again by itself until it can, or until one stops it.
-import { againInMs } from '../api/again';
-import { api, ask, passes, type Answer, type Problem, type Schemas } from '../api/client';
+import { againInMs } from '@pastille/client/http/backoff';
+import { api, ask, passes, type Answer, type Problem, type Schemas } from '@pastille/client/http/client';
 
 export interface Given {
   readonly login: string;

@@ -1,5 +1,5 @@
 // The icon of the tab: what one shows oneself, with a spot when messages wait.
-import type { BasicType } from '../live/frames';
+import type { BasicType } from '@pastille/client/live/frames';
 import { glyphShapes } from '../ui/glyph_shapes';
 
 // Seen on light and on dark tab strips alike, which a page is not told about.

@@ -1,5 +1,5 @@
 // What both pages of a signed-in person are made of, whatever they show.
-import type { Schemas } from '../api/client';
+import type { Schemas } from '@pastille/client/http/client';
 import { ConversationStore, provideConversations } from '../stores/conversation_store.svelte';
 import type { LastKnown } from '../stores/last_known';
 import { provideSession, SessionStore } from '../stores/session_store.svelte';

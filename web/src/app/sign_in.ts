@@ -1,6 +1,6 @@
 // `/`: signs in and goes on to where the person wanted to be.
 import { mount } from 'svelte';
-import { api, ask, passes, type Schemas } from '../api/client';
+import { api, ask, passes, type Schemas } from '@pastille/client/http/client';
 import { language } from '../i18n/language.svelte';
 import { installation } from '../stores/installation.svelte';
 import { loadLastKnown } from '../stores/last_known';

@@ -1,6 +1,6 @@
 // What every page of a signed-in person does first: who is it? Nobody: to sign-in and back again.
 import { mount, unmount, type Component } from 'svelte';
-import { api, ask, passes, type Answer, type Schemas } from '../api/client';
+import { api, ask, passes, type Answer, type Schemas } from '@pastille/client/http/client';
 import { clock } from '../i18n/clock.svelte';
 import { language } from '../i18n/language.svelte';
 import { installation } from '../stores/installation.svelte';

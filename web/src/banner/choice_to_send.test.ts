@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '../live/frames';
+import type { Entry } from '@pastille/client/live/frames';
 import { choiceToSend, tidyNote, type Fields } from './choice_to_send';
 
 const shown: Entry = {

@@ -1,5 +1,5 @@
 // What is sent when one chooses a status, from what stands in the fields and what one shows now.
-import type { Entry } from '../live/frames';
+import type { Entry } from '@pastille/client/live/frames';
 import type { Choice } from '../stores/presence_store.svelte';
 import { endToSend, type End } from './until';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Status } from '../live/frames';
+import type { Status } from '@pastille/client/live/frames';
 import { countUse, groupsOf, loadUses, matching, usedOnceMore } from './choices';
 
 const status = (id: string, name: string, type: Status['type'], more: Partial<Status> = {}): Status => ({

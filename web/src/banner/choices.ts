@@ -2,7 +2,7 @@
 // what one uses most, then the organisation's order and the name.
 import { fold } from '../i18n/fold';
 import { device } from '../stores/device_storage';
-import type { BasicType, Status } from '../live/frames';
+import type { BasicType, Status } from '@pastille/client/live/frames';
 
 export type ChosenType = Exclude<BasicType, 'offline'>;
 export const kChosenTypes: readonly ChosenType[] = ['connected', 'absent', 'busy', 'in_a_call'];

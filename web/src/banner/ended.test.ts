@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry, Status } from '../live/frames';
+import type { Entry, Status } from '@pastille/client/live/frames';
 import { noticeOf, type Shown } from './ended';
 
 const status = (id: string, type: Status['type'], system: boolean): Status => ({

@@ -1,6 +1,6 @@
 // What to tell a person whose status was changed without their own doing: it came to its end, or it
 // was deleted while they showed it.
-import type { Entry, Status } from '../live/frames';
+import type { Entry, Status } from '@pastille/client/live/frames';
 
 /** What one showed, with the status as it was known then: a deleted one has left the catalogue. */
 export interface Shown {

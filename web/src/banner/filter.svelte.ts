@@ -1,6 +1,6 @@
 // Whom the list of colleagues shows: everyone, or those of one type, of one team, or of both. It is kept on the device.
 import { device } from '../stores/device_storage';
-import type { BasicType } from '../live/frames';
+import type { BasicType } from '@pastille/client/live/frames';
 
 const key = 'pastille.colleagues';
 export const basicTypes: readonly BasicType[] = ['connected', 'absent', 'busy', 'in_a_call', 'offline'];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Colleague } from '../live/frames';
+import type { Colleague } from '@pastille/client/live/frames';
 import { hasNamesake, toldApart } from './namesakes';
 
 const everyone = (...people: [id: string, name: string, ...teams: string[]][]): ReadonlyMap<string, Colleague> =>

@@ -1,6 +1,6 @@
 // People of the same name, told apart by their teams: all that everyone may know of a colleague. Pure.
 import { foldName } from '../i18n/fold';
-import type { Colleague } from '../live/frames';
+import type { Colleague } from '@pastille/client/live/frames';
 
 type People = ReadonlyMap<string, Colleague>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Colleague } from '../live/frames';
+import type { Colleague } from '@pastille/client/live/frames';
 import type { Conversation } from '../stores/conversations';
 import { byName, order, search, sift, togglePin } from './roster';
 

@@ -2,7 +2,7 @@
 // Pure: values in, values out.
 
 import { fold, words } from '../i18n/fold';
-import type { BasicType, Colleague } from '../live/frames';
+import type { BasicType, Colleague } from '@pastille/client/live/frames';
 import type { Conversation } from '../stores/conversations';
 
 export interface Indexed {

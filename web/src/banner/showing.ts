@@ -2,7 +2,7 @@
 // conversation say it.
 import { language, t } from '../i18n/language.svelte';
 import { elapsed, shortWhen } from '../i18n/when';
-import type { Entry } from '../live/frames';
+import type { Entry } from '@pastille/client/live/frames';
 
 /** "for 5 min · until 14:30"; nothing for who is offline, of whom no time is known. */
 export function showingTimes(entry: Entry, timeZone: string, now: Date): string {

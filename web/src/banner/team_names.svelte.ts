@@ -1,6 +1,6 @@
 // The names of all teams, asked for when something first shows or searches them.
-import { api, ask } from '../api/client';
-import { whole } from '../api/whole';
+import { api, ask } from '@pastille/client/http/client';
+import { whole } from '@pastille/client/http/all_pages';
 import { isConfig, keepFresh } from '../app/query/keep_fresh';
 import { Query } from '../app/query/query.svelte';
 import type { SessionStore } from '../stores/session_store.svelte';

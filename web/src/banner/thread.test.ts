@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../live/frames';
+import type { Message } from '@pastille/client/live/frames';
 import { byDay, dayLabel, firstUnread, withLinks } from './thread';
 
 const message = (id: string, at: string, from = 'u2'): Message => ({ id, conversation: 'c1', from, text: id, at });

@@ -1,7 +1,7 @@
 // A conversation as it stands on the page: by day, in runs of one writer, with the mark of what is new
 // and of what the other one has read. Pure.
 
-import type { Message } from '../live/frames';
+import type { Message } from '@pastille/client/live/frames';
 
 export interface Line {
   readonly message: Message;

@@ -1,7 +1,8 @@
-// One stream of server-sent events for all circles of a page (api/asyncapi.yaml). It is opened anew when
-// other people are shown, and by itself with full jitter when it was lost or fell silent. A page that
-// nobody sees keeps none: over HTTP/1.1 a browser opens six connections to a server, for all its tabs.
-import type { BoardItem, Entry, Status } from '../live/frames';
+// The people whom the circles of a page show, over one stream of server-sent events for all of them. It is opened
+// anew when other people are shown. A page that nobody sees keeps none: over HTTP/1.1 a browser opens six
+// connections to a server, for all its tabs.
+import { EventStream } from '@pastille/client/events/event_stream';
+import type { Entry, Frame, Status } from '@pastille/client/live/frames';
 
 export interface Update {
   readonly entry: Entry;
@@ -10,21 +11,9 @@ export interface Update {
   readonly live: boolean;
 }
 type Watcher = (update: Update | undefined) => void;
-interface AnyFrame {
-  readonly is?: string;
-  readonly users?: readonly BoardItem[];
-  readonly statuses?: readonly Status[];
-  readonly more?: boolean;
-  readonly stale?: boolean;
-  readonly heartbeat_s?: number;
-  /** Of the last one: why the stream ends. */
-  readonly code?: number;
-}
 
 /** The server takes no more in one stream. */
 const kMost = 200;
-const kFirstWaitMs = 1_000;
-const kLongestWaitMs = 30_000;
 
 export class Stream {
   #watchers = new Map<string, Set<Watcher>>();
@@ -32,17 +21,27 @@ export class Stream {
   #statuses = new Map<string, Status>();
   #live = false;
   #stale = false;
-  #abort = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #silence: ReturnType<typeof setTimeout> | undefined;
-  #wait = kFirstWaitMs;
-  #heartbeatMs = 25_000;
+  #events = new EventStream({
+    open: async (signal) => {
+      const catalogue = (await (await this.#get('catalogue', signal)).json()) as { statuses: Status[] };
+      this.#statuses = new Map(catalogue.statuses.map((each) => [each.id, each]));
+      const query = [...this.#watchers.keys()].slice(0, kMost).map((user) => `user=${encodeURIComponent(user)}`);
+      return this.#get(`live/events?follow=none&${query.join('&')}`, signal);
+    },
+    frame: (frame) => this.#take(frame),
+    lost: (signedOut) => {
+      if (signedOut) this.#entries.clear(); // tried again when the page is looked at again
+      this.#live = false;
+      this.#tellAll();
+    },
+  });
 
   constructor(
     private readonly api: string,
     private readonly token: string,
   ) {
-    const run = () => void this.#run();
+    const run = () => this.#run();
     document.addEventListener('visibilitychange', run);
     addEventListener('online', run);
   }
@@ -53,63 +52,30 @@ export class Stream {
     const watchers = known ?? new Set();
     watchers.add(watcher);
     this.#watchers.set(user, watchers);
-    if (known === undefined) this.#soon(50);
+    if (known === undefined) this.#soon();
     this.#tell(user);
     return () => {
       watchers.delete(watcher);
       if (watchers.size > 0 || this.#watchers.get(user) !== watchers) return;
       this.#watchers.delete(user);
       this.#entries.delete(user);
-      this.#soon(50);
+      this.#soon();
     };
   }
 
-  #soon(wait: number): void {
+  #soon(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#run(), wait);
+    this.#timer = setTimeout(() => this.#run(), 50);
   }
 
-  async #run(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#abort.abort();
-    const abort = (this.#abort = new AbortController());
-    const users = [...this.#watchers.keys()].slice(0, kMost);
-    if (users.length === 0 || document.hidden) return this.#lose();
-    let signedOut: boolean;
-    try {
-      this.#hear(abort);
-      const catalogue = (await (await this.#get('catalogue', abort)).json()) as { statuses: Status[] };
-      this.#statuses = new Map(catalogue.statuses.map((each) => [each.id, each]));
-      const query = users.map((user) => `user=${encodeURIComponent(user)}`).join('&');
-      const answer = await this.#get(`live/events?follow=none&${query}`, abort);
-      signedOut = await this.#read(answer.body as ReadableStream<Uint8Array<ArrayBuffer>>, abort);
-    } catch (fault) {
-      // Refused, unreachable or cut off: all the same to who looks.
-      signedOut = fault instanceof Response && fault.status === 401;
-    }
-    if (abort !== this.#abort) return;
-    if (signedOut) this.#entries.clear();
-    this.#lose();
-    if (signedOut) return; // tried again when the page is looked at again
-    this.#wait = Math.min(2 * this.#wait, kLongestWaitMs);
-    this.#soon(Math.random() * this.#wait);
+  #run(): void {
+    if (this.#watchers.size === 0 || document.hidden) this.#events.close();
+    else void this.#events.open();
   }
 
-  #lose(): void {
-    clearTimeout(this.#silence);
-    this.#live = false;
-    this.#tellAll();
-  }
-
-  /** Whoever says nothing for two heartbeats is gone, at the start too. */
-  #hear(abort: AbortController): void {
-    clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => abort.abort(), 2 * this.#heartbeatMs);
-  }
-
-  async #get(path: string, abort: AbortController): Promise<Response> {
+  async #get(path: string, signal: AbortSignal): Promise<Response> {
     const answer = await fetch(this.api + path, {
-      signal: abort.signal,
+      signal,
       ...(this.token === ''
         ? { credentials: 'include' }
         : { credentials: 'omit', headers: { Authorization: `Bearer ${this.token}` } }),
@@ -118,44 +84,23 @@ export class Stream {
     return answer;
   }
 
-  /** True when it ended because nobody is signed in any more. */
-  async #read(body: ReadableStream<Uint8Array<ArrayBuffer>>, abort: AbortController): Promise<boolean> {
-    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-    for (let rest = ''; ;) {
-      const { done, value } = await reader.read();
-      if (done || abort !== this.#abort) return false;
-      this.#hear(abort);
-      const events = (rest + value).split('\n\n');
-      rest = events.pop() ?? '';
-      for (const event of events) {
-        const data = /^data: (.*)$/m.exec(event)?.[1];
-        if (data === undefined) continue;
-        const frame = JSON.parse(data) as AnyFrame;
-        if (frame.code === 4401) return true;
-        this.#take(frame);
-      }
-    }
-  }
-
-  #take(frame: AnyFrame): void {
+  #take(frame: Frame): void {
     switch (frame.is) {
       case 'ready':
-        this.#stale = frame.stale === true;
-        this.#heartbeatMs = 1_000 * (frame.heartbeat_s ?? 25);
+        this.#stale = frame.stale;
         this.#entries.clear(); // a whole board follows
         return;
       case 'board':
       case 'changes':
-        for (const item of frame.users ?? []) {
+        for (const item of frame.users) {
           if ('gone' in item) this.#entries.delete(item.user);
           else if ((this.#entries.get(item.user)?.rev ?? -1) <= item.rev) this.#entries.set(item.user, item);
         }
-        if (frame.is === 'changes' || frame.more === true) break;
+        if (frame.is === 'changes' || frame.more) break;
         this.#live = !this.#stale;
-        this.#wait = kFirstWaitMs;
         break;
       case 'catalogue':
-        for (const each of frame.statuses ?? []) this.#statuses.set(each.id, each);
+        for (const each of frame.statuses) this.#statuses.set(each.id, each);
         break;
       case 'stale':
       case 'fresh':

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BasicType, Entry, Status } from '../live/frames';
+import type { BasicType, Entry, Status } from '@pastille/client/live/frames';
 import type { Update } from './stream';
 import { words } from './words';
 

@@ -1,5 +1,5 @@
 // One's own history by days of one's own zone, and how long each status lasted.
-import type { Schemas } from '../api/client';
+import type { Schemas } from '@pastille/client/http/client';
 import { wallTime } from '../i18n/zone';
 
 export type Shown = Readonly<Schemas['OwnHistoryItem']>;

@@ -1,6 +1,6 @@
 // One's own history as it is read: in pages, and whole for a file.
-import { api, ask, type Told } from '../api/client';
-import { whole } from '../api/whole';
+import { api, ask, type Told } from '@pastille/client/http/client';
+import { whole } from '@pastille/client/http/all_pages';
 import type { ReadPage } from '../app/query/paginated_query.svelte';
 import type { Shown } from './days';
 

@@ -1,7 +1,7 @@
 // Names for ids, of people above all. What the page does not know already it asks for once: who left is no longer in
 // the directory, whoever manages people may still read the name, and to others it is a former colleague.
-import { api, ask, passes, type Schemas, type Told } from '../api/client';
-import { whole } from '../api/whole';
+import { api, ask, passes, type Schemas, type Told } from '@pastille/client/http/client';
+import { whole } from '@pastille/client/http/all_pages';
 import { keepFresh } from '../app/query/keep_fresh';
 import { Query } from '../app/query/query.svelte';
 import { language, t } from '../i18n/language.svelte';

@@ -1,8 +1,8 @@
 // The teams and roles of the organisation, whole: every table of people and every form names them.
-import { api, ask, type Problem, type Schemas } from '../api/client';
+import { api, ask, type Problem, type Schemas } from '@pastille/client/http/client';
 import { t } from '../i18n/language.svelte';
 import type { SessionStore } from '../stores/session_store.svelte';
-import { whole } from '../api/whole';
+import { whole } from '@pastille/client/http/all_pages';
 import { isConfig, keepFresh } from '../app/query/keep_fresh';
 import { Query } from '../app/query/query.svelte';
 

@@ -1,5 +1,5 @@
 // One's tokens for programs, as they are read.
-import { api, ask, type Schemas, type Told } from '../api/client';
+import { api, ask, type Schemas, type Told } from '@pastille/client/http/client';
 
 export type Token = Schemas['Token'];
 

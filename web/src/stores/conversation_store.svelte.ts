@@ -2,10 +2,10 @@
 // Texts that the server has not taken yet outlive a reload of the page; nothing written is lost.
 
 import { getContext, setContext } from 'svelte';
-import { api, ask, type Problem, type Told } from '../api/client';
-import { drawKey } from '../api/request';
+import { api, ask, type Problem, type Told } from '@pastille/client/http/client';
+import { drawKey } from '@pastille/client/http/request';
 import { clock } from '../i18n/clock.svelte';
-import type { Frame, Message } from '../live/frames';
+import type { Frame, Message } from '@pastille/client/live/frames';
 import {
   conversationWith,
   noConversations,

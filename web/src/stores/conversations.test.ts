@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { unreachable } from '../api/client';
-import type { Message } from '../live/frames';
+import { unreachable } from '@pastille/client/http/client';
+import type { Message } from '@pastille/client/live/frames';
 import {
   conversationWith,
   noConversations,

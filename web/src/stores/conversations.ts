@@ -1,8 +1,8 @@
 // One's conversations as one pure function: (state, event) => state. The server's list is the truth;
 // frames are hints that arrive sooner. Message ids are opaque: order is the order of the server.
 
-import type { Problem, Schemas } from '../api/client';
-import type { Frame, Message } from '../live/frames';
+import type { Problem, Schemas } from '@pastille/client/http/client';
+import type { Frame, Message } from '@pastille/client/live/frames';
 
 export type Conversation = Readonly<Schemas['Conversation']>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Schemas } from '../api/client';
-import type { Entry, Status } from '../live/frames';
-import { initial, reduce, resumable, type LiveState } from '../live/reducer';
+import type { Schemas } from '@pastille/client/http/client';
+import type { Entry, Status } from '@pastille/client/live/frames';
+import { initial, reduce, resumable, type LiveState } from '@pastille/client/live/reducer';
 import { lastKnownOf } from './last_known';
 
 const entry = (user: string, status: string, rev = 5): Entry => ({

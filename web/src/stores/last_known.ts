@@ -1,9 +1,9 @@
 // What was last known, for a start without the server: who one is, and the circles that were on view.
 // Small, on this device, without notes and messages, and gone with the session.
-import type { Schemas } from '../api/client';
+import type { Schemas } from '@pastille/client/http/client';
 import { device } from './device_storage';
-import type { Colleague, Entry, Status } from '../live/frames';
-import type { LiveState } from '../live/reducer';
+import type { Colleague, Entry, Status } from '@pastille/client/live/frames';
+import type { LiveState } from '@pastille/client/live/reducer';
 
 export interface LastKnown {
   readonly format: 1;

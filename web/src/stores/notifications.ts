@@ -1,7 +1,7 @@
 // When a message becomes a notification of the desktop: only for who asked for it on this device, and
 // only while the page is out of sight. The service worker shows it, one for a conversation.
 import { device } from './device_storage';
-import type { Message } from '../live/frames';
+import type { Message } from '@pastille/client/live/frames';
 
 const kPrefix = 'pastille.notify.';
 const kMostShown = 200;

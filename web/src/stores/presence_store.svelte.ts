@@ -3,10 +3,11 @@
 // down they are refused here with a clear problem, never kept for later. One whose answer was lost with
 // the link is looked up when the link is back.
 
-import { inDoubt } from '../api/client';
-import { initial, reduce, resumable, stillThere, type LiveEvent, type LiveState } from '../live/reducer';
-import { LiveSocket } from '../live/socket';
-import type { Entry, Frame, Problem } from '../live/frames';
+import { inDoubt, unreachable } from '@pastille/client/http/client';
+import { initial, reduce, resumable, stillThere, type LiveEvent, type LiveState } from '@pastille/client/live/reducer';
+import { LiveSocket } from '@pastille/client/live/socket';
+import type { Entry, Frame } from '@pastille/client/live/frames';
+import type { Problem } from '@pastille/client/http/client';
 
 export interface Choice {
   readonly status_id: string;
@@ -16,8 +17,6 @@ export interface Choice {
   readonly for_s?: number;
 }
 export type Outcome = { readonly entry: Entry } | { readonly problem: Problem };
-
-const disconnected: Problem = { type: '/problems/unavailable', title: 'Not connected', status: 503 };
 
 /** The server takes 1,000 ids a frame; a page never needs more than it can show. */
 const kMostFollowed = 1_000;
@@ -177,11 +176,11 @@ export class PresenceStore {
     this.apply({ is: 'asked-board', anew: false, all: true });
   }
 
-  #command(frame: object, choice: Choice | null): Promise<Outcome> {
+  #command(frame: { do: 'clear' } | ({ do: 'set' } & Choice), choice: Choice | null): Promise<Outcome> {
     const ref = String(this.#nextRef++);
     return new Promise((resolve) => {
       if (this.state.link !== 'live' || !this.socket.send({ ...frame, ref })) {
-        resolve({ problem: disconnected });
+        resolve({ problem: unreachable });
         return;
       }
       const timers = [
@@ -207,7 +206,7 @@ export class PresenceStore {
         setTimeout(() => {
           const { me } = this.state;
           if (me !== null && shows(me, choice)) this.#answer(ref, { entry: me });
-          else this.#answer(ref, { problem: me?.rev === rev ? disconnected : inDoubt });
+          else this.#answer(ref, { problem: me?.rev === rev ? unreachable : inDoubt });
         }, kSettleMs),
       );
     }

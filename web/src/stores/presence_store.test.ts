@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FakeSocket } from '../live/fake_socket';
+import { FakeSocket } from '@pastille/client/live/fake_socket';
 import { PresenceStore } from './presence_store.svelte';
 
 const entry = (user: string, type: string, rev: number) => ({

@@ -1,15 +1,24 @@
 // What a page of a signed-in person knows, for both pages: who one is, what one may, the statuses,
 // the colleagues, and who shows what. One of these a page; components read it from context.
 import { getContext, setContext } from 'svelte';
-import { api, ask, isProblem, slug, unreachable, type Problem, type Schemas, type Told } from '../api/client';
-import { replies, type Reply } from '../api/request';
+import {
+  api,
+  ask,
+  isProblem,
+  slug,
+  unreachable,
+  type Problem,
+  type Schemas,
+  type Told,
+} from '@pastille/client/http/client';
+import { replies, type Reply } from '@pastille/client/http/request';
 import { clock } from '../i18n/clock.svelte';
 import { language } from '../i18n/language.svelte';
-import type { Colleague, Entry, Frame, Status } from '../live/frames';
+import type { Colleague, Entry, Frame, Status } from '@pastille/client/live/frames';
 import { PresenceStore } from './presence_store.svelte';
 import { QueryCore, type Read } from '../app/query/query_core';
 import type { LastKnown } from './last_known';
-import { heedSigns } from '../live/signs';
+import { heedSigns } from '@pastille/client/live/signs';
 
 export type Self = Schemas['Self'];
 export type Permission = Schemas['Permission'];

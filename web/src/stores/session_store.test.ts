@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { clock } from '../i18n/clock.svelte';
-import { FakeSocket } from '../live/fake_socket';
+import { FakeSocket } from '@pastille/client/live/fake_socket';
 import { SessionStore } from './session_store.svelte';
 
 const self = (version: number, pinned: string[]) => ({

@@ -1,6 +1,6 @@
 // The five types as shapes in a box of 12 by 12, told apart by outline and not by colour alone: a body
 // in the type's colour, a mark on it. Used wherever a circle is drawn, in pages and in the icon of the tab.
-import type { BasicType } from '../live/frames';
+import type { BasicType } from '@pastille/client/live/frames';
 
 export interface GlyphShape {
   readonly body: string;

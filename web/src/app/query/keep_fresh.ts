@@ -1,5 +1,5 @@
 // When a query reads again by itself: as the live connection tells.
-import type { Frame } from '../../live/frames';
+import type { Frame } from '@pastille/client/live/frames';
 
 export interface Refreshable {
   reload(): unknown;

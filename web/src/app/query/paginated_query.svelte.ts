@@ -1,6 +1,6 @@
 // A list that the server gives page by page: `more` adds a page, `reload` reads anew as much as is shown, so that
 // nothing jumps away under one's eyes.
-import type { Problem, Told } from '../../api/client';
+import type { Problem, Told } from '@pastille/client/http/client';
 import { Query } from './query.svelte';
 
 interface Page<Item> {

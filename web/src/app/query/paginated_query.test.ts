@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unreachable, type Told } from '../../api/client';
+import { unreachable, type Told } from '@pastille/client/http/client';
 import { PaginatedQuery, type ReadPage } from './paginated_query.svelte';
 
 type Asked<Item> = Told<{ items: Item[]; total: number; next: string | null }>;

@@ -1,6 +1,6 @@
 // A query for components: what it has is reactive. Asking reads nothing that an effect would depend on.
 import { untrack } from 'svelte';
-import type { Problem } from '../../api/client';
+import type { Problem } from '@pastille/client/http/client';
 import { QueryCore, type QueryState, type Read } from './query_core';
 
 export class Query<Data> implements QueryState<Data> {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { unreachable, type Problem, type Told } from '../../api/client';
-import type { Frame } from '../../live/frames';
+import { unreachable, type Problem, type Told } from '@pastille/client/http/client';
+import type { Frame } from '@pastille/client/live/frames';
 import { isConfig, keepFresh } from './keep_fresh';
 import { QueryCore, type QueryState } from './query_core';
 

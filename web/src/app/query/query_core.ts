@@ -2,8 +2,8 @@
 // before it; who waits for that one waits for the newer, so that what is shown then is as new as asked. What fails in
 // passing is tried again, later and later. An answer never stays under a question that it does not answer.
 // Plain TypeScript: it writes into the state that it is given, which may be a plain object or runes.
-import { againInMs } from '../../api/again';
-import { passes, type Problem, type Told } from '../../api/client';
+import { againInMs } from '@pastille/client/http/backoff';
+import { passes, type Problem, type Told } from '@pastille/client/http/client';
 
 export type Read<Data> = (signal: AbortSignal) => Promise<Told<Data>>;
 

@@ -1,6 +1,6 @@
 // What the audit says, for people: each known action has a sentence, a newer server's action has
 // one that says so. A sentence comes in segments, so that names can be links.
-import type { Schemas } from '../../api/client';
+import type { Schemas } from '@pastille/client/http/client';
 import type { Key } from '../../i18n/en';
 
 export type AuditItem = Schemas['AuditItem'];

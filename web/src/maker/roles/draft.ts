@@ -1,5 +1,5 @@
 // A role as a form holds it, and what another's save makes of it meanwhile.
-import type { Schemas } from '../../api/client';
+import type { Schemas } from '@pastille/client/http/client';
 import type { Key } from '../../i18n/en';
 import { sameSet } from '../users/draft';
 

@@ -1,6 +1,6 @@
 // The list of statuses as it is asked for, kept fresh: whatever anybody changes shows at once.
-import { api, ask, type Schemas, type Told } from '../../api/client';
-import { whole } from '../../api/whole';
+import { api, ask, type Schemas, type Told } from '@pastille/client/http/client';
+import { whole } from '@pastille/client/http/all_pages';
 import type { SessionStore } from '../../stores/session_store.svelte';
 import { PaginatedQuery } from '../../app/query/paginated_query.svelte';
 import { keepFresh } from '../../app/query/keep_fresh';

@@ -1,6 +1,6 @@
 // What stands in the form of a status: from a status, to the body of a request, and merged with what
 // somebody else saved meanwhile.
-import type { Schemas } from '../../api/client';
+import type { Schemas } from '@pastille/client/http/client';
 import { foldName } from '../../i18n/fold';
 
 export type Status = Schemas['Status'];

@@ -1,6 +1,6 @@
 // One form of a status from opening to saving: what it began with, what stands in it, what was saved
 // elsewhere meanwhile, and what is wrong.
-import { api, ask, slug, type Problem, type Schemas } from '../../api/client';
+import { api, ask, slug, type Problem, type Schemas } from '@pastille/client/http/client';
 import { explain } from '../../i18n/explain';
 import { t } from '../../i18n/language.svelte';
 import { draftOf, emptyDraft, faultsOf, newBody, patchBetween, unchanged, type Draft, type Status } from './draft';

@@ -1,5 +1,5 @@
 // The history of a status as rows to read.
-import type { Schemas } from '../../api/client';
+import type { Schemas } from '@pastille/client/http/client';
 
 export type HistoryItem = Schemas['StatusHistoryPage']['items'][number];
 export interface ChangeRow {

@@ -1,5 +1,5 @@
 // A file of statuses on its way in: what kind it is, sending it, and what the answer says.
-import { api, ask, type Problem, type Schemas } from '../../api/client';
+import { api, ask, type Problem, type Schemas } from '@pastille/client/http/client';
 import { changeRows, type ChangeRow } from './history';
 
 export type Report = Schemas['ImportReport'];

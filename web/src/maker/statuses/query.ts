@@ -1,6 +1,6 @@
 // The filters of the list of statuses as they stand in the address, and as the server is asked.
-import type { operations } from '../../api/schema';
-import type { BasicType } from '../../live/frames';
+import type { operations } from '@pastille/client/contract';
+import type { BasicType } from '@pastille/client/live/frames';
 import { refined } from '../../app/router/filtering_router.svelte';
 
 type Asked = NonNullable<operations['listStatuses']['parameters']['query']>;

@@ -1,5 +1,5 @@
 // Brings a deleted status back; its name may be taken by now.
-import { api, ask, slug, type Problem } from '../../api/client';
+import { api, ask, slug, type Problem } from '@pastille/client/http/client';
 import { explain } from '../../i18n/explain';
 import { t } from '../../i18n/language.svelte';
 import { announcements } from '../../ui/announcer.svelte';

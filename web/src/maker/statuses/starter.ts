@@ -1,5 +1,5 @@
 // The statuses that nearly every contact centre wants, offered to an organisation that has none of its own.
-import type { Schemas } from '../../api/client';
+import type { Schemas } from '@pastille/client/http/client';
 import { nearestLanguage } from '../../i18n/language.svelte';
 import { durationText } from '../../i18n/when';
 import type { ChosenType } from './draft';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { api } from '../../api/client';
+import { api } from '@pastille/client/http/client';
 import { putInto, withTeam } from './membership';
 
 describe('a person’s teams', () => {

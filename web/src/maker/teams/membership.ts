@@ -1,6 +1,6 @@
 // Putting a person into a team and taking them out. A person's teams are one list, replaced whole:
 // it is read anew before each change, and tried again when somebody else was faster.
-import { api, ask, slug, type Problem, type Schemas } from '../../api/client';
+import { api, ask, slug, type Problem, type Schemas } from '@pastille/client/http/client';
 
 type User = Schemas['User'];
 export type Team = Schemas['Team'];

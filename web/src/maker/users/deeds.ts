@@ -1,6 +1,6 @@
 // What one can do to a person's access, with its consequences in words; the list and the person's
 // own page offer the same deeds.
-import { api, ask, type Problem } from '../../api/client';
+import { api, ask, type Problem } from '@pastille/client/http/client';
 import { t } from '../../i18n/language.svelte';
 import type { User } from './draft';
 

@@ -1,5 +1,5 @@
 // An account as a form holds it: what is wrong with it before it is sent, and what a patch says.
-import type { Problem, Schemas } from '../../api/client';
+import type { Problem, Schemas } from '@pastille/client/http/client';
 import type { Key } from '../../i18n/en';
 import { isZone } from '../../i18n/zone_names';
 

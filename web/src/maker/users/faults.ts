@@ -1,5 +1,5 @@
 // The sentence beside each field: first what the page itself sees, then the server's word.
-import { slug, type Problem } from '../../api/client';
+import { slug, type Problem } from '@pastille/client/http/client';
 import { explain } from '../../i18n/explain';
 import { t } from '../../i18n/language.svelte';
 import { faultAt, kFields, type PersonFaults, type PersonField } from './draft';

@@ -1,5 +1,5 @@
 // A file of people on its way in, and the links on their way out.
-import type { Schemas } from '../../api/client';
+import type { Schemas } from '@pastille/client/http/client';
 
 export type Imported = Schemas['ImportedUsers'];
 export type Created = Imported['created'][number];

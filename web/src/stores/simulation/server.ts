@@ -1,6 +1,6 @@
 // The server of a simulation: small and never wrong. Its frames come in the order of the protocol. It
 // keeps a list of the changes that it made, which the test compares with what the pages show.
-import type { Entry } from '../../live/frames';
+import type { Entry } from '@pastille/client/live/frames';
 import type { Draw, Time } from './time';
 
 export interface Line {

@@ -1,7 +1,7 @@
 // The live state of a page as one pure function: (state, event) => state. No browser, no clock.
 // Wherever an entry comes from, the one with the greater rev wins, so order does not matter.
 
-import { isGone, type BoardItem, type Colleague, type Counts, type Entry, type Frame, type Status } from './frames';
+import { isGone, type BoardItem, type Colleague, type Counts, type Entry, type Frame, type Status } from './frames.ts';
 
 export type Link = 'connecting' | 'live' | 'reconnecting' | 'ended';
 

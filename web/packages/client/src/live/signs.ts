@@ -7,9 +7,9 @@ interface Connection {
   wake(): void;
 }
 
-const kTickMs = 5_000;
+const tickMs = 5_000;
 /** A clock that jumps by this much in a page that is seen: the machine has slept. */
-const kSleptMs = 20_000;
+const sleptMs = 20_000;
 
 /** Returns its own end. */
 export function heedSigns(connection: Connection): () => void {
@@ -26,9 +26,9 @@ export function heedSigns(connection: Connection): () => void {
   let last = Date.now();
   const ticking = setInterval(() => {
     const now = Date.now();
-    if (now - last > kSleptMs) seen();
+    if (now - last > sleptMs) seen();
     last = now;
-  }, kTickMs);
+  }, tickMs);
   const heeded = [
     [globalThis, 'online', look],
     [globalThis, 'offline', look],

@@ -1,5 +1,5 @@
 // All of a list that the server gives page by page.
-import type { Told } from './client';
+import type { Told } from './client.ts';
 
 /** All pages of a list, in order. */
 export async function whole<Item>(

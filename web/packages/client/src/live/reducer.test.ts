@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { BoardItem, Entry, Frame } from './frames';
-import { initial, reduce, resumable, stillThere, type LiveEvent, type LiveState } from './reducer';
+import type { BoardItem, Entry, Frame, Status } from './frames.ts';
+import { initial, reduce, resumable, stillThere, type LiveEvent, type LiveState } from './reducer.ts';
 
 const entry = (user: string, rev: number, type: Entry['type'] = 'connected'): Entry => ({
   user,
@@ -80,11 +80,11 @@ describe('the live state', () => {
 
   it('stays as it is when the server only says that it is there', () => {
     const state = run([ready(), { is: 'board', seq: 10, users: [], all: false, more: false }]);
-    const answer = { is: 'board', seq: 10, users: [], all: false, more: false, ref: stillThere } as const;
+    const answer: LiveEvent = { is: 'board', seq: 10, users: [], all: false, more: false, ref: stillThere };
     expect(reduce(state, answer)).toBe(state);
     expect(reduce(state, { is: 'at', seq: 10, now: '2026-01-01T08:00:00.000Z' })).toBe(state);
     const asked = reduce(state, { is: 'asked-board', anew: false });
-    expect(resumable(reduce(asked, { ...answer, seq: 11 }))).toBeNull(); // the board that was asked for is still to come
+    expect(resumable(reduce(asked, { ...answer, seq: 11 } as LiveEvent))).toBeNull(); // the board that was asked for is still to come
   });
 
   it('has none either when the link was lost meanwhile: that board never came', () => {
@@ -149,18 +149,17 @@ describe('the live state', () => {
     expect([...state.entries.keys()]).toEqual(['u1']);
   });
 
-  const status = (id: string, name: string) =>
-    ({
-      id,
-      name,
-      names: {},
-      type: 'absent',
-      system: false,
-      tags: [],
-      icon: null,
-      position: 0,
-      default_duration_s: null,
-    }) as const;
+  const status = (id: string, name: string): Status => ({
+    id,
+    name,
+    names: {},
+    type: 'absent',
+    system: false,
+    tags: [],
+    icon: null,
+    position: 0,
+    default_duration_s: null,
+  });
   const names = (state: LiveState) => [...state.statuses.values()].map(({ name }) => name);
   const wantsCatalogue = (state: LiveState) => state.catalogueWanted > state.catalogueVersion;
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { api, ask } from './client';
+import { api, apiOf, ask } from './client.ts';
 
 interface Sent {
   readonly url: string;
@@ -52,6 +52,13 @@ it('writes a query as the server reads it', async () => {
   fates = [json(200, {})];
   await api.GET('/statuses', { params: { query: { tag: ['a b', 'c'], deleted: true } } });
   expect(sent[0]?.url).toBe('/api/v1/statuses?tag=a+b&tag=c&deleted=true');
+});
+
+it('asks another server than that of the page, with a token', async () => {
+  fates = [json(200, {})];
+  await apiOf('https://status.example.org', { Authorization: 'Bearer pst_1' }).GET('/tags');
+  expect(sent[0]?.url).toBe('https://status.example.org/api/v1/tags');
+  expect(sent[0]?.headers).toMatchObject({ Authorization: 'Bearer pst_1' });
 });
 
 describe('a question', () => {

@@ -1,12 +1,12 @@
 // When to try again: with full jitter, so that a thousand pages do not come back in the same moment,
 // and never sooner than the server said.
 
-const kFirstWaitMs = 3_000;
-const kLongestWaitMs = 10_000;
+const firstWaitMs = 3_000;
+const longestWaitMs = 10_000;
 
 /** retryAfterS: the server's own wish, if it gave one. failures: those before this one. */
 export function againInMs(retryAfterS: number | null, failures: number, random: () => number): number {
-  const spread = failures === 0 ? kFirstWaitMs : kLongestWaitMs;
+  const spread = failures === 0 ? firstWaitMs : longestWaitMs;
   return (retryAfterS ?? 0) * 1000 + Math.round(random() * spread);
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FakeSocket } from './fake_socket';
-import { heedSigns } from './signs';
-import { LiveSocket } from './socket';
+import { FakeSocket } from './fake_socket.ts';
+import { heedSigns } from './signs.ts';
+import { LiveSocket } from './socket.ts';
 
 const ready = { is: 'ready', epoch: 'e1', seq: 1, heartbeat_s: 25 };
 let told: string[] = [];
@@ -22,8 +22,8 @@ beforeEach(() => {
   socket = new LiveSocket(
     'ws://test.invalid',
     {
-      opened: (send) => send({ do: 'open' }),
-      asks: (send) => send({ do: 'asks' }),
+      opened: (send) => send({ do: 'open' } as never),
+      asks: (send) => send({ do: 'asks' } as never),
       watched: () => document.visibilityState === 'visible',
       frame: (frame) => told.push(frame.is),
       lost: () => told.push('lost'),

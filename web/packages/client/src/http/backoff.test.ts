@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { againInMs, readRetryAfter } from './again';
+import { againInMs, readRetryAfter } from './backoff.ts';
 
 describe('trying again', () => {
   it('spreads over three seconds, then over ten', () => {

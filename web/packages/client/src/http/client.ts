@@ -1,8 +1,8 @@
 // The HTTP side of the contract, typed by api/openapi.yaml. A refusal is a value: `problem`.
 import type createClient from 'openapi-fetch';
-import { readRetryAfter } from './again';
-import { InDoubt, request, type Init } from './request';
-import type { components, paths } from './schema';
+import { readRetryAfter } from './backoff.ts';
+import { InDoubt, request, type Init } from './request.ts';
+import type { components, paths } from '../contract.ts';
 
 export type Schemas = components['schemas'];
 /** The server's problems, and two of the way to it. */
@@ -10,15 +10,17 @@ export type Problem = Omit<Schemas['Problem'], 'type'> & {
   type: Schemas['Problem']['type'] | '/problems/in-doubt' | '/problems/secret-lost';
 };
 
-const by = (method: string) => (path: string, init?: Init) => request(method, path, init);
+type Api = Pick<ReturnType<typeof createClient<paths>>, 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'>;
 
-export const api = {
-  GET: by('GET'),
-  POST: by('POST'),
-  PUT: by('PUT'),
-  PATCH: by('PATCH'),
-  DELETE: by('DELETE'),
-} as unknown as Pick<ReturnType<typeof createClient<paths>>, 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'>;
+/** All calls, for programs: with the origin of the server, as `https://status.example.org`, and what says who calls. */
+export function apiOf(origin: string, headers: Readonly<Record<string, string>>): Api {
+  const by = (method: string) => (path: string, init?: Init) => request(method, path, init, origin, headers);
+  const calls = { GET: by('GET'), POST: by('POST'), PUT: by('PUT'), PATCH: by('PATCH'), DELETE: by('DELETE') };
+  return calls as unknown as Api;
+}
+
+/** All calls, for a page of the server itself, with its cookie. */
+export const api = apiOf('', {});
 
 /** What to show when the server could not be reached at all. */
 export const unreachable: Problem = {

@@ -2,35 +2,35 @@
 // to 10 s. It knows frames, not what they mean. Everything it waits for has an end: a connection has to
 // be ready in time, a silent one has to answer, and one that is asked answers soon or is given up.
 
-import { againInMs } from '../api/again';
-import { decode, type Frame } from './frames';
+import { againInMs } from '../http/backoff.ts';
+import { decode, type Frame, type Request } from './frames.ts';
 
 export interface SocketEvents {
   /** Sends the open frame; called each time the socket opens. */
-  opened(send: (frame: object) => void): void;
+  opened(send: (frame: Request) => void): void;
   /** Sends what the server answers at once. */
-  asks(send: (frame: object) => void): void;
+  asks?(send: (frame: Request) => void): void;
   /** Whether somebody may be looking at what is shown: then a network that is lost without a sign is noticed soon. */
-  watched(): boolean;
+  watched?(): boolean;
   frame(frame: Frame): void;
-  lost(): void;
+  lost?(): void;
   /** No connection came about. A browser does not say why; HTTP may. */
-  failed(): void;
+  failed?(): void;
   /** 4401: the session has ended, there is no point in coming back. */
   ended(): void;
 }
 
 /** Until ready. */
-const kReadyMs = 15_000;
+const readyMs = 15_000;
 /** A watched connection that has said nothing for this long is asked. With the time for the answer this is under 5 s. */
-const kQuietMs = 2_000;
+const quietMs = 2_000;
 /** For the answer, where answers are quick; three times as long as the last one took, where they are slow. */
-const kAnswerMs = 2_500;
-const kSlowAnswerMs = 10_000;
-const kBetweenTriesMs = 3_000;
+const answerMs = 2_500;
+const slowAnswerMs = 10_000;
+const betweenTriesMs = 3_000;
 /** For a try that is not answered, until a younger one begins beside it, while somebody looks. */
-const kTryMs = 2_500;
-const kTriesAtOnce = 3;
+const tryMs = 2_500;
+const triesAtOnce = 3;
 
 export class LiveSocket {
   /** The open one. */
@@ -47,23 +47,25 @@ export class LiveSocket {
   #asked = false;
   /** Since when an answer is waited for: to what was asked, or to `open`. */
   #askedAt: number | null = null;
-  #answerMs = kAnswerMs;
-  #patienceMs = kAnswerMs;
+  #answerMs = answerMs;
+  #patienceMs = answerMs;
   #failures = 0;
   #heartbeatMs = 25_000;
   #closed = false;
   #asleep = false;
 
+  /** connect: for programs, which send a token or a cookie along; a browser does that itself. */
   constructor(
     private readonly url: string,
     private readonly events: SocketEvents,
     private readonly random: () => number = Math.random,
+    private readonly connect = (to: string): WebSocket => new WebSocket(to, 'pastille.v1'),
   ) {
     this.#connect();
   }
 
   /** False when there is no open connection to send on. */
-  send(frame: object): boolean {
+  send(frame: Request): boolean {
     if (this.#socket?.readyState !== WebSocket.OPEN) return false;
     this.#socket.send(JSON.stringify(frame));
     return true;
@@ -73,13 +75,13 @@ export class LiveSocket {
   check(): void {
     if (this.#closed || this.#asleep) return;
     if (this.#away()) this.#now();
-    else this.#ask(kAnswerMs);
+    else this.#ask(answerMs);
   }
 
   /** The server was heard by another way. */
   serverAnswers(): void {
     const waits = this.#away() && !this.#closed && !this.#asleep;
-    if (waits && Date.now() - this.#begun >= kBetweenTriesMs) this.#now();
+    if (waits && Date.now() - this.#begun >= betweenTriesMs) this.#now();
   }
 
   /** The browser keeps the page for later: it is not there until wake(). */
@@ -87,7 +89,7 @@ export class LiveSocket {
     if (this.#closed) return;
     this.#asleep = true;
     this.#leave();
-    this.events.lost();
+    this.events.lost?.();
   }
 
   wake(): void {
@@ -113,7 +115,7 @@ export class LiveSocket {
     if (this.#asked && answerMs >= this.#answerMs) return;
     if (!this.#asked && this.#ready) {
       this.#askedAt = Date.now();
-      this.events.asks((frame) => this.send(frame));
+      this.events.asks?.((frame) => this.send(frame));
     }
     this.#asked = true;
     this.#answerMs = answerMs;
@@ -123,15 +125,15 @@ export class LiveSocket {
   #heard(): void {
     if (this.#askedAt !== null) {
       const took = Date.now() - this.#askedAt;
-      this.#patienceMs = Math.min(Math.max(kAnswerMs, 3 * took), kSlowAnswerMs);
+      this.#patienceMs = Math.min(Math.max(answerMs, 3 * took), slowAnswerMs);
     }
     this.#askedAt = null;
     this.#asked = false;
     this.#within(2 * this.#heartbeatMs); // who heard nothing for two heartbeats comes back by itself
     clearTimeout(this.#quiet);
     this.#quiet = setTimeout(() => {
-      if (this.events.watched()) this.#ask(this.#patienceMs);
-    }, kQuietMs);
+      if (this.#watched()) this.#ask(this.#patienceMs);
+    }, quietMs);
   }
 
   #now(): void {
@@ -144,19 +146,19 @@ export class LiveSocket {
     this.#ready = this.#asked = false;
     this.#askedAt = null;
     this.#begun = Date.now();
-    this.#within(kReadyMs);
+    this.#within(readyMs);
     this.#try();
   }
 
   /** A network that swallows everything says nothing: while somebody looks, a younger try begins beside those that
    *  have not been answered, and the first that opens is the connection. */
   #try(): void {
-    const socket = new WebSocket(this.url, 'pastille.v1');
+    const socket = this.connect(this.url);
     this.#tries.push(socket);
-    if (this.#tries.length > kTriesAtOnce) forget(this.#tries.shift());
+    if (this.#tries.length > triesAtOnce) forget(this.#tries.shift());
     this.#younger = setTimeout(() => {
-      if (this.events.watched()) this.#try();
-    }, kTryMs);
+      if (this.#watched()) this.#try();
+    }, tryMs);
     socket.onopen = () => this.#opened(socket);
     socket.onmessage = (message: MessageEvent<string>) => this.#says(message.data);
     socket.onclose = ({ code }) => this.#closes(socket, code);
@@ -191,17 +193,17 @@ export class LiveSocket {
     this.#leave();
     if (code === 4401) return this.end();
     this.#lost(this.#backoff());
-    if (!opened) this.events.failed();
+    if (!opened) this.events.failed?.();
   }
 
   #within(ms: number): void {
     clearTimeout(this.#deadline);
     this.#deadline = setTimeout(() => {
-      const atOnce = this.#asked || this.events.watched();
+      const atOnce = this.#asked || this.#watched();
       const came = this.#ready;
       this.#leave();
       this.#lost(atOnce ? 0 : this.#backoff());
-      if (!came) this.events.failed();
+      if (!came) this.events.failed?.();
     }, ms);
   }
 
@@ -210,8 +212,12 @@ export class LiveSocket {
   }
 
   #lost(againMs: number): void {
-    this.events.lost();
+    this.events.lost?.();
     this.#again = setTimeout(() => this.#connect(), againMs);
+  }
+
+  #watched(): boolean {
+    return this.events.watched?.() === true;
   }
 
   #away(): boolean {

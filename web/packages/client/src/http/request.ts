@@ -33,26 +33,33 @@ class Late extends Error {}
 /** Who hears of every answer, whatever was asked; null: none came. */
 export const replies = new Set<(reply: Reply | null) => void>();
 
-const kReadMs = 10_000;
-const kChangeMs = 15_000;
+const readMs = 10_000;
+const changeMs = 15_000;
 /** Passwords are made slow on purpose, and wait in a queue when a shift begins. */
-const kPasswordMs = 60_000;
-const kFileMs = 600_000;
+const passwordMs = 60_000;
+const fileMs = 600_000;
 /** For what follows after the head of an answer. */
-const kBodyMs = 30_000;
-const kOnceMoreMs = 1_000;
+const bodyMs = 30_000;
+const onceMoreMs = 1_000;
 
 const withPassword = /^\/(session|invitation|me\/password)$/;
 /** Of changes in doubt, by what was asked: who asks the same again means the same. */
 const keys = new Map<string, string>();
 
-export async function request(method: string, path: string, init: Init = {}): Promise<Reply> {
+export async function request(
+  method: string,
+  path: string,
+  init: Init = {},
+  origin = '',
+  credentials: Readonly<Record<string, string>> = {},
+): Promise<Reply> {
   const { params = {}, body, headers, signal, bodySerializer = JSON.stringify } = init;
-  const url = addressOf(path, params);
+  const url = origin + addressOf(path, params);
   const content = body === undefined ? null : bodySerializer(body);
   const reads = method === 'GET' || params.query?.['dry_run'] === true;
   const fields: Record<string, string> = {
     ...(content === null ? {} : { 'Content-Type': 'application/json' }),
+    ...credentials,
     ...headers,
     ...params.header,
   };
@@ -63,7 +70,7 @@ export async function request(method: string, path: string, init: Init = {}): Pr
     fields['Idempotency-Key'] ??= keys.get(same) ?? drawKey();
   const key = fields['Idempotency-Key'];
   const twice = reads || (method === 'POST' ? key !== undefined : !withPassword.test(path) || method === 'DELETE');
-  const ms = content instanceof Blob ? kFileMs : withPassword.test(path) ? kPasswordMs : reads ? kReadMs : kChangeMs;
+  const ms = content instanceof Blob ? fileMs : withPassword.test(path) ? passwordMs : reads ? readMs : changeMs;
 
   for (let first = true, left = false; ; first = false) {
     // A browser that says that it has no network sends nothing.
@@ -78,7 +85,7 @@ export async function request(method: string, path: string, init: Init = {}): Pr
     } catch (error) {
       if (signal?.aborted !== true) for (const listener of replies) listener(null);
       if (first && twice && signal?.aborted !== true && (!reads || error instanceof Late)) {
-        if (!reads) await new Promise((resolve) => setTimeout(resolve, kOnceMoreMs));
+        if (!reads) await new Promise((resolve) => setTimeout(resolve, onceMoreMs));
         continue;
       }
       if (reads || !left) throw error;
@@ -103,7 +110,7 @@ async function once(url: string, init: RequestInit, ms: number, signal: AbortSig
     if (signal?.aborted === true) end();
     const response = await fetch(url, { ...init, signal: over.signal });
     clearTimeout(timer);
-    timer = setTimeout(late, kBodyMs);
+    timer = setTimeout(late, bodyMs);
     const text = response.status === 204 ? '' : await response.text();
     // A page of somebody else in the way, as of a hotel's network, is no answer either.
     if (response.ok) return { response, data: text === '' ? undefined : JSON.parse(text) };
