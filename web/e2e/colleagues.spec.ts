@@ -323,8 +323,8 @@ test('signs that are emoji are in colour in row, tip, conversation and message a
   const kColour = 'Noto Color Emoji';
 
   await field(page).fill(name);
-  await expect(row(page, name).locator('.second')).toContainText('\u260e');
-  expect((await fonts(row(page, name).locator('.second')))[kColour]).toBe(1);
+  await expect(row(page, name).locator('.shows')).toContainText('\u260e');
+  expect((await fonts(row(page, name).locator('.shows')))[kColour]).toBe(1);
   await row(page, name).locator('.circle').hover();
   expect((await fonts(page.getByRole('tooltip').locator('.status')))[kColour]).toBe(1);
   await page.mouse.move(0, 0);
