@@ -85,11 +85,11 @@ const states: Record<string, State> = {
     path: () => '/',
     allow: answered(401),
     prepare: async (page) => {
-      await page.getByLabel('Login').fill('nobody');
+      await page.getByLabel('Username').fill('nobody');
       await page.getByLabel('Password', { exact: true }).fill('wrong password');
       await page.getByRole('button', { name: 'Sign in' }).click();
     },
-    shows: (page) => page.getByText('Login or password is wrong.'),
+    shows: (page) => page.getByText('Username or password is wrong.'),
   },
   'an invitation that is gone': {
     who: 'nobody',
@@ -143,7 +143,7 @@ const states: Record<string, State> = {
     who: 'admin',
     path: () => '/banner/conversations',
     prepare: (page) => page.getByRole('searchbox', { name: 'Search colleagues' }).fill('xyzzy'),
-    shows: (page) => page.getByText('Nobody is found'),
+    shows: (page) => page.getByText('No one matches'),
   },
   'Banner, a conversation': {
     who: 'admin',
@@ -226,7 +226,7 @@ const states: Record<string, State> = {
     who: 'admin',
     path: () => '/maker/users',
     prepare: (page) => page.getByRole('button', { name: 'Invite a person' }).click(),
-    shows: (page) => page.getByRole('button', { name: 'Make the invitation' }),
+    shows: (page) => page.getByRole('button', { name: 'Create invitation' }),
   },
   'Maker, importing people': {
     who: 'admin',
@@ -318,7 +318,7 @@ test('while the server is away every page stays accessible, and as narrow as one
   await org.server.stop();
   for (const page of pages.slice(0, -1)) await expect(page.getByText(/^(Reconnecting|Trying again)…/)).toBeVisible();
   const signIn = pages[4]!;
-  await signIn.getByLabel('Login').fill('looks');
+  await signIn.getByLabel('Username').fill('looks');
   await signIn.getByLabel('Password', { exact: true }).fill('whatever it is');
   await signIn.getByRole('button', { name: 'Sign in' }).click();
   await expect(signIn.getByRole('button', { name: 'Try now' })).toBeVisible();

@@ -78,10 +78,10 @@ test('it is narrowed by who, what, how it went and when, in the address', async 
   await expect(items).toHaveCount(1);
   await page.getByLabel('Outcome').selectOption('Done');
   await expect(items).toContainText(team.name);
-  await page.getByRole('button', { name: `Do without: By ${chief.me.display_name}` }).click();
+  await page.getByRole('button', { name: `Remove filter: By ${chief.me.display_name}` }).click();
   await expect.poll(() => items.count()).toBeGreaterThan(1);
   await page.getByLabel('to', { exact: true }).fill('2001-01-01');
-  await expect(page.getByText('No entry is found')).toBeVisible();
+  await expect(page.getByText('No entry matches')).toBeVisible();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
   await page.getByRole('button', { name: 'Clear search and filters' }).click();

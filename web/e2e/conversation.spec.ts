@@ -46,7 +46,7 @@ test('two people talk, and each sees what the other has read', async ({ org, ope
   await expect(annas.getByRole('link', { name: 'https://example.org/case' })).toHaveAttribute('rel', /noopener/);
   await expectAccessible(annas);
   await annas.getByRole('button', { name: 'Back to all conversations' }).click();
-  await expect(annas.getByRole('listitem').filter({ hasText: `Bo ${word}` })).toContainText('https://example.org/case');
+  await expect(annas.getByRole('listitem').filter({ hasText: `Bo ${word}` })).toContainText('Connected');
   await expect(opener(annas, `Bo ${word}`)).not.toHaveAccessibleName(/unread/);
 });
 
@@ -130,7 +130,7 @@ test('a person who left is a former colleague; what was said stays', async ({ or
   await page.getByRole('button', { name: 'Back to all conversations' }).click();
   await expect(opener(page, `Farewell ${word}`)).toHaveAccessibleName(/^Former colleague/);
   await page.getByRole('searchbox').fill(word);
-  await expect(page.getByText('Nobody is found')).toBeVisible();
+  await expect(page.getByText('No one matches')).toBeVisible();
 });
 
 test('a long text is counted by characters and refused before it is sent', async ({ org, open }) => {
@@ -161,7 +161,7 @@ test("somebody else's conversation is not here", async ({ org, open, allow }) =>
   ];
   const id = await write(anna, bo, 'Between us');
   const page = await open(eve, `${kList}/${id}`, kStrip);
-  await expect(page.getByText('This conversation is not here.')).toBeVisible();
+  await expect(page.getByText('This conversation does not exist.')).toBeVisible();
   await page.getByRole('button', { name: 'Back to all conversations' }).click();
   await expect(page.getByRole('searchbox')).toBeVisible();
 });

@@ -53,7 +53,7 @@ const pages: Readonly<Record<string, (org: Organisation) => Promise<Visit> | Vis
   'maker statuses new': () => ({ address: '/maker/statuses/new', title: 'Create status · Statuses' }),
   'maker statuses starter': () => ({
     address: '/maker/statuses/starter',
-    title: 'Begin with the usual statuses · Statuses',
+    title: 'Start with the usual statuses · Statuses',
   }),
   'maker statuses import': () => ({
     address: '/maker/statuses/import',

@@ -6,7 +6,7 @@ import { expect, test, unique } from './fixtures';
 const dialog = (page: Page): Locator => page.getByRole('dialog');
 const inDialog = (page: Page): Locator => dialog(page).locator('[aria-live=polite]');
 const outside = (page: Page): Locator => page.locator('body > [role=status]');
-const question = (page: Page): Locator => page.getByRole('dialog', { name: 'What you changed is not saved.' });
+const question = (page: Page): Locator => page.getByRole('dialog', { name: 'You have unsaved changes.' });
 
 test('what is done in a dialog is said in it, and outside when it has closed', async ({ org, open }) => {
   const page = await open(org.admin, '/maker/users');
@@ -14,7 +14,7 @@ test('what is done in a dialog is said in it, and outside when it has closed', a
   await page.getByRole('button', { name: 'Invite a person' }).click();
   await expect(dialog(page).getByLabel('Name', { exact: true })).toBeFocused();
   await page.keyboard.type(name);
-  await dialog(page).getByLabel('Login', { exact: true }).fill(unique('said'));
+  await dialog(page).getByLabel('Username', { exact: true }).fill(unique('said'));
   await page.keyboard.press('Enter');
   await expect(inDialog(page)).toHaveText(`${name} is invited`);
   await expect(dialog(page).getByLabel(`Invitation link for ${name}`)).toBeFocused();
@@ -67,7 +67,7 @@ test('edits of an account are asked about before a tab or Back takes them away',
 
   await page.getByRole('link', { name: 'Roles', exact: true }).click();
   await expect(question(page)).toBeVisible();
-  await question(page).getByRole('button', { name: 'Go on editing' }).click();
+  await question(page).getByRole('button', { name: 'Keep editing' }).click();
   await expect(field).toHaveValue(`${name} too`);
   await page.goBack();
   await expect(question(page)).toBeVisible();
@@ -91,8 +91,8 @@ test('a form over the list asks, too, when Back would take it away', async ({ or
   const field = dialog(page).getByLabel('Name', { exact: true });
   await field.fill(`${name} too`);
   await page.goBack();
-  await expect(dialog(page).getByText('What you changed is not saved.')).toBeVisible();
-  await expect(dialog(page).getByRole('button', { name: 'Go on editing' })).toBeFocused();
+  await expect(dialog(page).getByText('You have unsaved changes.')).toBeVisible();
+  await expect(dialog(page).getByRole('button', { name: 'Keep editing' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(field).toBeFocused();
   await page.goBack();

@@ -70,7 +70,7 @@ test('after a first visit the Banner opens while the server is away, says so, an
   await theirs.context().close();
   await org.server.stop();
   await page.reload();
-  await expect(page.getByText('Reconnecting… What you see is the last known.')).toBeVisible();
+  await expect(page.getByText('Reconnecting… Showing last known statuses.')).toBeVisible();
   await expect(own(page)).toContainText('In a call');
   await expect(own(page).locator('svg.in_a_call.last-known')).toBeVisible();
   await expect(row(page, name).locator('svg.busy.last-known')).toBeVisible();

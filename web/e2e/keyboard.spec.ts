@@ -32,7 +32,7 @@ test('one signs in, chooses a status with note and end, finds a colleague, write
   const zoe = await org.person(unique('zoe'), { display_name: name });
   const page = await open(null, '/');
   await test.step('sign in', async () => {
-    await expect(page.getByLabel('Login')).toBeFocused();
+    await expect(page.getByLabel('Username')).toBeFocused();
     await page.keyboard.type(login);
     await page.keyboard.press('Tab');
     await page.keyboard.type(PASSWORD);
@@ -77,7 +77,7 @@ test('one signs in, chooses a status with note and end, finds a colleague, write
     await press(page, own(page));
     await press(page, page.getByRole('button', { name: 'Sign out' }));
     await expect(page.getByText('You are signed out.')).toBeVisible();
-    await expect(page.getByLabel('Login')).toBeFocused();
+    await expect(page.getByLabel('Username')).toBeFocused();
   });
 });
 
@@ -159,9 +159,9 @@ test('one goes to the Maker, creates a status, changes and deletes it, invites a
     await tabTo(page, dialog.getByLabel('Name', { exact: true }));
     const name = unique('Guest ');
     await page.keyboard.type(name);
-    await tabTo(page, dialog.getByLabel('Login', { exact: true }));
+    await tabTo(page, dialog.getByLabel('Username', { exact: true }));
     await page.keyboard.type(unique('guest'));
-    await press(page, dialog.getByRole('button', { name: 'Make the invitation' }));
+    await press(page, dialog.getByRole('button', { name: 'Create invitation' }));
     await expect(dialog.getByLabel(`Invitation link for ${name}`)).toHaveValue(/#invitation=/);
     await page.keyboard.press('Escape');
     await expect(dialog).toHaveCount(0);

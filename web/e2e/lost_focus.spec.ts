@@ -55,7 +55,7 @@ test('who deletes the last team is at the heading, and whom an address brought t
   const page = await open(org.admin, '/maker/teams');
   await page.getByRole('button', { name: 'New team' }).click();
   await page.getByLabel('Name of the team').fill(name);
-  await page.getByRole('button', { name: 'Create the team' }).click();
+  await page.getByRole('button', { name: 'Create team' }).click();
   await page.getByRole('searchbox').fill(name);
   await expect(page.getByRole('row')).toHaveCount(2);
   await page.getByRole('button', { name: `More for ${name}` }).click();

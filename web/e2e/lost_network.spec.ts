@@ -12,7 +12,7 @@ async function through(
   { org, open, name }: { org: Organisation; open: (who: Person | null, path: string) => Promise<Page>; name: string },
 ): Promise<Page> {
   const page = await open(null, `${org.server.origin.replace(/\d+$/, String(relay.port))}/banner`);
-  await page.getByLabel('Login', { exact: true }).fill(name);
+  await page.getByLabel('Username', { exact: true }).fill(name);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('link', { name: 'Conversations' })).toBeVisible();

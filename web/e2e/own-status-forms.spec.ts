@@ -147,7 +147,7 @@ test('all of it in French', async ({ org, open }) => {
   await expect(menu.getByRole('group', { name: 'En appel' })).toBeVisible();
   await menu.getByRole('searchbox', { name: 'Trouver un statut' }).fill('the');
   await menu.getByLabel('Note').fill('à tout de suite');
-  await expect(menu.getByRole('radio', { name: 'Selon le statut\u00a0: 1\u202fh' })).toBeChecked();
+  await expect(menu.getByRole('radio', { name: 'Durée du statut (1\u202fh)' })).toBeChecked();
   await expectAccessible(page);
   await menu.getByRole('menuitemradio', { name: pause.names.fr }).click();
   await expect(own(page)).toContainText(`${pause.names.fr}, jusqu’à`);
@@ -206,7 +206,7 @@ test('while the server cannot save, what is shown is called the last known', asy
     socket.onMessage((message) => server.send(message));
   });
   await page.reload();
-  await expect(page.getByText('The server cannot save right now; what you see is the last known.')).toBeVisible();
+  await expect(page.getByText('The server cannot save right now. Showing last known statuses.')).toBeVisible();
 });
 
 test('in a frame as wide as the rail, what needs room opens a window, and the browser says who shows what', async ({

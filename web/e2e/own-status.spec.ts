@@ -129,7 +129,7 @@ test("a status's default duration is shown and applied when nothing else is chos
   await own(page).click();
   await expect(item(page, pause.name)).toContainText('30 min');
   await item(page, pause.name).hover();
-  await expect(dialog(page).getByRole('radio', { name: 'As the status says: 30 min' })).toBeChecked();
+  await expect(dialog(page).getByRole('radio', { name: 'Default (30 min' })).toBeChecked();
   await item(page, pause.name).click();
   await expect(own(page)).toContainText('until');
   await expect.poll(async () => minutes(await entryOf(me))).toBe(30);

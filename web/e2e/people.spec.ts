@@ -27,18 +27,18 @@ test('an invited person signs in with the link, once, and is in the list', async
   const page = await open(org.admin, '/maker/users');
   await page.getByRole('button', { name: 'Invite a person' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Make the invitation' }).click();
-  await expect(dialog.getByText('A name is needed.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Create invitation' }).click();
+  await expect(dialog.getByText('A name is required.')).toBeVisible();
   await expect(dialog.getByLabel('Name', { exact: true })).toBeFocused();
   await dialog.getByLabel('Name', { exact: true }).fill(name);
-  await dialog.getByLabel('Login', { exact: true }).fill('two words');
-  await dialog.getByRole('button', { name: 'Make the invitation' }).click();
-  await expect(dialog.getByText('A login has no spaces.')).toBeVisible();
-  await dialog.getByLabel('Login', { exact: true }).fill(unique('inga'));
+  await dialog.getByLabel('Username', { exact: true }).fill('two words');
+  await dialog.getByRole('button', { name: 'Create invitation' }).click();
+  await expect(dialog.getByText('A username has no spaces.')).toBeVisible();
+  await dialog.getByLabel('Username', { exact: true }).fill(unique('inga'));
   await dialog.getByRole('combobox', { name: 'Add a team' }).fill(team.name.toUpperCase());
   await page.keyboard.press('Enter');
   await expectAccessible(page);
-  await dialog.getByRole('button', { name: 'Make the invitation' }).click();
+  await dialog.getByRole('button', { name: 'Create invitation' }).click();
   await expect(page.getByRole('heading', { name: `${name} is invited` })).toBeVisible();
   const link = await dialog.getByLabel(`Invitation link for ${name}`).inputValue();
   await expectAccessible(page);
@@ -53,7 +53,7 @@ test('an invited person signs in with the link, once, and is in the list', async
   await expect(theirs.getByText(name).first()).toBeVisible();
   await expect(row(page, name)).toContainText(/Connected.*Active/);
   const again = await open(null, link);
-  await expect(again.getByText('This link has been used or has run out.')).toBeVisible();
+  await expect(again.getByText('This link has been used or has expired.')).toBeVisible();
 });
 
 test('disabling signs out at once, says so before, and can be undone; erasing asks for the login', async ({
@@ -86,9 +86,9 @@ test('disabling signs out at once, says so before, and can be undone; erasing as
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Erase' }).click();
   await expect(dialog.getByText('This is not the same text.')).toBeVisible();
-  await dialog.getByLabel(`To go on, type ${login}`).fill(login);
+  await dialog.getByLabel(`Type ${login}`).fill(login);
   await dialog.getByRole('button', { name: 'Erase' }).click();
-  await expect(page.getByText('Nobody is found')).toBeVisible();
+  await expect(page.getByText('No one matches')).toBeVisible();
   await page.getByRole('button', { name: 'Clear search and filters' }).click();
   await expect(page).toHaveURL(/\/maker\/users$/);
 });
@@ -215,7 +215,7 @@ test('people are found by search and filters that stand in the address', async (
   await page.reload();
   await expect(row(page, name)).toBeVisible();
   await page.getByLabel('State').selectOption('Disabled');
-  await expect(page.getByText('Nobody is found')).toBeVisible();
+  await expect(page.getByText('No one matches')).toBeVisible();
   await expectAccessible(page);
 });
 
@@ -225,7 +225,7 @@ test('a team is made, named, filled and emptied; its page is live', async ({ org
   const name = unique('Night ');
   await page.getByRole('button', { name: 'New team' }).click();
   await page.getByLabel('Name of the team').fill(name);
-  await page.getByRole('button', { name: 'Create the team' }).click();
+  await page.getByRole('button', { name: 'Create team' }).click();
   await page.getByRole('link', { name }).click();
   await expect(page.getByText('Nobody is in this team yet.')).toBeVisible();
   await page.getByRole('combobox', { name: `Add a person to ${name}` }).fill(person.login);
@@ -236,7 +236,7 @@ test('a team is made, named, filled and emptied; its page is live', async ({ org
   await open(person, '/banner');
   await expect(list).toContainText('Connected');
   await expectAccessible(page);
-  await page.getByRole('button', { name: `Take out ${person.me.display_name}` }).click();
+  await page.getByRole('button', { name: `Remove ${person.me.display_name}` }).click();
   await expect(page.getByText('Nobody is in this team yet.')).toBeVisible();
   await page.getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByRole('dialog')).toContainText('Everybody goes on seeing everybody');

@@ -16,7 +16,7 @@ test('a file is tried out first: its faults by line, then all of it or nothing',
     buffer: Buffer.from(['login,display_name,role,teams', ...lines].join('\r\n')),
   });
   await dialog.getByLabel('CSV file').setInputFiles(file(['fine,Fine,Agent,', 'a b,Spaced,Emperor,']));
-  await expect(dialog.getByText('2 things are wrong.')).toBeVisible();
+  await expect(dialog.getByText('2 problems.')).toBeVisible();
   await expect(dialog.getByRole('row').filter({ hasText: 'Emperor' })).toContainText(/^3\s*Role/);
   await expect(dialog.getByRole('button', { name: 'Add people' })).toBeDisabled();
   await expectAccessible(page);
@@ -60,7 +60,7 @@ test('a file updates those who are here when that is ticked, and says first what
     .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) });
   await expect(dialog.getByRole('row').filter({ hasText: here })).toContainText('already');
   const update = dialog.getByRole('checkbox', { name: 'Update people who are here already' });
-  await expect(update).toHaveAccessibleDescription(/found by their login/);
+  await expect(update).toHaveAccessibleDescription(/found by their username/);
   await update.check();
   await expect(dialog.getByText('1 person would be added. 1 person would be updated.')).toBeVisible();
   const changes = dialog.getByRole('region', { name: 'Who would be updated' });
@@ -103,7 +103,7 @@ test("a directory's file without roles is taken with one for all, and new links 
     buffer: Buffer.from(`userPrincipalName,displayName\n${login},Dora ${login}\n`),
   };
   await dialog.getByLabel('CSV file').setInputFiles(file);
-  await expect(dialog.getByText('1 thing is wrong')).toBeVisible();
+  await expect(dialog.getByText('1 problem')).toBeVisible();
   await dialog.getByLabel('Role of people whose line names none').selectOption('Agent');
   await dialog.getByRole('button', { name: 'Add 1 person' }).click();
   await expect(page.getByRole('heading', { name: '1 person is invited' })).toBeVisible();

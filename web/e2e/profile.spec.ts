@@ -77,7 +77,7 @@ test('signing in shows Connected, or the last status when one prefers that', asy
   const again = async (status: string) => {
     await own(page).click();
     await page.getByRole('button', { name: 'Sign out' }).click();
-    await field(page, 'Login').fill(me.login);
+    await field(page, 'Username').fill(me.login);
     await field(page, 'Password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await expect(own(page)).toContainText(status);
@@ -104,7 +104,7 @@ test('another password takes the present one, and ends what is open elsewhere', 
   await expect(own(elsewhere)).toContainText('Connected');
   const page = await open(me, '/banner/profile');
   const change = page.getByRole('button', { name: 'Change password' });
-  const [present, wanted] = [field(page, 'Present password'), field(page, 'New password')];
+  const [present, wanted] = [field(page, 'Current password'), field(page, 'New password')];
   await present.fill('not this one');
   await wanted.fill('a long walk by the sea');
   await change.click();
@@ -120,7 +120,7 @@ test('another password takes the present one, and ends what is open elsewhere', 
   await wanted.fill('a long walk by the sea');
   await change.click();
   await expect(
-    section(page, 'Password').getByText('Your password is changed. Everywhere else you are signed out.'),
+    section(page, 'Password').getByText('Password changed. You are signed out everywhere else.'),
   ).toBeVisible();
   await expect(elsewhere.getByText('Your session has ended.')).toBeVisible();
   await expect(section(page, 'Where I am signed in').getByRole('listitem')).toHaveCount(1);
@@ -140,7 +140,7 @@ test('one ends a session elsewhere from here', async ({ org, open, allow }) => {
   await expect(sessions.getByRole('button')).toHaveCount(0);
 
   const elsewhere = await open(null, '/');
-  await field(elsewhere, 'Login').fill(me.login);
+  await field(elsewhere, 'Username').fill(me.login);
   await field(elsewhere, 'Password').fill(PASSWORD);
   await elsewhere.getByRole('button', { name: 'Sign in' }).click();
   await expect(own(elsewhere)).toContainText('Connected');
@@ -164,7 +164,7 @@ test('a token is shown once, does what it may, and stops when it is revoked', as
   await dialog.getByLabel('Name').fill('Desk lamp');
   await dialog.getByRole('radio', { name: 'Read, and change my status' }).click();
   await dialog.getByLabel('Ends after').selectOption('30 days');
-  await dialog.getByRole('button', { name: 'Make the token' }).click();
+  await dialog.getByRole('button', { name: 'Create token' }).click();
   await expect(page.getByRole('heading', { name: 'Token “Desk lamp”' })).toBeVisible();
   const token = await dialog.getByLabel('Token', { exact: true }).inputValue();
   await expectAccessible(page);

@@ -72,7 +72,7 @@ test('a newer release is said, taken when one wants, and begins without the serv
     await expect(newer(page)).toBeHidden();
     await org.server.stop();
     await page.reload();
-    await expect(page.getByText('Reconnecting… What you see is the last known.')).toBeVisible();
+    await expect(page.getByText('Reconnecting… Showing last known statuses.')).toBeVisible();
     expect(await releaseOf(page)).toBe('second');
     await org.server.start();
     await expect(page.getByText('Reconnecting…')).toBeHidden({ timeout: 20_000 });

@@ -7,8 +7,8 @@ test('who has the Banner open is told of a renewal at once, and voids it', async
   const page = await open(ana, '/banner');
   await org.admin.get('inviteUser', { id: ana.me.id, status: 201 });
   const notice = page.getByRole('region', { name: 'Your sign-in' });
-  await expect(notice.getByRole('alert')).toContainText('Ada Admin made a sign-in link for you');
-  await notice.getByRole('button', { name: 'Void it' }).click();
+  await expect(notice.getByRole('alert')).toContainText('Ada Admin created a sign-in link for you');
+  await notice.getByRole('button', { name: 'Cancel it' }).click();
   await expect(notice.getByRole('alert')).toHaveCount(0);
   await expect.poll(async () => (await ana.get('getMe')).pending_renewal).toBeNull();
 });
@@ -27,8 +27,8 @@ test('a renewal says what it costs, is told at the next sign-in, and stands in c
   await page.locator('[type=password]').fill(PASSWORD);
   await page.getByRole('button', { name: 'Set password and sign in' }).click();
   const notice = page.getByRole('region', { name: 'Your sign-in' });
-  await expect(notice).toContainText('Your sign-in was renewed with what Ada Admin made');
-  await notice.getByRole('button', { name: 'That was agreed' }).click();
+  await expect(notice).toContainText('Your sign-in was renewed with what Ada Admin created');
+  await notice.getByRole('button', { name: 'I agreed to this' }).click();
   await expect(notice).toHaveCount(0);
   const other = await open(partner, `/banner/conversations/${conversation.id}`);
   await expect(other.getByRole('log')).toContainText('Before');
@@ -38,7 +38,7 @@ test('a renewal says what it costs, is told at the next sign-in, and stands in c
 test('a recovery code is made in the profile, shown once, and makes a link cost nothing', async ({ org, open }) => {
   const kim = await org.person('kim-renewed', { display_name: 'Kim Renewed' });
   const page = await open(kim, '/banner/profile');
-  await page.getByRole('button', { name: 'Make a recovery code' }).click();
+  await page.getByRole('button', { name: 'Create recovery code' }).click();
   const code = await page.getByRole('textbox', { name: 'Recovery code', exact: true }).inputValue();
   expect(code).toMatch(/^\w{5}(-\w{5}){4}$/);
   const { link } = await org.admin.get('inviteUser', { id: kim.me.id, status: 201 });
@@ -57,7 +57,7 @@ test('two servers on one host keep a browser signed in at both', async ({ browse
     for (const server of [org.server, other.server]) {
       const page = await context.newPage();
       await page.goto(server.origin);
-      await page.getByLabel('Login').fill('admin');
+      await page.getByLabel('Username').fill('admin');
       await page.locator('[type=password]').fill(PASSWORD);
       await page.getByRole('button', { name: 'Sign in' }).click();
       await expect(page.getByRole('button', { name: /Ada Admin/ })).toBeVisible();

@@ -68,8 +68,8 @@ test('Banner and Maker pass over a restart, and lose nothing that was typed', as
     await conversation.keyboard.press('Enter');
     await expect(conversation.getByRole('log')).toContainText('I am writing');
     await expect.poll(async () => (await other.get('listMessages', { id })).items[0]?.text).toBe('I am writing');
-    await users.getByRole('dialog').getByLabel('Login', { exact: true }).fill(unique('half'));
-    await users.getByRole('button', { name: 'Make the invitation' }).click();
+    await users.getByRole('dialog').getByLabel('Username', { exact: true }).fill(unique('half'));
+    await users.getByRole('button', { name: 'Create invitation' }).click();
     await expect(users.getByLabel('Invitation link for Half a Nam')).toBeVisible();
   });
 });

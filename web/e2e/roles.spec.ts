@@ -13,21 +13,21 @@ test('a role is made with permissions that say what they do, changed, and delete
   const page = await open(org.admin, '/maker/roles');
   const name = unique('Planner ');
   await page.getByRole('button', { name: 'New role' }).click();
-  await page.getByRole('button', { name: 'Create the role' }).click();
-  await expect(page.getByText('A name is needed.')).toBeVisible();
+  await page.getByRole('button', { name: 'Create role' }).click();
+  await expect(page.getByText('A name is required.')).toBeVisible();
   await page.getByLabel('Name of the role').fill(name);
   const teams = page.getByRole('checkbox', { name: /Manage teams/ });
   await expect(teams).toHaveAccessibleDescription('Create, rename and delete teams.');
   await teams.check();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Create the role' }).click();
+  await page.getByRole('button', { name: 'Create role' }).click();
   await expect(role(page, name)).toContainText('Manage teams');
 
-  await choose(page, name, 'Change');
+  await choose(page, name, 'Edit');
   await page.getByRole('checkbox', { name: /Read the audit/ }).check();
   await page.keyboard.press('Escape');
-  await expect(page.getByText('What you changed is not saved.')).toBeVisible();
-  await page.getByRole('button', { name: 'Go on editing' }).click();
+  await expect(page.getByText('You have unsaved changes.')).toBeVisible();
+  await page.getByRole('button', { name: 'Keep editing' }).click();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(role(page, name)).toContainText('Read the audit');
 
@@ -43,7 +43,7 @@ test('a role acts at once, in pages that are open', async ({ org, open }) => {
   const tabs = theirs.getByRole('navigation', { name: 'Module Users' }).getByRole('link');
   await expect(tabs).toHaveText(['Statuses']);
   const page = await open(org.admin, '/maker/roles');
-  await choose(page, made.name, 'Change');
+  await choose(page, made.name, 'Edit');
   await page.getByRole('checkbox', { name: /Manage teams/ }).check();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(tabs).toHaveText(['Statuses', 'Teams']);
@@ -77,7 +77,7 @@ test('two people at one role: each keeps their ticks, and the second is told', a
     status: 201,
   });
   const page = await open(org.admin, '/maker/roles');
-  await choose(page, made.name, 'Change');
+  await choose(page, made.name, 'Edit');
   await page.getByRole('checkbox', { name: /Manage teams/ }).check();
   await org.admin.call('patchRole', { id: made.id, body: { permissions: ['audit.read'] } });
   await expect(page.getByText('Somebody else has changed this role meanwhile.')).toBeVisible();

@@ -115,7 +115,7 @@ test('R8 a created status is modified, duplicated, tagged, deleted, and its hist
 
   await act(page, `${name} outside`, 'History');
   await expect(form.getByRole('listitem').first()).toContainText(
-    new RegExp(`^\\s*Modified.*Ada Admin.*before: ${name}.*now: ${name} outside`),
+    new RegExp(`^\\s*Edited.*Ada Admin.*before: ${name}.*now: ${name} outside`),
   );
   await expect(form.getByRole('listitem').last()).toContainText('Created');
   await form.getByRole('button', { name: 'Close' }).click();
@@ -192,14 +192,14 @@ test('R10 roles and their permissions are configured in the Maker', async ({ org
   const form = page.getByRole('dialog');
   await form.getByLabel('Name of the role').fill(name);
   await form.getByRole('checkbox', { name: /Create statuses/ }).click();
-  await form.getByRole('button', { name: 'Create the role' }).click();
+  await form.getByRole('button', { name: 'Create role' }).click();
   await expect(page.getByRole('listitem', { name, exact: true })).toContainText('Create statuses');
 
   const role = (await org.admin.all('listRoles')).find((each: { name: string }) => each.name === name);
   const planner = await open(await org.person(unique('planner'), { role_id: role.id }), '/maker/statuses');
   await expect(planner.getByRole('link', { name: 'Create status' })).toBeVisible();
   await page.getByRole('button', { name: `More for ${name}` }).click();
-  await page.getByRole('menuitem', { name: 'Change' }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
   await form.getByRole('checkbox', { name: /Create statuses/ }).click();
   await form.getByRole('checkbox', { name: /Delete statuses/ }).click();
   await form.getByRole('button', { name: 'Save' }).click();

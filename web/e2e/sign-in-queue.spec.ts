@@ -16,7 +16,7 @@ test('a full queue of sign-ins: the page waits as long as it is told and some mo
   await org.account(name);
   const page = await open(null, '/');
   await page.clock.install();
-  await page.getByLabel('Login', { exact: true }).fill(name);
+  await page.getByLabel('Username', { exact: true }).fill(name);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
 
   // Each of another network and with another login, since of one of these only some passwords are in work at once. Who

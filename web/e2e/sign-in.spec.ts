@@ -5,7 +5,7 @@ import { Server } from '../../tests/lib/server.js';
 import { answered, expect, expectAccessible, lostServer, PASSWORD, test, unique, type Organisation } from './fixtures';
 
 const own = (page: Page): Locator => page.locator('header').getByRole('button').first();
-const login = (page: Page): Locator => page.getByLabel('Login', { exact: true });
+const login = (page: Page): Locator => page.getByLabel('Username', { exact: true });
 const password = (page: Page): Locator => page.getByLabel('Password', { exact: true });
 const submit = (page: Page): Promise<void> => page.getByRole('button', { name: 'Sign in' }).click();
 
@@ -23,7 +23,7 @@ test('login and password lead to the Banner; a wrong one says so and keeps the l
   await login(page).fill(name);
   await password(page).fill('not the password');
   await submit(page);
-  await expect(page.getByRole('alert').filter({ hasText: 'Login or password is wrong.' })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'Username or password is wrong.' })).toBeVisible();
   await expect(password(page)).toBeFocused();
   await expect(login(page)).toHaveValue(name);
   await page.getByRole('button', { name: 'Show characters' }).click();
@@ -32,7 +32,7 @@ test('login and password lead to the Banner; a wrong one says so and keeps the l
   // A login that nobody has is refused in the same words.
   await login(page).fill(unique('nobody'));
   await submit(page);
-  await expect(page.getByText('Login or password is wrong.')).toBeVisible();
+  await expect(page.getByText('Username or password is wrong.')).toBeVisible();
 
   await login(page).fill(name.toUpperCase());
   await password(page).fill(PASSWORD);
@@ -100,7 +100,7 @@ test('an invitation lets one choose a password, once', async ({ org, open, allow
 
   const again = await open(null, invitation.link);
   await expect(
-    again.getByText('This link has been used or has run out. Ask an administrator for a new one.'),
+    again.getByText('This link has been used or has expired. Ask an administrator for a new one.'),
   ).toBeVisible();
   await login(again).fill(name);
   await password(again).fill(PASSWORD);
@@ -129,7 +129,7 @@ test('a new person lives in the language and the zone of their device, which the
   await page.goto('/');
   await page.getByRole('button', { name: 'English' }).click();
   await page.reload();
-  await expect(page.getByLabel('Login')).toBeVisible();
+  await expect(page.getByLabel('Username')).toBeVisible();
 });
 
 test('the first administrator is made with the link of the first start, and nobody after', async ({ open, allow }) => {
@@ -139,7 +139,7 @@ test('the first administrator is made with the link of the first start, and nobo
     await server.start();
     const link = `${server.origin}/#invitation=${await server.firstAdministratorToken()}`;
     const page = await open(null, link, { locale: 'fr-CA', timezoneId: 'America/Halifax' });
-    await expect(page.getByRole('heading', { name: 'Installer Pastille' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Configurer Pastille' })).toBeVisible();
     await expect(page.getByLabel('Identifiant')).toBeFocused();
     await page.getByRole('button', { name: 'English' }).click();
     await expect(page.getByText('You are the first administrator. This link works once.')).toBeVisible();
@@ -158,7 +158,7 @@ test('the first administrator is made with the link of the first start, and nobo
     expect([user.locale, user.time_zone]).toEqual(['en', 'America/Halifax']);
 
     const again = await open(null, link);
-    await expect(again.getByText('This link has been used or has run out.')).toBeVisible();
+    await expect(again.getByText('This link has been used or has expired.')).toBeVisible();
     await page.context().close();
     await again.context().close();
   } finally {
@@ -172,7 +172,7 @@ test('a session that ends elsewhere is told calmly, and signing in leads back', 
   const page = await open(me, '/banner/profile');
   await expect(page.getByRole('heading', { name: 'My profile' })).toBeVisible();
   await me.call('signOut', {});
-  const told = page.getByRole('status').filter({ hasText: 'Your session has ended. Sign in again to go on.' });
+  const told = page.getByRole('status').filter({ hasText: 'Your session has ended. Sign in again to continue.' });
   await expect(told).toBeVisible();
   await expect(page.getByRole('alert')).toHaveCount(0);
   await login(page).fill(me.login);
@@ -219,7 +219,7 @@ test('before one is signed in the page speaks the language of the browser', asyn
   await page.getByRole('button', { name: 'Se connecter' }).click();
   await expect(page.getByRole('alert')).toContainText('incorrect');
   await page.getByRole('button', { name: 'English' }).click();
-  await expect(page.getByRole('alert')).toContainText('Login or password is wrong.');
+  await expect(page.getByRole('alert')).toContainText('Username or password is wrong.');
   await expect(login(page)).toHaveValue('personne');
 
   // After it, one's own.

@@ -6,7 +6,7 @@ test("one signs in with a password, and the Banner shows one's own status", asyn
   const page = await open(null, '/');
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
-  await page.getByLabel('Login').fill(login);
+  await page.getByLabel('Username').fill(login);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page).toHaveURL(/\/banner$/);

@@ -25,7 +25,10 @@ test('the last status of a page moves to the next one and back, and more rows ke
 
   const page = await open(org.admin, '/maker/statuses');
   const shown = page.getByRole('button', { name: new RegExp(`Actions on .*${word}`) });
-  await expect.poll(() => shown.count()).toBeGreaterThan(0);
+  // All of the page that has come: rows are drawn in pieces.
+  const told = page.getByText(/^\d+ of \d+$/);
+  const inPage = async () => Number.parseInt((await told.textContent()) ?? '', 10);
+  await expect.poll(async () => (await page.getByRole('row').count()) - 1).toBe(await inPage());
   const count = await shown.count();
   const [last, after] = [names[count - 1] ?? '', names[count] ?? ''];
   expect(count).toBeLessThan(kPage);

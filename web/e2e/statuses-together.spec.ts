@@ -35,10 +35,10 @@ test('two people at one status: the second is told field by field, and nothing i
   await expect(form.getByRole('button', { name: 'Save' })).toBeDisabled();
   await expect(form.getByLabel('Name', { exact: true })).toHaveValue(`${name} mine`);
   await expectAccessible(page);
-  await told.getByRole('button', { name: 'Go on with what I chose' }).click();
+  await told.getByRole('button', { name: 'Use what I chose' }).click();
   await expect(told).toContainText('Choose one of the two for each.');
   await told.getByRole('radio', { name: `Yours: ${name} mine` }).check();
-  await told.getByRole('button', { name: 'Go on with what I chose' }).click();
+  await told.getByRole('button', { name: 'Use what I chose' }).click();
   await expect(told).toHaveCount(0);
   await form.getByRole('button', { name: 'Save' }).click();
   await expect(form).toHaveCount(0);
@@ -71,7 +71,7 @@ test('who saves in the very moment of somebody else’s change is refused and to
   await expect(form.getByText('has changed this meanwhile')).toBeVisible();
   expect((await org.admin.get('getStatus', { id })).name).toBe(`${name} theirs`);
   await form.getByRole('radio', { name: `Theirs: ${name} theirs` }).check();
-  await form.getByRole('button', { name: 'Go on with what I chose' }).click();
+  await form.getByRole('button', { name: 'Use what I chose' }).click();
   await expect(form.getByLabel('Name', { exact: true })).toHaveValue(`${name} theirs`);
 });
 

@@ -131,8 +131,8 @@ test('a form that holds something unsaved asks before it closes', async ({ org, 
   await act(page, name, 'Edit');
   await dialog(page).getByLabel('Name', { exact: true }).fill('Something else');
   await page.keyboard.press('Escape');
-  await expect(dialog(page).getByText('What you changed is not saved.')).toBeVisible();
-  await dialog(page).getByRole('button', { name: 'Go on editing' }).click();
+  await expect(dialog(page).getByText('You have unsaved changes.')).toBeVisible();
+  await dialog(page).getByRole('button', { name: 'Keep editing' }).click();
   await expect(dialog(page).getByLabel('Name', { exact: true })).toHaveValue('Something else');
   await page.keyboard.press('Escape');
   await dialog(page).getByRole('button', { name: 'Discard' }).click();
@@ -225,7 +225,7 @@ test('a history says who changed what, before and after, and grows while one rea
   const page = await open(org.admin, `/maker/statuses/${id}/history`);
   const entries = dialog(page).getByRole('listitem');
   await expect(entries).toHaveCount(2);
-  await expect(entries.first()).toContainText(new RegExp(`Modified.*${nadia.me.display_name}`));
+  await expect(entries.first()).toContainText(new RegExp(`Edited.*${nadia.me.display_name}`));
   await expect(entries.first()).toContainText(/Type\s*before: Absent.*now: Busy/);
   await expect(entries.first()).toContainText(/Tags\s*before: One.*now: none/);
   await expect(entries.first()).toContainText(/Default duration\s*before: 15 min.*now: 30 min/);
@@ -251,7 +251,7 @@ test('system statuses are locked and say why; permissions that go take their con
   const keeper = await org.person(unique('keeper'), { role_id: made.id });
   const page = await open(keeper, '/maker/statuses');
   await row(page, 'Busy').getByRole('button', { name: 'Busy: why it has no actions' }).focus();
-  await expect(page.getByRole('tooltip')).toContainText('They cannot be modified, tagged, duplicated or deleted');
+  await expect(page.getByRole('tooltip')).toContainText('They cannot be edited, tagged, duplicated or deleted');
   await page.getByRole('button', { name: `Actions on ${name}` }).click();
   await expect(page.getByRole('menuitem').filter({ hasNotText: 'Move' })).toHaveText([
     'Edit',

@@ -122,17 +122,17 @@ test('one fault and nothing of the file is taken; each is told with its place', 
   allow(answered(400));
   const word = unique('faulty');
   const page = await open(org.admin, '/maker/statuses/import');
-  const faults = dialog(page).getByRole('region', { name: 'What is wrong' });
+  const faults = dialog(page).getByRole('region', { name: 'Problems' });
   await input(page).setInputFiles(
     file(
       'statuses.csv',
       `name,type,default_duration_s\r\nFine ${word},busy,\r\nBlue ${word},blue,\r\nBusy,absent,soon\r\n`,
     ),
   );
-  await expect(faults.getByRole('columnheader')).toHaveText(['Line', 'Field', 'What is wrong']);
+  await expect(faults.getByRole('columnheader')).toHaveText(['Line', 'Field', 'Problem']);
   await expect(faults.getByRole('row').nth(1)).toContainText(/^3\s*Type/);
   await expect(faults.getByRole('row').filter({ hasText: 'Default duration' })).toContainText(/^4\s*Default duration/);
-  await expect(dialog(page).getByRole('status')).toContainText('3 things are wrong. Nothing is changed.');
+  await expect(dialog(page).getByRole('status')).toContainText('3 problems. Nothing was changed.');
   await expect(confirm(page)).toBeDisabled();
   await expectAccessible(page);
 
@@ -178,7 +178,7 @@ test('what others change meanwhile shows in what the file would do, before it is
   await expect(step(page, name)).toContainText(/Type\s*before: Absent.*now: Busy/);
   await org.admin.call('patchStatus', { id, body: { type: 'in_a_call' } });
   await expect(step(page, name)).toContainText(/Type\s*before: In a call.*now: Busy/);
-  await expect(dialog(page).getByText('Statuses have been changed elsewhere meanwhile')).toBeVisible();
+  await expect(dialog(page).getByText('Statuses have been changed elsewhere in the meantime')).toBeVisible();
   await expectAccessible(page);
   await org.admin.call('deleteStatus', { id });
   await expect(step(page, name)).toContainText('New');

@@ -11,7 +11,7 @@ const problem = (slug: string, by?: string) => ({
 
 describe.each([
   ['name-taken', 'This name is taken'],
-  ['login-taken', 'This login is taken'],
+  ['login-taken', 'This username is taken'],
 ])('%s', (slug, taken) => {
   beforeAll(async () => {
     vi.stubGlobal('document', { documentElement: {} });

@@ -89,6 +89,12 @@ export class SessionStore {
     return this.live.state.link !== 'live' || this.live.state.stale;
   }
 
+  /** What somebody shows; undefined while that is not known, and of who has left. */
+  entry(user: string): Entry | undefined {
+    const { entries, everyone, people } = this.live.state;
+    return entries.get(user) ?? (everyone && people.has(user) ? offline(user) : undefined);
+  }
+
   status(id: string): Status | undefined {
     return this.live.state.statuses.get(id);
   }
@@ -254,3 +260,8 @@ function liveUrl(): string {
 const kContext = Symbol('session');
 export const provideSession = (session: SessionStore): SessionStore => setContext(kContext, session);
 export const useSession = (): SessionStore => getContext<SessionStore>(kContext);
+
+/** Of who is on no board of everyone. */
+function offline(user: string): Entry {
+  return { user, status: '', type: 'offline', note: null, since: null, until: null, rev: 0 };
+}
