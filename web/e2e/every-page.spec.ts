@@ -79,7 +79,7 @@ const pages: Readonly<Record<string, (org: Organisation) => Promise<Visit> | Vis
 function known(): string[] {
   const below = ['users', 'teams', 'roles', 'audit', 'servers', 'statuses'].filter((tab) => {
     const part = source(`maker/${tab.charAt(0).toUpperCase()}${tab.slice(1)}.svelte`);
-    return part.includes('route.parts[1]');
+    return part.includes(`/${tab}/:id`);
   });
   return [
     ...documents().filter((name) => name !== 'banner' && name !== 'maker'), // of which the places are

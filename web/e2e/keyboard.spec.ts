@@ -63,7 +63,7 @@ test('one signs in, chooses a status with note and end, finds a colleague, write
     await tabTo(page, page.getByRole('searchbox', { name: 'Search colleagues' }));
     await page.keyboard.type(name.toLowerCase().replace('é', 'e'));
     await expect(page.getByRole('listitem')).toHaveCount(1);
-    await page.keyboard.press('Tab');
+    await tabTo(page, page.getByRole('listitem').getByRole('button').first());
     await expect(page.getByRole('tooltip')).toContainText('Offline');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('textbox', { name: `Message to ${name}` })).toBeFocused();

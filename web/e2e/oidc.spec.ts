@@ -31,7 +31,7 @@ plain('the button leads to the provider, back to the Banner, and out of both', a
     provider.people['lea'] = { sub: 'lea', name: 'Léa Roux', preferred_username: 'lea' };
     const page = await context.newPage();
     await page.goto('/?sign_in_problem=declined');
-    await expect(page.getByRole('status').filter({ hasText: 'stopped at the provider' })).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: 'Single sign-on was cancelled' })).toBeVisible();
     await expectAccessible(page);
 
     await page.getByRole('link', { name: 'Sign in with Desk ID' }).focus();

@@ -136,7 +136,7 @@ test("a status's default duration is shown and applied when nothing else is chos
 
   await radio(page, 'Connected').click();
   await expect(own(page)).not.toContainText('until');
-  await radio(page, 'Never').check();
+  await radio(page, 'Don’t clear').check();
   await radio(page, pause.name).click();
   await expect(own(page)).toContainText(pause.name);
   await expect.poll(() => entryOf(me)).toMatchObject({ status: pause.id, until: null });

@@ -354,7 +354,7 @@ test('R19 everyone sees everyone’s status, in their team or not', async ({ org
       await open(
         await org.person(unique('p'), { display_name: name, team_ids: teams[at] ?? [] }),
         '/banner/conversations',
-        { viewport: { width: 380, height: 2_000 } },
+        { viewport: { width: 380, height: 6_000 } },
       ),
     );
   }

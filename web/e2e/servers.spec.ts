@@ -116,7 +116,7 @@ alone('what was known stays while nothing can be found out, with its time', asyn
   );
   const alert = page.getByRole('main').getByRole('alert');
   await page.getByRole('link', { name: 'Servers' }).click();
-  await expect(alert).toContainText('This page goes on trying.');
+  await expect(alert).toContainText('This page keeps trying.');
   await expect(alert).not.toContainText('how it was');
   await expect(page.getByRole('table')).toHaveCount(0);
   await expectAccessible(page);

@@ -148,7 +148,6 @@ export const texts = {
   'connection.stale-short': 'Last known',
   'home.title': 'My status',
   'home.by-arrows': 'Press Enter to show it to your colleagues.',
-  'home.colleagues': 'Right now',
 
   // -- the Banner: colleagues, conversations, a conversation
   'colleagues.search': 'Search colleagues',

@@ -153,7 +153,6 @@ export const texts: Readonly<Record<CommonKey, string | Plural>> = {
   'connection.stale-short': 'Dernier état connu',
   'home.title': 'Mon statut',
   'home.by-arrows': 'Appuyez sur Entrée pour l’afficher à vos collègues.',
-  'home.colleagues': 'En ce moment',
 
   // -- the Banner: colleagues, conversations, a conversation
   'colleagues.search': 'Rechercher un collègue',
