@@ -1,5 +1,5 @@
-// What a page does beside what it shows: the tab's title and icon, what is known for the next start, notifications, a
-// look for a newer version. It is fetched after the first paint.
+// The background work of a page: the tab's title and icon, saving what the next start shows first, notifications, and
+// asking for a newer version. This file is fetched after the first paint.
 import type { Frame } from '@pastille/client/live/frames';
 import type { ConversationStore } from '../stores/conversation_store.svelte';
 import { installation } from '../stores/installation.svelte';

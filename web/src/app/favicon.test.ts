@@ -1,16 +1,15 @@
+import { basicTypes } from '../ui/basic_types';
 import { describe, expect, it } from 'vitest';
 import { glyphShapes } from '../ui/glyph_shapes';
 import { faviconSvg, faviconUrl, titleWith } from './favicon';
 
-const types = ['connected', 'absent', 'busy', 'in_a_call', 'offline'] as const;
-
 describe('the icon of the tab', () => {
   it('has an outline of its own for each type', () => {
-    for (const type of types) expect(faviconSvg(type, false)).toContain(glyphShapes[type].body);
-    expect(new Set(types.map((type) => glyphShapes[type].body)).size).toBe(5);
+    for (const type of basicTypes) expect(faviconSvg(type, false)).toContain(glyphShapes[type].body);
+    expect(new Set(basicTypes.map((type) => glyphShapes[type].body)).size).toBe(5);
   });
   it('is hollow for Offline alone', () => {
-    expect(types.filter((type) => faviconSvg(type, false).includes('fill="none" stroke="#8791a1"'))).toEqual([
+    expect(basicTypes.filter((type) => faviconSvg(type, false).includes('fill="none" stroke="#8791a1"'))).toEqual([
       'offline',
     ]);
   });

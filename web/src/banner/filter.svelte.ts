@@ -1,9 +1,9 @@
 // Whom the list of colleagues shows: everyone, or those of one type, of one team, or of both. It is kept on the device.
 import { device } from '../stores/device_storage';
 import type { BasicType } from '@pastille/client/live/frames';
+import { basicTypes } from '../ui/basic_types';
 
 const key = 'pastille.colleagues';
-export const basicTypes: readonly BasicType[] = ['connected', 'absent', 'busy', 'in_a_call', 'offline'];
 
 class Filter {
   type = $state<BasicType | null>(null);

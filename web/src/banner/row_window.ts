@@ -46,8 +46,8 @@ export function scrollToShow(index: number, scrollTop: number, height: number, r
   return end > scrollTop + height ? end - height : scrollTop;
 }
 
-/** Where to scroll so that what began at a height stays where it is when it begins at another. At the very
- *  top nothing is held: what comes first is what one wants to see. null: it was not there, or is there no more. */
+/** Where to scroll so that a row that began at `before` px and begins at `after` px now does not move on the screen.
+ *  null: the row was not in the list, or is not in it now. A list that is at its top stays there. */
 export function scrollToHold(before: number | null, after: number | null, scrollTop: number): number {
   return scrollTop === 0 || before === null || after === null ? scrollTop : Math.max(0, scrollTop + (after - before));
 }

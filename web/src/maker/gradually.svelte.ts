@@ -8,7 +8,7 @@ export function gradually<Item>(items: () => readonly Item[]): { readonly drawn:
   let most = $state(atOnce);
   $effect(() => {
     if (most >= items().length) return;
-    // After a frame: what is drawn is seen, and what one does meanwhile comes first.
+    // One piece a frame: the browser paints it, and handles clicks and keys, before the next piece is drawn.
     const frame = requestAnimationFrame(() => {
       timer = setTimeout(() => (most += each));
     });

@@ -3,11 +3,10 @@
 // down they are refused here with a clear problem, never kept for later. One whose answer was lost with
 // the link is looked up when the link is back.
 
-import { inDoubt, unreachable } from '@pastille/client/http/client';
+import { inDoubt, unreachable, type Problem } from '@pastille/client/http/client';
 import { initial, reduce, resumable, stillThere, type LiveEvent, type LiveState } from '@pastille/client/live/reducer';
 import { LiveSocket } from '@pastille/client/live/socket';
 import type { Entry, Frame } from '@pastille/client/live/frames';
-import type { Problem } from '@pastille/client/http/client';
 
 export interface Choice {
   readonly status_id: string;
@@ -69,9 +68,7 @@ export class PresenceStore {
         this.apply({ is: 'asked-board', anew: true, all }); // a resumed ready says that there will be none
         if (this.#counting > 0) send({ do: 'follow', counts: true });
       },
-      asks: (send) => {
-        send({ do: 'follow', add: [], drop: [], ref: stillThere });
-      },
+      asks: (send) => send({ do: 'follow', add: [], drop: [], ref: stillThere }),
       watched: () => document.visibilityState === 'visible',
       frame: (frame) => this.#frame(frame),
       lost: () => this.apply({ is: 'link', link: 'reconnecting' }),
@@ -98,24 +95,18 @@ export class PresenceStore {
   watchEveryone(): () => void {
     this.#everyone++;
     this.#followSoon();
-    let over = false;
-    return () => {
-      if (over) return;
-      over = true;
+    return once(() => {
       this.#everyone--;
       this.#followSoon();
-    };
+    });
   }
 
   /** Counts while at least one part of the page shows them. Returns its own end. */
   watchCounts(): () => void {
     if (this.#counting++ === 0) this.socket.send({ do: 'follow', counts: true });
-    let over = false;
-    return () => {
-      if (over) return;
-      over = true;
+    return once(() => {
       if (--this.#counting === 0) this.socket.send({ do: 'follow', counts: false });
-    };
+    });
   }
 
   set(choice: Choice): Promise<Outcome> {
@@ -232,6 +223,15 @@ export class PresenceStore {
     for (const ref of [...this.#commands.keys()]) this.#answer(ref, { problem: inDoubt });
     this.onended();
   }
+}
+
+/** An end that may be called again and counts once. */
+function once(end: () => void): () => void {
+  let over = false;
+  return () => {
+    if (!over) end();
+    over = true;
+  };
 }
 
 function shows(me: Entry, choice: Choice | null): boolean {

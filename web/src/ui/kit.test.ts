@@ -38,3 +38,13 @@ describe('every form', () => {
     expect(forms.filter(([, tag]) => !tag.includes('novalidate'))).toEqual([]);
   });
 });
+
+describe('every part that is fetched later', () => {
+  it('says what is shown where it cannot be fetched: else that is an error which nobody handles', () => {
+    const waits = sources.flatMap(([path, text]) =>
+      [...text.matchAll(/\{#await [^]*?\{\/await\}/g)].map(([wait]) => [pathOf(path), wait] as const),
+    );
+    expect(waits.length).toBeGreaterThan(15);
+    expect(waits.filter(([, wait]) => !wait.includes('{:catch'))).toEqual([]);
+  });
+});

@@ -2,11 +2,11 @@
 import type { operations } from '@pastille/client/contract';
 import type { BasicType } from '@pastille/client/live/frames';
 import { refined } from '../../app/router/filtering_router.svelte';
+import { basicTypes } from '../../ui/basic_types';
 
 type Asked = NonNullable<operations['listStatuses']['parameters']['query']>;
 export type Sort = NonNullable<Asked['sort']>;
 
-export const types: readonly BasicType[] = ['connected', 'absent', 'busy', 'in_a_call', 'offline'];
 /** The orders offered by name; the first is the organisation's own. */
 export const orders = [
   'position',
@@ -33,7 +33,7 @@ export function readStatusQuery(query: URLSearchParams): StatusQuery {
   return {
     text: (query.get('q') ?? '').trim(),
     tags: [...new Set(query.getAll('tag').filter((tag) => tag !== ''))],
-    type: types.find((each) => each === type) ?? null,
+    type: basicTypes.find((each) => each === type) ?? null,
     sort: kSorts.find((each) => each === sort) ?? 'position',
     deleted: query.get('deleted') === 'true',
   };

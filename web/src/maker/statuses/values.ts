@@ -3,7 +3,7 @@ import type { Key } from '../../i18n/en';
 import { language, t } from '../../i18n/language.svelte';
 import { durationText } from '../../i18n/when';
 import { languageWord } from './languages';
-import { types } from './query';
+import { basicTypes } from '../../ui/basic_types';
 
 const kLabels: Readonly<Record<string, Key>> = {
   name: 'statuses.name',
@@ -26,7 +26,7 @@ export function valueText(field: string, value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null;
   if (Array.isArray(value)) return value.length === 0 ? null : value.map(String).join(', ');
   if (field === 'type') {
-    const type = types.find((each) => each === value);
+    const type = basicTypes.find((each) => each === value);
     if (type !== undefined) return t(`type.${type}`);
   }
   if (field === 'default_duration_s' && typeof value === 'number') return durationText(value, language.locale);

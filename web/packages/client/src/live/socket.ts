@@ -47,7 +47,9 @@ export class LiveSocket {
   #asked = false;
   /** Since when an answer is waited for: to what was asked, or to `open`. */
   #askedAt: number | null = null;
+  /** How long the answer to what was asked may take. */
   #answerMs = answerMs;
+  /** How long the next one may take where nothing has changed: as answers here do. */
   #patienceMs = answerMs;
   #failures = 0;
   #heartbeatMs = 25_000;
@@ -111,15 +113,15 @@ export class LiveSocket {
   }
 
   /** One question at a time; a shorter time for its answer counts. */
-  #ask(answerMs: number): void {
-    if (this.#asked && answerMs >= this.#answerMs) return;
+  #ask(withinMs: number): void {
+    if (this.#asked && withinMs >= this.#answerMs) return;
     if (!this.#asked && this.#ready) {
       this.#askedAt = Date.now();
       this.events.asks?.((frame) => this.send(frame));
     }
     this.#asked = true;
-    this.#answerMs = answerMs;
-    this.#within(answerMs);
+    this.#answerMs = withinMs;
+    this.#within(withinMs);
   }
 
   #heard(): void {
